@@ -1,0 +1,1 @@
+"""One file per sentence that joins two features; delete the file and the link is gone."""

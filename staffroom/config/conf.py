@@ -1,0 +1,59 @@
+"""What an operator may change: `staffroom.toml` in the data folder, and `STAFFROOM_*` over it."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class Conf:
+    """The operator's settings, with working defaults: nothing set is a SQLite installation."""
+
+    def __init__(self, environ: dict[str, str]) -> None:
+        self.environ = environ
+        self.data_dir = Path(environ.get("STAFFROOM_DATA") or "var").resolve()
+        self.host = environ.get("HOST") or "127.0.0.1"
+        self.port = int(environ.get("PORT") or 8000)
+        self.allowed_hosts = ["127.0.0.1", "localhost", "[::1]", "testserver", self.host]
+
+    @property
+    def secret_key(self) -> str:
+        """The installation's key, made once and kept in the data folder."""
+        path = self.data_dir / "secret_key"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48))
+        return path.read_text().strip()
+
+    def database(self) -> dict[str, Any]:
+        """Django's settings of the database: SQLite in the data folder, or the URL given."""
+        url = urlsplit(self.environ.get("STAFFROOM_DATABASE", ""))
+        if url.scheme in {"postgres", "postgresql"}:
+            return {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": url.path.lstrip("/"),
+                "USER": unquote(url.username or ""),
+                "PASSWORD": unquote(url.password or ""),
+                "HOST": url.hostname or "",
+                "PORT": url.port or "",
+                "CONN_MAX_AGE": None,
+                "CONN_HEALTH_CHECKS": True,
+            }
+        return {
+            "ENGINE": "staffroom.core.sqlite",
+            "NAME": self.data_dir / "staffroom.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                ),
+            },
+        }
+
+
+conf = Conf(dict(os.environ))

@@ -1,0 +1,74 @@
+"""Django settings, read top to bottom; everything an operator may change comes from `conf`."""
+
+from pathlib import Path
+
+from staffroom.config.conf import conf
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = conf.data_dir
+
+SECRET_KEY = conf.secret_key
+DEBUG = False
+ALLOWED_HOSTS = conf.allowed_hosts
+ROOT_URLCONF = "staffroom.config.urls"
+APPEND_SLASH = True
+
+INSTALLED_APPS = [
+    "staffroom.core",
+    "staffroom.ui",
+    "staffroom.shared.accounts",
+    "staffroom.shared.organizations",
+    "staffroom.shared.regulations",
+    "staffroom.shared.communities",
+    "staffroom.shared.publications",
+    "staffroom.shared.duties",
+    "staffroom.shared.notifications",
+    "staffroom.shared.journal",
+    "staffroom.shared.moderation",
+    "staffroom.shared.search",
+    "staffroom.features.forum",
+    "staffroom.overviews.home",
+    "staffroom.overviews.site",
+    "staffroom.demo",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "staffroom.shared.accounts.middleware.session",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "staffroom.shared.communities.middleware.viewer",
+    "staffroom.ui.middleware.refusals",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "staffroom.ui.templating.Templates",
+        "APP_DIRS": True,
+        "DIRS": [],
+        "OPTIONS": {"environment": "staffroom.ui.templating.environment"},
+    },
+]
+FORM_RENDERER = "staffroom.ui.templating.FormRenderer"
+
+DATABASES = {"default": conf.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский")]
+LOCALE_PATHS = [PACKAGE_DIR / "ui" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Moscow"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"

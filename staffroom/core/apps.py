@@ -1,0 +1,18 @@
+"""The floor as a Django app: it starts the plugs of every installed app once."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Autodiscovers plug modules when all models are ready."""
+
+    name = "staffroom.core"
+    label = "core"
+    verbose_name = "Основание"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Import every app's plug modules, as the Django admin imports `admin.py`."""
+        from staffroom.core import plugs  # noqa: PLC0415 - models must be ready first
+
+        plugs.autodiscover()

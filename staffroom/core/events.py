@@ -1,0 +1,89 @@
+"""Domain events: facts that have happened, stated inside the transaction that made them.
+
+`@on(Event)` runs at once, inside the transaction, and may only touch its own tables or enqueue a
+job. `@after(Event)` runs on commit and may push to browsers; its failure is logged, never shown.
+A listener on a base class hears every event below it (the journal listens on `Event` itself).
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, TypeVar
+
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact. Subclasses set `code` («forum.topic.closed») and `subject` (the field naming the thing).
+
+    `district_id` says whose journal keeps it; `actor_id` is the person, None for the system. Fields
+    are ids and codes only: no words of people.
+    """
+
+    code: ClassVar[str] = ""
+    subject: ClassVar[str] = ""
+
+    district_id: int | None
+    actor_id: int | None
+
+    @property
+    def subject_id(self) -> int:
+        """The key of the thing that the fact is about."""
+        return getattr(self, self.subject)
+
+
+E = TypeVar("E", bound=Event)
+Listener = Callable[[Any], None]
+
+_during: dict[type[Event], list[Listener]] = defaultdict(list)
+_after: dict[type[Event], list[Listener]] = defaultdict(list)
+
+
+def on(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Listen inside the transaction: own tables and jobs only."""
+
+    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
+        if listener not in _during[event_class]:
+            _during[event_class].append(listener)
+        return listener
+
+    return register
+
+
+def after(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Listen on commit: a push that may be lost without harm."""
+
+    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
+        if listener not in _after[event_class]:
+            _after[event_class].append(listener)
+        return listener
+
+    return register
+
+
+def publish(event: Event) -> None:
+    """State a fact to every listener.
+
+    Raises:
+        RuntimeError: no transaction is open, so the fact could outlive a change that was undone.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = f"{type(event).__name__} was published outside a transaction"
+        raise RuntimeError(message)
+    for kind in type(event).__mro__:
+        for listener in _during.get(kind, ()):
+            listener(event)
+        for listener in _after.get(kind, ()):
+            transaction.on_commit(partial(_tell, listener, event), robust=True)
+
+
+def _tell(listener: Listener, event: Event) -> None:
+    try:
+        listener(event)
+    except Exception:
+        log.exception("listener %s failed on %s", listener.__qualname__, event.code)

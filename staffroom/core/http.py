@@ -1,0 +1,63 @@
+"""The common strokes of a view: bind a form, answer a page or its part, turn refusals into words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import loader
+from django.utils.cache import patch_vary_headers
+
+from staffroom.core.errors import DomainError
+
+F = TypeVar("F", bound=forms.BaseForm)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """True when htmx asks for a part (a history restore wants the whole page)."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def render_page(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A whole page."""
+    return HttpResponse(loader.get_template(template).render(context or {}, request), status=status)
+
+
+def page_or_part(
+    request: HttpRequest, template: str, context: dict[str, Any], *, part: str, status: int = 200
+) -> HttpResponse:
+    """The page, or only its block `part` when htmx asks for it. The view names the part, never the client."""
+    if is_htmx(request):
+        html = loader.get_template(template).render_block(part, context, request)  # type: ignore[union-attr]  # our backend's method
+        response = HttpResponse(html, status=status)
+    else:
+        response = render_page(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def go(request: HttpRequest, to: str) -> HttpResponse:
+    """Redirect after a POST; htmx follows by loading the page."""
+    if is_htmx(request):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = to
+        return response
+    return HttpResponseRedirect(to)
+
+
+def bound(form_class: type[F], request: HttpRequest, **options: Any) -> F:
+    """The form, bound to what was posted; unbound on GET."""
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, **options)
+    return form_class(**options)
+
+
+@contextmanager
+def refusals_to(form: forms.BaseForm) -> Iterator[None]:
+    """Show a domain refusal on the form instead of losing what was typed."""
+    try:
+        yield
+    except DomainError as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, refusal.message)

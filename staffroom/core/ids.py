@@ -1,0 +1,27 @@
+"""Public ids: what links and the API show instead of sequential numbers."""
+
+import re
+import secrets
+from typing import Any
+
+from django.db import models
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 10
+PATTERN = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
+
+
+def new_pid() -> str:
+    """A random public id of ten base-32 characters (50 bits)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+class PidField(models.CharField):
+    """The column of a public id: unique, random, never edited."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", LENGTH)
+        options.setdefault("default", new_pid)
+        options.setdefault("unique", True)
+        options.setdefault("editable", False)
+        super().__init__(**options)

@@ -1,0 +1,157 @@
+"""Plug points: what a lower app must know of a higher one it learns here.
+
+The decorators and their dataclasses live in `core`; apps fill them in; upper apps consume them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+from staffroom.core.events import Event
+from staffroom.core.viewer import Viewer
+
+PLUG_MODULES = ("subscribers", "notices", "indexes", "jobs", "live", "panels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message to people: site, e-mail and digest are the business of `notifications`.
+
+    `to` are keys of persons; rights are judged again when the notice is shown or mailed.
+    `addressed` notices go by e-mail at once, the others wait for the digest.
+    """
+
+    text: str
+    link: str
+    to: Iterable[int]
+    publication_id: int | None = None
+    community_id: int | None = None
+    addressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePlug:
+    """A kind of notice: which event makes it and what the preferences page calls it."""
+
+    event: type[Event]
+    kind: str
+    title: str
+    make: Callable[[Any], Iterable[Notice]]
+    default_mail: str = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """What the search keeps of a thing; `tokens` are its reader tokens."""
+
+    kind: str
+    key: int
+    district_id: int | None
+    title: str
+    text: str
+    url: str
+    at: Any
+    tokens: Iterable[int]
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlug:
+    """A kind of thing that the search knows."""
+
+    kind: str
+    label: str
+    row: Callable[[int], IndexRow | None]
+    every: Callable[[], Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportablePlug:
+    """A kind of thing that can be reported, hidden and restored."""
+
+    kind: str
+    label: str
+    find: Callable[[Viewer, str], Any]
+    hide: Callable[..., None]
+    restore: Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePlug:
+    """A part of a page that a higher app fills: `render` returns a template and its context, or None."""
+
+    place: str
+    order: int
+    render: Callable[..., tuple[str, dict[str, Any]] | None]
+
+
+notices: dict[type[Event], list[NoticePlug]] = defaultdict(list)
+indexes: dict[str, IndexPlug] = {}
+reportables: dict[str, ReportablePlug] = {}
+places: dict[str, list[PlacePlug]] = defaultdict(list)
+
+
+def notice(event: type[Event], *, kind: str, title: str, default_mail: str = "digest") -> Callable[..., Any]:
+    """Declare that an event makes notices of this kind (`default_mail`: at_once, digest or off)."""
+
+    def register(make: Callable[[Any], Iterable[Notice]]) -> Callable[[Any], Iterable[Notice]]:
+        if all(known.kind != kind for known in notices[event]):
+            notices[event].append(NoticePlug(event, kind, title, make, default_mail))
+        return make
+
+    return register
+
+
+def indexed(kind: str, *, label: str, every: Callable[[], Iterable[int]]) -> Callable[..., Any]:
+    """Declare a kind of thing for the search; the decorated function makes its row from its key."""
+
+    def register(row: Callable[[int], IndexRow | None]) -> Callable[[int], IndexRow | None]:
+        indexes[kind] = IndexPlug(kind, label, row, every)
+        return row
+
+    return register
+
+
+def reportable(
+    kind: str, *, label: str, hide: Callable[..., None], restore: Callable[..., None]
+) -> Callable[..., Any]:
+    """Declare a kind of thing that can be reported; the decorated function finds it for a viewer."""
+
+    def register(find: Callable[[Viewer, str], Any]) -> Callable[[Viewer, str], Any]:
+        reportables[kind] = ReportablePlug(kind, label, find, hide, restore)
+        return find
+
+    return register
+
+
+def place(name: str, *, order: int = 100) -> Callable[..., Any]:
+    """Declare a part for a place offered by a lower app's page."""
+
+    def register(render: Callable[..., Any]) -> Callable[..., Any]:
+        found = places[name]
+        if all(known.render is not render for known in found):
+            found.append(PlacePlug(name, order, render))
+            found.sort(key=lambda plug: plug.order)
+        return render
+
+    return register
+
+
+def fill(name: str, **context: Any) -> Sequence[tuple[str, dict[str, Any]]]:
+    """The parts that apps give for a place, in order, each a template with its context."""
+    parts = (plug.render(**context) for plug in places.get(name, ()))
+    return [part for part in parts if part is not None]
+
+
+def autodiscover() -> None:
+    """Import the plug modules of every installed app of ours, once, at start."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("staffroom."):
+            for module in PLUG_MODULES:
+                if find_spec(f"{config.name}.{module}"):
+                    import_module(f"{config.name}.{module}")

@@ -1,0 +1,57 @@
+"""Django's SQLite backend on the `pysqlite3` wheel, with Cyrillic case functions on each connection.
+
+Libraries before 3.51.3 can corrupt a WAL database (security.md, conclusion 2): the start is refused.
+"""
+
+import sys
+from typing import Any
+
+try:
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+except ImportError:  # the wheel is made for Linux only; elsewhere the system's library is judged below
+    pass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.base import Database
+
+SAFE = ((3, 51, 3),)
+BACKPORTS = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
+
+
+def is_safe(version: tuple[int, int, int]) -> bool:
+    """True when the library has the fix of the WAL-reset race."""
+    floor = BACKPORTS.get(version[:2])
+    return version >= SAFE[0] or (floor is not None and version >= floor)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """SQLite with our functions; pragmas come from the settings' init_command."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Open a connection that knows Cyrillic case.
+
+        Raises:
+            ImproperlyConfigured: the SQLite library is one that can corrupt a WAL database.
+        """
+        if not is_safe(Database.sqlite_version_info):
+            message = (
+                f"Библиотека SQLite {Database.sqlite_version} может испортить базу. "
+                "Нужна 3.51.3 или новее: запустите установку ещё раз (make run)."
+            )
+            raise ImproperlyConfigured(message)
+        connection = super().get_new_connection(conn_params)
+        connection.create_function("lower", 1, _lower, deterministic=True)
+        connection.create_function("upper", 1, _upper, deterministic=True)
+        return connection
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value

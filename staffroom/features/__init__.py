@@ -1,0 +1,1 @@
+"""Rooms people come for; they never import each other."""

@@ -1,0 +1,1 @@
+"""Apps that look at everything and that nobody looks at."""

@@ -1,0 +1,1 @@
+"""The design system: components, base page, styles, behaviours, icons and the living page."""

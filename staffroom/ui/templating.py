@@ -1,0 +1,79 @@
+"""Jinja2 for every page, part, letter and form; one engine, so one way to write a component."""
+
+from typing import Any
+
+from django.forms.renderers import BaseRenderer
+from django.http import HttpRequest
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2, Template, get_exception_info
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.exceptions import TemplateSyntaxError
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+import jinja2
+
+
+class PartTemplate(Template):
+    """A page's template that can also render one of its blocks."""
+
+    def render_block(self, part: str, context: dict[str, Any], request: HttpRequest) -> str:
+        """Only the block `part` of the page: what htmx swaps in."""
+        values = {
+            **context,
+            "request": request,
+            "csrf_input": csrf_input_lazy(request),
+            "csrf_token": csrf_token_lazy(request),
+        }
+        page = self.template.new_context(values)
+        return "".join(self.template.blocks[part](page))
+
+
+class Templates(Jinja2):
+    """Django's Jinja2 backend, looking into each app's `templates` folder."""
+
+    app_dirname = "templates"
+
+    def get_template(self, template_name: str) -> PartTemplate:
+        """Load a template whose blocks can be rendered alone."""
+        try:
+            return PartTemplate(self.env.get_template(template_name), self)
+        except jinja2.TemplateNotFound as missing:
+            from django.template import TemplateDoesNotExist  # noqa: PLC0415
+
+            raise TemplateDoesNotExist(missing.name, backend=self) from missing
+        except jinja2.TemplateSyntaxError as wrong:
+            error = TemplateSyntaxError(wrong.args)
+            error.template_debug = get_exception_info(wrong)
+            raise error from wrong
+
+
+class FormRenderer(BaseRenderer):
+    """Forms render with our own engine and our own widgets."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+    @cached_property
+    def engine(self) -> Templates:
+        """The one engine of the settings."""
+        return engines.all()[0]  # type: ignore[return-value]  # ours is the only backend
+
+    def get_template(self, template_name: str) -> PartTemplate:
+        """Load a widget's template."""
+        return self.engine.get_template(template_name)
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """An address by name, for templates."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Our Jinja2: strict about undefined names, marked texts, short globals."""
+    options["undefined"] = jinja2.StrictUndefined
+    env = jinja2.Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    env.globals.update(url=url, static=static)
+    return env
