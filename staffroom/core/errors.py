@@ -29,7 +29,9 @@ class Absent(DomainError):
 
     status = 404
 
-    def __init__(self, message: str = "Такой страницы нет или она вам недоступна.", **rest: Any) -> None:
+    def __init__(
+        self, message: str = "Такой страницы нет или она вам недоступна.", **rest: Any
+    ) -> None:
         super().__init__(message, **rest)
 
 

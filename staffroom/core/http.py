@@ -16,10 +16,15 @@ F = TypeVar("F", bound=forms.BaseForm)
 
 def is_htmx(request: HttpRequest) -> bool:
     """True when htmx asks for a part (a history restore wants the whole page)."""
-    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+    return (
+        request.headers.get("HX-Request") == "true"
+        and "HX-History-Restore-Request" not in request.headers
+    )
 
 
-def render_page(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+def render_page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
     """A whole page."""
     return HttpResponse(loader.get_template(template).render(context or {}, request), status=status)
 

@@ -25,3 +25,18 @@ class PidField(models.CharField):
         options.setdefault("unique", True)
         options.setdefault("editable", False)
         super().__init__(**options)
+
+
+LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәөүҗңһҥҕі",
+        "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya a o u zh n h n g i".split(),
+        strict=True,
+    )
+)
+
+
+def slug_of(words: str, *, length: int = 60) -> str:
+    """A readable Latin end of an address, made from Russian words; may be empty."""
+    latin = "".join(LATIN.get(letter, letter) for letter in words.casefold()).replace("_", "")
+    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:length].strip("-")

@@ -96,7 +96,9 @@ reportables: dict[str, ReportablePlug] = {}
 places: dict[str, list[PlacePlug]] = defaultdict(list)
 
 
-def notice(event: type[Event], *, kind: str, title: str, default_mail: str = "digest") -> Callable[..., Any]:
+def notice(
+    event: type[Event], *, kind: str, title: str, default_mail: str = "digest"
+) -> Callable[..., Any]:
     """Declare that an event makes notices of this kind (`default_mail`: at_once, digest or off)."""
 
     def register(make: Callable[[Any], Iterable[Notice]]) -> Callable[[Any], Iterable[Notice]]:

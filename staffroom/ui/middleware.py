@@ -22,5 +22,7 @@ class refusals:  # noqa: N801 - named as it is read in the settings
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer an anticipated refusal; anything else is a bug and goes on to the logger."""
         if isinstance(problem, DomainError):
-            return render_page(request, "ui/refusal.html", {"refusal": problem}, status=problem.status)
+            return render_page(
+                request, "ui/refusal.html", {"refusal": problem}, status=problem.status
+            )
         return None

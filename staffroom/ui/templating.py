@@ -73,7 +73,12 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def environment(**options: Any) -> jinja2.Environment:
     """Our Jinja2: strict about undefined names, marked texts, short globals."""
     options["undefined"] = jinja2.StrictUndefined
-    env = jinja2.Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)
+    env = jinja2.Environment(
+        **options,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     env.globals.update(url=url, static=static)
     return env

@@ -11,7 +11,9 @@ try:
 
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
-except ImportError:  # the wheel is made for Linux only; elsewhere the system's library is judged below
+except (
+    ImportError
+):  # the wheel is made for Linux only; elsewhere the system's library is judged below
     pass
 
 from django.core.exceptions import ImproperlyConfigured

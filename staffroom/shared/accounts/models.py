@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from staffroom.core.ids import PidField
+from staffroom.core.sorting import SortKeyField
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -27,10 +28,14 @@ class Person(AbstractBaseUser):
     first_name = models.CharField("Имя", max_length=80)
     patronymic = models.CharField("Отчество", max_length=80, blank=True)
     name = models.CharField(max_length=160, editable=False)  # «Анна Соколова»: as people are shown
-    sort_key = models.CharField(max_length=255, editable=False, db_index=True)
+    sort_key = SortKeyField(db_index=True)
     position = models.CharField(max_length=40, blank=True)
-    workplace = models.CharField(max_length=160, blank=True)  # short name of the main organisation, kept by actions
-    is_public_name = models.BooleanField(default=False)  # consent to publication: guests see the name
+    workplace = models.CharField(
+        max_length=160, blank=True
+    )  # short name of the main organisation, kept by actions
+    is_public_name = models.BooleanField(
+        default=False
+    )  # consent to publication: guests see the name
     unread_n = models.PositiveIntegerField(default=0)
     rights_version = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)

@@ -1,0 +1,30 @@
+"""What stands in the tables: groups, their people and roles, admissions to a district."""
+
+from staffroom.shared.communities.models.admissions import Admission, AdmissionState
+from staffroom.shared.communities.models.groups import (
+    Community,
+    CommunityKind,
+    CommunityState,
+    Section,
+    SectionKind,
+)
+from staffroom.shared.communities.models.people import (
+    Membership,
+    MembershipState,
+    RoleGrant,
+    ScopeKind,
+)
+
+__all__ = [
+    "Admission",
+    "AdmissionState",
+    "Community",
+    "CommunityKind",
+    "CommunityState",
+    "Membership",
+    "MembershipState",
+    "RoleGrant",
+    "ScopeKind",
+    "Section",
+    "SectionKind",
+]

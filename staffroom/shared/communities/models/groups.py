@@ -1,0 +1,125 @@
+"""Communities and the sections of their menu."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.core.ids import PidField
+from staffroom.core.sorting import SortKeyField
+from staffroom.shared.organizations.models import District, Organization
+
+
+class CommunityKind(models.TextChoices):
+    """Kinds of groups named by the regulations."""
+
+    MAIN = "main", _("Сообщество района")
+    SUBJECT = "subject", _("Предметное сообщество")
+    PROBLEM_GROUP = "problem_group", _("Проблемная группа")
+    TASK = "task", _("Сообщество для задачи")
+    PERMANENT = "permanent", _("Постоянная группа")
+    METHODICAL_ASSOCIATION = "methodical_association", _("Методическое объединение")
+    SECTION = "section", _("Секция")
+    WORKING_GROUP = "working_group", _("Творческая группа")
+
+
+class CommunityState(models.TextChoices):
+    """Life of a community; an archived one is read-only for ever (OL-X.1)."""
+
+    DRAFT = "draft", _("Готовится")
+    ACTIVE = "active", _("Работает")
+    ARCHIVED = "archived", _("В архиве")
+
+
+class Community(models.Model):
+    """A group of educators of one district; nested; powers flow down the tree, membership does not."""
+
+    pid = PidField()
+    district = models.ForeignKey(District, models.PROTECT, related_name="communities")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    path = models.CharField(
+        max_length=120, db_index=True, editable=False
+    )  # «/3/17/»: ids from the root to itself
+    kind = models.CharField(_("Вид"), max_length=30, choices=CommunityKind.choices)
+    state = models.CharField(
+        max_length=10, choices=CommunityState.choices, default=CommunityState.ACTIVE
+    )
+    name = models.CharField(_("Название"), max_length=160)
+    slug = models.SlugField(max_length=60, editable=False)
+    sort_key = SortKeyField()
+    goal = models.CharField(_("Цель"), max_length=400)
+    about_html = models.TextField(blank=True)
+    about_plain = models.TextField(blank=True)
+    theme = models.CharField(_("Приоритетная тема"), max_length=60, blank=True)
+    positions = models.JSONField(_("Для каких должностей"), default=list, blank=True)
+    subjects = models.JSONField(_("Для каких предметов"), default=list, blank=True)
+    functions = models.JSONField(_("Для каких обязанностей"), default=list, blank=True)
+    audience_words = models.CharField(_("Для кого, словами"), max_length=400, blank=True)
+    base_organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="based_communities"
+    )
+    is_public = models.BooleanField(_("Обсуждения видны гостям"), default=False)
+    vk_page = models.URLField(_("Страница ВКонтакте"), blank=True)
+    starts_on = models.DateField(_("Начало"), null=True, blank=True)
+    ends_on = models.DateField(_("Окончание"), null=True, blank=True)
+    member_n = models.PositiveIntegerField(default=0)
+    family_n = models.PositiveIntegerField(default=0)  # distinct people of it and everything below
+    publication_n = models.PositiveIntegerField(default=0)
+    active_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+    closing_words = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["district", "parent", "name"], name="community_name_once_under_parent"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["district", "state", "sort_key"], name="community_directory")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def line(self) -> tuple[int, ...]:
+        """Ids from the root of the tree down to itself."""
+        return tuple(int(part) for part in self.path.split("/") if part)
+
+
+class SectionKind(models.TextChoices):
+    """What a menu item of a community shows."""
+
+    FEED = "feed", _("Лента")
+    TOPICS = "topics", _("Обсуждения")
+    PEOPLE = "people", _("Участники")
+    ABOUT = "about", _("О сообществе")
+    CHILDREN = "children", _("Сообщества внутри")
+    TAG = "tag", _("Записи с меткой")
+    PAGE = "page", _("Страница с текстом")
+    LINK = "link", _("Ссылка")
+
+
+class Section(models.Model):
+    """A menu item that the moderator adds, renames, moves or hides (BB-1.12.4)."""
+
+    pid = PidField()
+    community = models.ForeignKey(Community, models.CASCADE, related_name="sections")
+    kind = models.CharField(_("Что показывает"), max_length=12, choices=SectionKind.choices)
+    title = models.CharField(_("Название"), max_length=60)
+    slug = models.SlugField(max_length=60, editable=False)
+    place = models.PositiveSmallIntegerField(default=0)
+    is_shown = models.BooleanField(_("Показывать в меню"), default=True)
+    tag = models.CharField(_("Метка"), max_length=60, blank=True)
+    url = models.URLField(_("Адрес"), blank=True)
+    html = models.TextField(blank=True)
+    plain = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "slug"], name="section_slug_once"),
+        ]

@@ -1,0 +1,35 @@
+"""What stands in the tables of publications."""
+
+from staffroom.shared.publications.models.discussion import (
+    Comment,
+    Reaction,
+    ReadMark,
+    Subscription,
+    SubscriptionLevel,
+)
+from staffroom.shared.publications.models.publication import (
+    Audience,
+    Placement,
+    Publication,
+    PublicationStatus,
+    Reader,
+    Revision,
+    Tag,
+    Tagging,
+)
+
+__all__ = [
+    "Audience",
+    "Comment",
+    "Placement",
+    "Publication",
+    "PublicationStatus",
+    "Reaction",
+    "ReadMark",
+    "Reader",
+    "Revision",
+    "Subscription",
+    "SubscriptionLevel",
+    "Tag",
+    "Tagging",
+]

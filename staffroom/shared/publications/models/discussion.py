@@ -1,0 +1,90 @@
+"""Comments and the marks people leave."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.core.ids import PidField
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.publications.models.publication import Publication
+
+
+class Comment(models.Model):
+    """A reply; access is the publication's; `seq` never changes; a removed one leaves a tombstone."""
+
+    pid = PidField()
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="comments")
+    seq = models.PositiveIntegerField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="comments")
+    html = models.TextField()
+    plain = models.TextField()
+    rules = models.PositiveSmallIntegerField(default=0)
+    file_n = models.PositiveSmallIntegerField(default=0)
+    thanks_n = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=400, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "seq"], name="one_seq")
+        ]
+        indexes: ClassVar = [
+            models.Index("author", models.F("created_at").desc(), name="comment_author")
+        ]
+
+
+class ReadMark(models.Model):
+    """How far a person has read: the `seq` of the newest comment seen."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "publication"], name="one_read_mark")
+        ]
+
+
+class Reaction(models.Model):
+    """«Спасибо» under a publication (`seq` 0) or a comment."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=12, default="thanks")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["publication", "seq", "person", "kind"], name="one_reaction"
+            ),
+        ]
+
+
+class SubscriptionLevel(models.TextChoices):
+    """How much of a publication a person wants to hear."""
+
+    ALL = "all", _("Каждый ответ")
+    MENTIONS = "mentions", _("Только обращённое ко мне")
+    NONE = "none", _("Ничего")
+
+
+class Subscription(models.Model):
+    """A person follows a publication (authors and repliers do so by themselves)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="subscriptions")
+    level = models.CharField(
+        max_length=10, choices=SubscriptionLevel.choices, default=SubscriptionLevel.ALL
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "person"], name="one_subscription")
+        ]
