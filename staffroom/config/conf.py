@@ -15,6 +15,9 @@ class Conf:
         self.data_dir = Path(environ.get("STAFFROOM_DATA") or "var").resolve()
         self.host = environ.get("HOST") or "127.0.0.1"
         self.port = int(environ.get("PORT") or 8000)
+        # The address people type: letters carry it, and https in it makes the cookies secure.
+        self.site = (environ.get("STAFFROOM_SITE") or f"http://{self.host}:{self.port}").rstrip("/")
+        self.is_https = self.site.startswith("https://")
         self.allowed_hosts = ["127.0.0.1", "localhost", "[::1]", "testserver", self.host]
 
     @property

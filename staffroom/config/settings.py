@@ -62,6 +62,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+LOGIN_URL = "/account/sign-in/"
+SESSION_ENGINE = "staffroom.shared.accounts.adapters.sessions"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = conf.is_https
+SESSION_COOKIE_NAME = "__Host-session" if conf.is_https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if conf.is_https else "csrf"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SITE_ADDRESS = conf.site
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский")]

@@ -1,13 +1,16 @@
 """The common strokes of a view: bind a form, answer a page or its part, turn refusals into words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 
 from staffroom.core.errors import DomainError
 
@@ -66,3 +69,17 @@ def refusals_to(form: forms.BaseForm) -> Iterator[None]:
     except DomainError as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.message)
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for those who have signed in; a guest goes to sign in and comes back to the page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "person", None) is not None:
+            return view(request, *args, **kwargs)
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+        query = f"?{urlencode({'next': back})}" if back else ""
+        return go(request, f"{settings.LOGIN_URL}{query}")
+
+    return guarded

@@ -1,0 +1,1 @@
+"""What changes a person, the credentials, sessions, consents and letters."""

@@ -1,0 +1,1 @@
+"""Where Django asks for an implementation of ours: the session engine, the letter backend."""
