@@ -1,5 +1,7 @@
 """Root addresses: each app brings its own, the district's public face comes last."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("staffroom.ui.urls")),
+]

@@ -14,6 +14,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 import jinja2
 
+from staffroom.core.plugs import fill
+from staffroom.ui.frame import frame
+from staffroom.ui.words import FILTERS
 
 class PartTemplate(Template):
     """A page's template that can also render one of its blocks."""
@@ -27,7 +30,12 @@ class PartTemplate(Template):
             "csrf_token": csrf_token_lazy(request),
         }
         page = self.template.new_context(values)
-        return "".join(self.template.blocks[part](page))
+        start = self.template.root_render_func(page)
+        next(start, None)  # runs the page's imports and `set`s up to its first output, so that the block finds them
+        try:
+            return "".join(page.blocks[part][0](page))
+        finally:
+            start.close()
 
 
 class Templates(Jinja2):
@@ -80,5 +88,6 @@ def environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    env.globals.update(url=url, static=static)
+    env.globals.update(url=url, static=static, frame=frame, place=fill)
+    env.filters.update(FILTERS)
     return env

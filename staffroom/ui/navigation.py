@@ -1,0 +1,124 @@
+"""Where the pages' links come from: apps offer entries, the base page shows those that exist.
+
+An app writes in its `panels.py` (imported at start by the plugs)::
+
+    offer(Entry(place=Place.RAIL, code="communities", label="Сообщества", icon="users",
+                address="communities:list", order=20, is_on_phone=True))
+
+`address` is the name of an address or a function of the request; an entry whose address cannot be
+made (the section is not installed, the district is not known) is not shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+Address = str | Callable[[HttpRequest], str | None]
+
+
+class Place(StrEnum):
+    """The menus of the base page."""
+
+    RAIL = "rail"  # the sections: left on a wide screen, below on a phone
+    CREATE = "create"  # what «Создать» offers
+    ME = "me"  # the menu under the avatar
+    GUEST = "guest"  # what a guest is offered instead: sign in, join
+    FOOTER = "footer"  # regulation, contacts, rules
+    STAFF = "staff"  # desks and tools, after the sections
+
+
+def everyone(request: HttpRequest) -> bool:
+    """Shown to guests and members alike."""
+    return True
+
+
+def members(request: HttpRequest) -> bool:
+    """Shown to those who have signed in."""
+    return getattr(request, "person", None) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One link that an app offers. `label` is a source string (Russian); `code` marks the section."""
+
+    place: Place
+    code: str
+    label: str
+    address: Address
+    icon: str = ""
+    order: int = 100
+    seen_by: Callable[[HttpRequest], bool] = everyone
+    count: Callable[[HttpRequest], int] | None = None
+    is_post: bool = False  # a button that changes something (sign out)
+    is_on_phone: bool = False  # in the bottom bar; the others stand behind «Ещё»
+    is_main: bool = False  # the one obvious button among its neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry made ready for this reader."""
+
+    code: str
+    label: str
+    href: str
+    icon: str
+    count: int
+    is_post: bool
+    is_on_phone: bool
+    is_main: bool
+
+
+_offered: dict[Place, list[Entry]] = defaultdict(list)
+
+
+def offer(entry: Entry) -> None:
+    """Put a link into one of the menus; a repeated code replaces the former entry."""
+    entries = [known for known in _offered[entry.place] if known.code != entry.code]
+    entries.append(entry)
+    entries.sort(key=lambda one: (one.order, one.code))
+    _offered[entry.place] = entries
+
+
+def links(request: HttpRequest, place: Place | str) -> Sequence[Link]:
+    """The menu as this reader sees it, in order."""
+    ready = []
+    for entry in _offered[Place(place)]:
+        if entry.seen_by(request) and (href := _href(entry.address, request)):
+            count = entry.count(request) if entry.count else 0
+            ready.append(
+                Link(
+                    entry.code, gettext(entry.label), href, entry.icon, count,
+                    entry.is_post, entry.is_on_phone, entry.is_main,
+                )
+            )
+    return ready
+
+
+def _href(address: Address, request: HttpRequest) -> str | None:
+    try:
+        return address(request) if callable(address) else reverse(address)
+    except NoReverseMatch:
+        return None
+
+
+def address_of(name: str) -> str:
+    """An address by its name, or an empty string where the section is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def current(path: str, menu: Sequence[Link]) -> str:
+    """The code of the section that the path lies in (the longest address that begins it)."""
+    found = max(
+        (link for link in menu if path == link.href or (len(link.href) > 1 and path.startswith(link.href))),
+        key=lambda link: len(link.href),
+        default=None,
+    )
+    return found.code if found else ""

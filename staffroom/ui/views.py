@@ -1,0 +1,35 @@
+"""Pages of the design system: the look of the site, a district's colours, failures."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from staffroom.core.http import render_page
+from staffroom.ui import accent as colours
+from staffroom.ui.looks import CHOICES, looks_of, remember
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@csrf_exempt  # a guest's page may be cached whole, so its forms carry no token; other sites are refused by hand
+@require_http_methods(["GET", "POST"])
+def looks(request: HttpRequest) -> HttpResponse:
+    """The version for low vision and the theme: one form, remembered in a cookie."""
+    back = request.POST.get("next") or request.GET.get("next") or "/"
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    if request.method == "GET":
+        return render_page(request, "ui/looks.html", {"choices": CHOICES, "looks": looks_of(request), "back": back})
+    response = HttpResponseRedirect(back)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
+        remember(response, looks_of(request).changed(request.POST.dict()), is_secure=request.is_secure())
+    return response
+
+
+@require_GET
+def accent(request: HttpRequest, light: str, dark: str) -> HttpResponse:
+    """A district's colours; the address names them, so the answer never changes."""
+    response = HttpResponse(colours.stylesheet(light, dark), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = FOR_EVER
+    return response

@@ -1,0 +1,177 @@
+"""Words as people say them: dates, sizes, numbers, initials. Filters of every template."""
+
+from datetime import date, datetime, timedelta
+from zlib import crc32
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from markupsafe import Markup, escape
+
+MONTHS_OF = (
+    "", "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)
+MONTHS_SHORT = ("", "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+WEEKDAYS_TO = (
+    "понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья",
+)
+HUES = 5
+THIN = "\u202f"
+GLUE = "\u00a0"
+WEEK = 7
+SOON_MINUTES = 60
+KILO = 1024
+
+
+def initials(name: str) -> str:
+    """«Анна Соколова» → «АС», «Учителя математики» → «УМ», «Математика» → «М»."""
+    words = [word for word in name.replace("«", " ").replace("»", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper() or "•"
+
+
+def hue(key: object) -> int:
+    """One of the quiet colours, always the same for the same key."""
+    return crc32(str(key).encode()) % HUES + 1
+
+
+def number(value: float) -> str:
+    """«12 480», «0,5»: groups by a thin space, a decimal comma."""
+    whole = f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{int(value):,}"
+    return whole.replace(",", THIN).replace(".", ",")
+
+
+def size(of_bytes: int) -> str:
+    """«48 КБ», «1,2 МБ»."""
+    if of_bytes < KILO:
+        return f"{of_bytes}{GLUE}{gettext('Б')}"
+    value = float(of_bytes)
+    for unit in ("КБ", "МБ", "ГБ", "ТБ"):
+        value /= KILO
+        if value < KILO or unit == "ТБ":
+            break
+    shown = number(round(value)) if value >= 10 else number(round(value, 1))  # noqa: PLR2004 - two digits are enough
+    return f"{shown}{GLUE}{unit}"
+
+
+def plural(n: int, one: str, few: str, many: str) -> str:
+    """The Russian form alone: 1 участник, 2 участника, 5 участников (for words that are data)."""
+    if n % 10 == 1 and n % 100 != 11:  # noqa: PLR2004 - the rule of the language
+        return one
+    if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14:  # noqa: PLR2004
+        return few
+    return many
+
+
+def date_of(day: date, *, today: date | None = None) -> str:
+    """«12 ноября», and with the year when it is another one."""
+    today = today or timezone.localdate()
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day}{GLUE}{MONTHS_OF[day.month]}{year}"
+
+
+def moment_words(at: datetime, now: datetime) -> str:
+    """«сегодня в 15:30», «вчера в 9:05», «12 ноября», «12 ноября 2025» in the zone that is active."""
+    local, here = timezone.localtime(at), timezone.localtime(now)
+    clock = f"{local.hour}:{local.minute:02d}"
+    days = (local.date() - here.date()).days
+    minutes = int((now - at).total_seconds() // 60)
+    if 0 <= minutes < 1:
+        return gettext("только что")
+    if 0 < minutes < SOON_MINUTES:
+        return ngettext("%(n)s минуту назад", "%(n)s минут назад", minutes) % {"n": minutes}
+    names = {0: gettext("сегодня"), -1: gettext("вчера"), 1: gettext("завтра")}
+    if days in names:
+        return gettext("%(day)s в %(clock)s") % {"day": names[days], "clock": clock}
+    if days > 1:
+        return gettext("%(day)s в %(clock)s") % {"day": date_of(local.date(), today=here.date()), "clock": clock}
+    return date_of(local.date(), today=here.date())
+
+
+def full_moment(at: datetime) -> str:
+    """«12 ноября 2026 г., 15:30»: what a pointer or a screen reader is told."""
+    local = timezone.localtime(at)
+    return f"{local.day}{GLUE}{MONTHS_OF[local.month]} {local.year}{GLUE}г., {local.hour}:{local.minute:02d}"
+
+
+def moment(at: datetime | None, now: datetime | None = None) -> Markup:
+    """A <time> element: near words for the eye, the full moment in its title."""
+    if at is None:
+        return Markup("")
+    words = moment_words(at, now or timezone.now())
+    stamp = at.astimezone(timezone.get_current_timezone()).isoformat(timespec="seconds")
+    return Markup('<time datetime="{}" title="{}" data-behaviour="time">{}</time>').format(stamp, full_moment(at), words)
+
+
+def day(value: date | None, today: date | None = None) -> Markup:
+    """A <time> element of a day: «12 ноября»."""
+    if value is None:
+        return Markup("")
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), date_of(value, today=today))
+
+
+def days_left(due: date, today: date | None = None) -> int:
+    """Whole days from today to the day; negative when it has passed."""
+    return (due - (today or timezone.localdate())).days
+
+
+def until(due: date, today: date | None = None) -> str:
+    """«сегодня», «до завтра», «до пятницы», «до 27 ноября»: the day a term ends."""
+    today = today or timezone.localdate()
+    left = (due - today).days
+    if left == 0:
+        return gettext("сегодня")
+    if left == 1:
+        return gettext("до завтра")
+    if 1 < left < WEEK:
+        return gettext("до %(day)s") % {"day": WEEKDAYS_TO[due.weekday()]}
+    return gettext("до %(day)s") % {"day": date_of(due, today=today)}
+
+
+def term(due: date, today: date | None = None) -> str:
+    """«до пятницы, 5 дней», «просрочено на 1 день»: a term in one line."""
+    left = days_left(due, today)
+    if left < 0:
+        return ngettext("просрочено на %(n)s день", "просрочено на %(n)s дня", -left) % {"n": -left}
+    if left == 0:
+        return gettext("последний день сегодня")
+    count = ngettext("%(n)s день", "%(n)s дня", left) % {"n": left}
+    return f"{until(due, today)}, {count}"
+
+
+def capital(text: str) -> str:
+    """The first letter made capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def lines(text: str) -> Markup:
+    """Plain text with its line breaks (for short fields; bodies are cleaned HTML)."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def month_short(value: date) -> str:
+    """«ноя»: for the small calendar leaf."""
+    return MONTHS_SHORT[value.month]
+
+
+def from_now(days: int) -> date:
+    """The day that many days from today (the living page shows terms by it)."""
+    return timezone.localdate() + timedelta(days=days)
+
+
+FILTERS = {
+    "capital": capital,
+    "date_of": date_of,
+    "day": day,
+    "days_left": days_left,
+    "full_moment": full_moment,
+    "hue": hue,
+    "initials": initials,
+    "lines": lines,
+    "moment": moment,
+    "month_short": month_short,
+    "number": number,
+    "plural": plural,
+    "size": size,
+    "term": term,
+    "until": until,
+}
