@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 import jinja2
 
+from staffroom.core.idempotency import once_field
 from staffroom.core.plugs import fill
 from staffroom.ui.frame import frame
 from staffroom.ui.words import FILTERS
@@ -88,6 +89,6 @@ def environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    env.globals.update(url=url, static=static, frame=frame, place=fill)
+    env.globals.update(url=url, static=static, frame=frame, place=fill, once_field=once_field)
     env.filters.update(FILTERS)
     return env
