@@ -4,9 +4,9 @@ The set is a developer's tool (npm: lucide-static, ISC licence); only the icons 
 committed, in one file. Our names say what an icon means, not what it draws.
 """
 
+from pathlib import Path
 import re
 import sys
-from pathlib import Path
 
 SPRITE = Path(__file__).resolve().parent.parent / "staffroom/ui/static/ui/icons.svg"
 VERSION = "1.62.0"
@@ -111,9 +111,17 @@ def symbol(name: str, source: str) -> str:
 
 def main(package: Path) -> None:
     """Write the sprite."""
-    symbols = [symbol(name, (package / "icons" / f"{drawing}.svg").read_text()) for name, drawing in sorted(ICONS.items())]
-    note = f"<!-- Icons: lucide {VERSION}, ISC licence, see LICENSE-icons.txt beside this file. Made by tools/icons.py. -->"
-    SPRITE.write_text(f'{note}\n<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n")
+    symbols = [
+        symbol(name, (package / "icons" / f"{drawing}.svg").read_text())
+        for name, drawing in sorted(ICONS.items())
+    ]
+    note = (
+        f"<!-- Icons: lucide {VERSION}, ISC licence, see LICENSE-icons.txt beside this file. "
+        "Made by tools/icons.py. -->"
+    )
+    SPRITE.write_text(
+        f'{note}\n<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
+    )
     (SPRITE.parent / "LICENSE-icons.txt").write_text((package / "LICENSE").read_text())
 
 

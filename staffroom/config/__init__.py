@@ -1,1 +1,1 @@
-"""Settings, root addresses, server and the `staffroom` command: the only place that knows every app."""
+"""Settings, root addresses, server, the `staffroom` command: the one place that knows every app."""

@@ -1,8 +1,8 @@
 """What an operator may change: `staffroom.toml` in the data folder, and `STAFFROOM_*` over it."""
 
 import os
-import secrets
 from pathlib import Path
+import secrets
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -53,7 +53,8 @@ class Conf:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+                    "PRAGMA temp_store=MEMORY;"
                 ),
             },
         }

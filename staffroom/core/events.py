@@ -5,11 +5,11 @@ job. `@after(Event)` runs on commit and may push to browsers; its failure is log
 A listener on a base class hears every event below it (the journal listens on `Event` itself).
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+import logging
 from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A fact. Subclasses set `code` («forum.topic.closed») and `subject` (the field naming the thing).
+    """A fact. Subclasses set `code` («forum.topic.closed») and `subject` (the thing's field).
 
     `district_id` says whose journal keeps it; `actor_id` is the person, None for the system. Fields
     are ids and codes only: no words of people.
@@ -34,7 +34,7 @@ class Event:
     @property
     def subject_id(self) -> int:
         """The key of the thing that the fact is about."""
-        return getattr(self, self.subject)
+        return int(getattr(self, self.subject))
 
 
 E = TypeVar("E", bound=Event)

@@ -1,4 +1,4 @@
-"""The common strokes of a view: bind a form, answer a page or its part, turn refusals into words."""
+"""The common strokes of a view: bind a form, answer a page or part, turn refusals into words."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,9 +35,9 @@ def render_page(
 def page_or_part(
     request: HttpRequest, template: str, context: dict[str, Any], *, part: str, status: int = 200
 ) -> HttpResponse:
-    """The page, or only its block `part` when htmx asks for it. The view names the part, never the client."""
+    """The page, or only its block `part` when htmx asks. The view names it, never the client."""
     if is_htmx(request):
-        html = loader.get_template(template).render_block(part, context, request)  # type: ignore[union-attr]  # our backend's method
+        html = loader.get_template(template).render_block(part, context, request)  # type: ignore[attr-defined]  # our backend's method
         response = HttpResponse(html, status=status)
     else:
         response = render_page(request, template, context, status=status)

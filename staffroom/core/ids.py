@@ -30,7 +30,10 @@ class PidField(models.CharField):
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәөүҗңһҥҕі",
-        "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya a o u zh n h n g i".split(),
+        (
+            "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya "
+            "a o u zh n h n g i"
+        ).split(),
         strict=True,
     )
 )

@@ -83,7 +83,7 @@ class ReportablePlug:
 
 @dataclass(frozen=True, slots=True)
 class PlacePlug:
-    """A part of a page that a higher app fills: `render` returns a template and its context, or None."""
+    """A part of a page that a higher app fills: `render` gives template and context, or None."""
 
     place: str
     order: int
@@ -122,7 +122,7 @@ def indexed(kind: str, *, label: str, every: Callable[[], Iterable[int]]) -> Cal
 def reportable(
     kind: str, *, label: str, hide: Callable[..., None], restore: Callable[..., None]
 ) -> Callable[..., Any]:
-    """Declare a kind of thing that can be reported; the decorated function finds it for a viewer."""
+    """Declare a kind of thing that can be reported; the decorated function finds one."""
 
     def register(find: Callable[[Viewer, str], Any]) -> Callable[[Viewer, str], Any]:
         reportables[kind] = ReportablePlug(kind, label, find, hide, restore)

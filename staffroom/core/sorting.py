@@ -6,7 +6,8 @@ from django.db import models
 
 # Letters that the alphabets of the regions put right after a Russian one.
 AFTER = {
-    "ё": "е", "ә": "а", "җ": "ж", "ҥ": "н", "ң": "н", "ө": "о", "ү": "у", "һ": "х", "ҕ": "г", "і": "и", "ҫ": "с",
+    "ё": "е", "ә": "а", "җ": "ж", "ҥ": "н", "ң": "н", "ө": "о", "ү": "у", "һ": "х",
+    "ҕ": "г", "і": "и", "ҫ": "с",
 }  # fmt: skip
 
 

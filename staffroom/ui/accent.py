@@ -1,8 +1,8 @@
 """A district's one colour made safe for both schemes: contrast is computed, not hoped for."""
 
 import colorsys
-import re
 from functools import lru_cache
+import re
 
 OUR_OWN = "1c6447"
 LIGHT_GROUNDS = ("faf8f4", "ffffff", "f3f0e9")  # paper, card, sunk of the light scheme
@@ -16,7 +16,9 @@ HEX = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
 def luminance(colour: str) -> float:
     """WCAG relative luminance of a colour written as six hex digits."""
     parts = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -29,7 +31,8 @@ def contrast(one: str, other: str) -> float:
 def mix(colour: str, ground: str, share: float) -> str:
     """The colour thinned on a ground: `share` is how much of the colour stays."""
     return "".join(
-        f"{round(int(colour[p : p + 2], 16) * share + int(ground[p : p + 2], 16) * (1 - share)):02x}" for p in (0, 2, 4)
+        f"{round(int(colour[p : p + 2], 16) * share + int(ground[p : p + 2], 16) * (1 - share)):02x}"
+        for p in (0, 2, 4)
     )
 
 
@@ -65,7 +68,9 @@ def _safe(colour: str, *, is_dark: bool) -> str:
     start = max(_lightness(colour), 0.62) if is_dark else _lightness(colour)
     end = 1.0 if is_dark else 0.0
     for step in range(STEPS + 1):
-        tried = _with_lightness(colour, start + (end - start) * step / STEPS, 0.55 if is_dark else 1.0)
+        tried = _with_lightness(
+            colour, start + (end - start) * step / STEPS, 0.55 if is_dark else 1.0
+        )
         all_grounds = (*grounds, soft(tried, is_dark=is_dark))
         if min(contrast(tried, ground) for ground in all_grounds) >= ENOUGH:
             return tried
@@ -80,9 +85,12 @@ def ink_on(colour: str) -> str:
 def stylesheet(light: str, dark: str) -> str:
     """The tokens of a district as a style sheet of its own."""
     on_light = f"--accent:#{light};--accent-ink:#{ink_on(light)};--accent-soft:#{soft(light, is_dark=False)}"
-    on_dark = f"--accent:#{dark};--accent-ink:#{ink_on(dark)};--accent-soft:#{soft(dark, is_dark=True)}"
+    on_dark = (
+        f"--accent:#{dark};--accent-ink:#{ink_on(dark)};--accent-soft:#{soft(dark, is_dark=True)}"
+    )
     return (
         f"@layer tokens{{:root:not([data-scheme]){{{on_light}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme]):not([data-theme=light]){{{on_dark}}}}}"
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not([data-scheme]):not([data-theme=light]){{{on_dark}}}}}"
         f"@media screen{{:root[data-theme=dark]:not([data-scheme]){{{on_dark}}}}}}}"
     )

@@ -1,11 +1,12 @@
 """Joined styles and scripts: many small sources, one file each for the browser.
 
-The sources are in `ui/styles` and `ui/scripts`; the results are committed in `ui/static/ui`, so that
+The sources are in `ui/styles` and `ui/scripts`; the results are committed in `ui/static/ui`, so
+that
 nothing has to be built on an installation, and a test makes them again and compares.
 """
 
-import re
 from pathlib import Path
+import re
 
 ROOT = Path(__file__).resolve().parent
 STYLES = ROOT / "styles"
@@ -13,7 +14,15 @@ SCRIPTS = ROOT / "scripts"
 RESULTS = ROOT / "static" / "ui"
 
 LAYERS = "@layer reset,tokens,base,layout,components,utilities;"
-STYLE_ORDER = ("reset.css", "tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css")
+STYLE_ORDER = (
+    "reset.css",
+    "tokens.css",
+    "base.css",
+    "layout.css",
+    "components/*.css",
+    "utilities.css",
+    "print.css",
+)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 GAPS = re.compile(r"\s+")
@@ -37,7 +46,11 @@ def tighten(css: str) -> str:
 def styles(*, fonts: bool) -> str:
     """All styles in the order of their layers, with or without the fonts."""
     order = (*STYLE_ORDER, "fonts.css") if fonts else STYLE_ORDER
-    return LAYERS + "".join(tighten(path.read_text(encoding="utf-8")) for path in _sources(STYLES, order)) + "\n"
+    return (
+        LAYERS
+        + "".join(tighten(path.read_text(encoding="utf-8")) for path in _sources(STYLES, order))
+        + "\n"
+    )
 
 
 def results() -> dict[Path, str]:

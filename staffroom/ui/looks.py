@@ -45,7 +45,9 @@ class Looks:
     @property
     def code(self) -> str:
         """The choice in a few characters: the cookie, and a key for pages cached whole."""
-        return ".".join(str(list(CHOICES[one.name]).index(getattr(self, one.name))) for one in fields(self))
+        return ".".join(
+            str(list(CHOICES[one.name]).index(getattr(self, one.name))) for one in fields(self)
+        )
 
     @classmethod
     def parse(cls, code: str) -> Self:

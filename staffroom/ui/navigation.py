@@ -44,7 +44,10 @@ def members(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One link that an app offers. `label` is a source string (Russian); `code` marks the section."""
+    """One link that an app offers.
+
+    `label` is a source string (Russian); `code` marks the section.
+    """
 
     place: Place
     code: str
@@ -92,8 +95,14 @@ def links(request: HttpRequest, place: Place | str) -> Sequence[Link]:
             count = entry.count(request) if entry.count else 0
             ready.append(
                 Link(
-                    entry.code, gettext(entry.label), href, entry.icon, count,
-                    entry.is_post, entry.is_on_phone, entry.is_main,
+                    entry.code,
+                    gettext(entry.label),
+                    href,
+                    entry.icon,
+                    count,
+                    entry.is_post,
+                    entry.is_on_phone,
+                    entry.is_main,
                 )
             )
     return ready
@@ -117,7 +126,11 @@ def address_of(name: str) -> str:
 def current(path: str, menu: Sequence[Link]) -> str:
     """The code of the section that the path lies in (the longest address that begins it)."""
     found = max(
-        (link for link in menu if path == link.href or (len(link.href) > 1 and path.startswith(link.href))),
+        (
+            link
+            for link in menu
+            if path == link.href or (len(link.href) > 1 and path.startswith(link.href))
+        ),
         key=lambda link: len(link.href),
         default=None,
     )

@@ -19,6 +19,7 @@ from staffroom.core.plugs import fill
 from staffroom.ui.frame import frame
 from staffroom.ui.words import FILTERS
 
+
 class PartTemplate(Template):
     """A page's template that can also render one of its blocks."""
 
@@ -32,7 +33,9 @@ class PartTemplate(Template):
         }
         page = self.template.new_context(values)
         start = self.template.root_render_func(page)
-        next(start, None)  # runs the page's imports and `set`s up to its first output, so that the block finds them
+        next(
+            start, None
+        )  # runs the page's imports and `set`s up to its first output, so that the block finds them
         try:
             return "".join(page.blocks[part][0](page))
         finally:
@@ -51,10 +54,10 @@ class Templates(Jinja2):
         except jinja2.TemplateNotFound as missing:
             from django.template import TemplateDoesNotExist  # noqa: PLC0415
 
-            raise TemplateDoesNotExist(missing.name, backend=self) from missing
+            raise TemplateDoesNotExist(template_name, backend=self) from missing
         except jinja2.TemplateSyntaxError as wrong:
             error = TemplateSyntaxError(wrong.args)
-            error.template_debug = get_exception_info(wrong)
+            error.template_debug = get_exception_info(wrong)  # type: ignore[attr-defined, arg-type]  # as Django does
             raise error from wrong
 
 
@@ -82,7 +85,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def environment(**options: Any) -> jinja2.Environment:
     """Our Jinja2: strict about undefined names, marked texts, short globals."""
     options["undefined"] = jinja2.StrictUndefined
-    env = jinja2.Environment(
+    env = jinja2.Environment(  # noqa: S701 - Django's backend passes autoescape in the options
         **options,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,

@@ -12,7 +12,8 @@ from staffroom.ui.looks import CHOICES, looks_of, remember
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@csrf_exempt  # a guest's page may be cached whole, so its forms carry no token; other sites are refused by hand
+# a guest's page may be cached whole, so its forms carry no token; other sites are refused by hand
+@csrf_exempt
 @require_http_methods(["GET", "POST"])
 def looks(request: HttpRequest) -> HttpResponse:
     """The version for low vision and the theme: one form, remembered in a cookie."""
@@ -20,10 +21,14 @@ def looks(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     if request.method == "GET":
-        return render_page(request, "ui/looks.html", {"choices": CHOICES, "looks": looks_of(request), "back": back})
+        return render_page(
+            request, "ui/looks.html", {"choices": CHOICES, "looks": looks_of(request), "back": back}
+        )
     response = HttpResponseRedirect(back)
     if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
-        remember(response, looks_of(request).changed(request.POST.dict()), is_secure=request.is_secure())
+        remember(
+            response, looks_of(request).changed(request.POST.dict()), is_secure=request.is_secure()
+        )
     return response
 
 

@@ -7,13 +7,46 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
+from staffroom.core import clock
+
 MONTHS_OF = (
-    "", "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+    "",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 )
-MONTHS_SHORT = ("", "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+MONTHS_SHORT = (
+    "",
+    "янв",
+    "фев",
+    "мар",
+    "апр",
+    "мая",
+    "июн",
+    "июл",
+    "авг",
+    "сен",
+    "окт",
+    "ноя",
+    "дек",
+)
 WEEKDAYS_TO = (
-    "понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья",
+    "понедельника",
+    "вторника",
+    "среды",
+    "четверга",
+    "пятницы",
+    "субботы",
+    "воскресенья",
 )
 HUES = 5
 THIN = "\u202f"
@@ -36,7 +69,11 @@ def hue(key: object) -> int:
 
 def number(value: float) -> str:
     """«12 480», «0,5»: groups by a thin space, a decimal comma."""
-    whole = f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{int(value):,}"
+    whole = (
+        f"{value:,.1f}"
+        if isinstance(value, float) and not value.is_integer()
+        else f"{int(value):,}"
+    )
     return whole.replace(",", THIN).replace(".", ",")
 
 
@@ -49,15 +86,15 @@ def size(of_bytes: int) -> str:
         value /= KILO
         if value < KILO or unit == "ТБ":
             break
-    shown = number(round(value)) if value >= 10 else number(round(value, 1))  # noqa: PLR2004 - two digits are enough
+    shown = number(round(value)) if value >= 10 else number(round(value, 1))
     return f"{shown}{GLUE}{unit}"
 
 
 def plural(n: int, one: str, few: str, many: str) -> str:
     """The Russian form alone: 1 участник, 2 участника, 5 участников (for words that are data)."""
-    if n % 10 == 1 and n % 100 != 11:  # noqa: PLR2004 - the rule of the language
+    if n % 10 == 1 and n % 100 != 11:
         return one
-    if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14:  # noqa: PLR2004
+    if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14:
         return few
     return many
 
@@ -83,7 +120,10 @@ def moment_words(at: datetime, now: datetime) -> str:
     if days in names:
         return gettext("%(day)s в %(clock)s") % {"day": names[days], "clock": clock}
     if days > 1:
-        return gettext("%(day)s в %(clock)s") % {"day": date_of(local.date(), today=here.date()), "clock": clock}
+        return gettext("%(day)s в %(clock)s") % {
+            "day": date_of(local.date(), today=here.date()),
+            "clock": clock,
+        }
     return date_of(local.date(), today=here.date())
 
 
@@ -97,16 +137,20 @@ def moment(at: datetime | None, now: datetime | None = None) -> Markup:
     """A <time> element: near words for the eye, the full moment in its title."""
     if at is None:
         return Markup("")
-    words = moment_words(at, now or timezone.now())
+    words = moment_words(at, now or clock.now())
     stamp = at.astimezone(timezone.get_current_timezone()).isoformat(timespec="seconds")
-    return Markup('<time datetime="{}" title="{}" data-behaviour="time">{}</time>').format(stamp, full_moment(at), words)
+    return Markup('<time datetime="{}" title="{}" data-behaviour="time">{}</time>').format(
+        stamp, full_moment(at), words
+    )
 
 
 def day(value: date | None, today: date | None = None) -> Markup:
     """A <time> element of a day: «12 ноября»."""
     if value is None:
         return Markup("")
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), date_of(value, today=today))
+    return Markup('<time datetime="{}">{}</time>').format(
+        value.isoformat(), date_of(value, today=today)
+    )
 
 
 def days_left(due: date, today: date | None = None) -> int:

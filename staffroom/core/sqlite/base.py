@@ -1,6 +1,6 @@
-"""Django's SQLite backend on the `pysqlite3` wheel, with Cyrillic case functions on each connection.
+"""Django's SQLite backend on the `pysqlite3` wheel, with Cyrillic case functions.
 
-Libraries before 3.51.3 can corrupt a WAL database (security.md, conclusion 2): the start is refused.
+Libraries before 3.51.3 can corrupt a WAL database, so the start is refused with them.
 """
 
 import sys
@@ -18,7 +18,7 @@ except (
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3.base import Database
+from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the driver module
 
 SAFE = ((3, 51, 3),)
 BACKPORTS = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}

@@ -16,7 +16,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 def session(respond: Respond) -> Respond:
-    """Set `request.session`, `request.person` (a Person or None) and, for Django's sake, `request.user`.
+    """Set `request.session`, `request.person` (a Person or None), for Django also `request.user`.
 
     One query for who brings the cookie, none for a guest; a guest gets a row and a cookie only when
     something must be kept for him.

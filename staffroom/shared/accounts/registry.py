@@ -1,4 +1,4 @@
-"""Codes that a person's card may carry: positions, subjects, functions (data of the field, not of a district)."""
+"""Codes that a person's card may carry: positions, subjects, functions, and the powers of roles."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +48,10 @@ POWER_LABELS: dict[Power, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PositionGroup:
-    """Positions that are spoken of together; `number` is part of reader tokens and never changes."""
+    """Positions that are spoken of together.
+
+    `number` is part of reader tokens and never changes.
+    """
 
     code: str
     number: int
@@ -57,7 +60,10 @@ class PositionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A post that a person holds; the groups it belongs to say which audiences include its holder."""
+    """A post that a person holds.
+
+    The groups it belongs to say which audiences include its holder.
+    """
 
     code: str
     label: str

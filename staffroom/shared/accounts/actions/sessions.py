@@ -50,7 +50,10 @@ def drop_session(*, key: str) -> None:
 
 
 def drop_sessions_of(*, person_id: int, but: Iterable[str] = ()) -> int:
-    """End a person's sessions except those whose hashes are given; inside the caller's transaction."""
+    """End a person's sessions except those whose hashes are given.
+
+    Inside the caller's transaction.
+    """
     ended, _ = Session.objects.filter(person_id=person_id).exclude(pk__in=list(but)).delete()
     return ended
 

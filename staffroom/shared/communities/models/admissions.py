@@ -11,7 +11,10 @@ from staffroom.shared.organizations.models import District, Organization
 
 
 class AdmissionState(models.TextChoices):
-    """Where an admission stands; only the admitted (and, narrowly, guests) read what members read."""
+    """Where an admission stands.
+
+    Only the admitted (and, narrowly, guests) read what members read.
+    """
 
     WAITING = "waiting", _("Ждёт решения")
     ASKED = "asked", _("Нужно уточнение")

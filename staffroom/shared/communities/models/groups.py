@@ -32,7 +32,10 @@ class CommunityState(models.TextChoices):
 
 
 class Community(models.Model):
-    """A group of educators of one district; nested; powers flow down the tree, membership does not."""
+    """A group of educators of one district.
+
+    Nested; powers flow down the tree, membership does not.
+    """
 
     pid = PidField()
     district = models.ForeignKey(District, models.PROTECT, related_name="communities")

@@ -11,7 +11,10 @@ from staffroom.shared.publications.models.publication import Publication
 
 
 class Comment(models.Model):
-    """A reply; access is the publication's; `seq` never changes; a removed one leaves a tombstone."""
+    """A reply.
+
+    Access is the publication's; `seq` never changes; a removed one leaves a tombstone.
+    """
 
     pid = PidField()
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="comments")

@@ -1,0 +1,21 @@
+"""Settings of the tests: the real ones but for a memory database, a quick hasher and no server."""
+
+import os
+import tempfile
+
+os.environ.setdefault("STAFFROOM_DATA", tempfile.mkdtemp(prefix="staffroom-test-"))
+
+from staffroom.config.settings import *  # noqa: F403 - this file is the settings with a few changes
+from staffroom.config.settings import DATABASES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATABASES = {
+    name: {**database, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
+    for name, database in DATABASES.items()
+}

@@ -1,0 +1,1 @@
+"""Developers' tools: nothing here is needed to run the product."""
