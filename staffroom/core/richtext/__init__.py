@@ -1,0 +1,41 @@
+"""Text that people write: cleaned once, at writing, and stored as HTML with its plain twin.
+
+`clean` takes what an editor, an import or the API brings; `from_text` takes what was typed into a
+plain textarea; `as_text` gives stored HTML back as such text, so that editing works without scripts.
+Whatever comes in, what goes out is built anew from a small model of blocks and leaves, then passed
+through nh3 as the last gate; so cleaning twice gives the same as cleaning once.
+"""
+
+from staffroom.core.richtext.columns import every_text_column, reclean_all, text_column
+from staffroom.core.richtext.compose import (
+    EXCERPT_LENGTH,
+    MAX_HTML,
+    MAX_PLAIN,
+    RULES_VERSION,
+    RichText,
+    TextTooLong,
+    clean,
+    excerpt_of,
+    people_named_by,
+)
+from staffroom.core.richtext.typed import as_text, from_text
+
+EMPTY = RichText(html="", plain="", excerpt="", mentions=(), files=(), version=RULES_VERSION)
+
+__all__ = [
+    "EMPTY",
+    "EXCERPT_LENGTH",
+    "MAX_HTML",
+    "MAX_PLAIN",
+    "RULES_VERSION",
+    "RichText",
+    "TextTooLong",
+    "as_text",
+    "clean",
+    "every_text_column",
+    "excerpt_of",
+    "from_text",
+    "people_named_by",
+    "reclean_all",
+    "text_column",
+]

@@ -1,0 +1,87 @@
+"""A plain textarea: what is typed becomes a decent text, and comes back as it was typed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from staffroom.core.richtext import TextTooLong, as_text, clean, from_text
+
+REL = 'rel="nofollow ugc noopener"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        (
+            "Здравствуйте!\nКак дела?\n\nНовый абзац",
+            "<p>Здравствуйте!<br>Как дела?</p><p>Новый абзац</p>",
+        ),
+        ("Взять:\r\n- мел\r\n- тряпку", "<p>Взять:</p><ul><li>мел</li><li>тряпку</li></ul>"),
+        ("1. раз\n2) два", "<ol><li>раз</li><li>два</li></ol>"),
+        ("3. третий", '<ol start="3"><li>третий</li></ol>'),
+        ("## План\nтекст", "<h2>План</h2><p>текст</p>"),
+        ("> слова\n> ещё\nответ", "<blockquote><p>слова<br>ещё</p></blockquote><p>ответ</p>"),
+        ("| а | б |\n| в | г |", "<td>а</td><td>б</td></tr><tr><td>в</td><td>г</td>"),
+        ("---", "<hr>"),
+        (
+            "<script>alert(1)</script> 2 < 3 & 4",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt; 2 &lt; 3 &amp; 4</p>",
+        ),
+        (
+            "см. https://school.example/план?a=1&b=2.",
+            f'<p>см. <a href="https://school.example/план?a=1&amp;b=2" {REL}>https://school.example/план?a=1&amp;b=2</a>.</p>',
+        ),
+        (
+            "(https://a.example/x_(y))",
+            f'<p>(<a href="https://a.example/x_(y)" {REL}>https://a.example/x_(y)</a>)</p>',
+        ),
+        (
+            "/files/0123456789/a.jpg",
+            '<figure><img src="/files/0123456789/a.jpg" alt="" loading="lazy"></figure>',
+        ),
+        ("2024. Год семьи", "<p>2024. Год семьи</p>"),
+        ("   \n\n  ", ""),
+    ],
+)
+def test_typed_text(typed, html):
+    made = from_text(typed).html
+    assert made == html or (html.startswith("<td>") and html in made)
+
+
+def test_typed_text_comes_back():
+    typed = "## План\n\nВзять:\n\n- мел\n- тряпку\n\n1. раз\n2. два\n\n> слова\n\n| а | б |\n| в | г |\n\n---\n\nКонец\nстрока"
+    assert as_text(from_text(typed).html) == typed
+
+
+def test_an_edited_text_keeps_its_table_and_picture():
+    html = clean(
+        "<p>а</p><table><tr><td>1</td><td>2</td></tr></table><img src='/files/0123456789/a.jpg'>"
+    ).html
+    assert from_text(as_text(html)).html == html
+
+
+def test_links_show_their_address():
+    assert as_text('<p><a href="https://a.example/">план</a></p>') == "план (https://a.example/)"
+
+
+def test_too_long():
+    with pytest.raises(TextTooLong):
+        from_text("а" * 101, max_plain=100)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["- ", "## ", "> ", "| ", " |", "\n", "1. ", "https://a.example/", "*"]
+            ),
+            st.text(max_size=8),
+        )
+    ).map("".join)
+)
+def test_typing_back_and_forth_settles(typed):
+    html = from_text(typed).html
+    assert clean(html).html == html
+    again = from_text(as_text(html)).html
+    assert from_text(as_text(again)).html == again
