@@ -8,16 +8,15 @@ through nh3 as the last gate; so cleaning twice gives the same as cleaning once.
 
 from staffroom.core.richtext.columns import every_text_column, reclean_all, text_column
 from staffroom.core.richtext.compose import (
-    EXCERPT_LENGTH,
     MAX_HTML,
     MAX_PLAIN,
     RULES_VERSION,
     RichText,
     TextTooLong,
     clean,
-    excerpt_of,
     people_named_by,
 )
+from staffroom.core.richtext.plain import EXCERPT_LENGTH, excerpt_of
 from staffroom.core.richtext.typed import as_text, from_text
 
 EMPTY = RichText(html="", plain="", excerpt="", mentions=(), files=(), version=RULES_VERSION)

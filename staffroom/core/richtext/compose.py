@@ -1,6 +1,6 @@
 """From blocks to the HTML that is stored, its plain text, excerpt, mentions and pictures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -22,14 +22,15 @@ from staffroom.core.richtext.blocks import (
     Run,
     Table,
 )
-from staffroom.core.richtext.tree import is_overloaded, normal_characters, read
+from staffroom.core.richtext.gate import is_overloaded, normal_characters
+from staffroom.core.richtext.plain import every_image, every_leaf, every_run, excerpt_of, lines_of
+from staffroom.core.richtext.tree import read
 
 RULES_VERSION = 1
 """The number of the rules: raise it with every change of what is allowed, then run `reclean_all`."""
 
 MAX_HTML = 1_500_000
 MAX_PLAIN = 100_000
-EXCERPT_LENGTH = 280
 REL = "nofollow ugc noopener"
 
 NamePeople = Callable[[tuple[str, ...]], Mapping[str, str]]
@@ -106,31 +107,21 @@ def clean(html: str, *, max_plain: int = MAX_PLAIN) -> RichText:
 def too_long_sentence(limit: int, length: int | None = None) -> str:
     """What the person reads; figures as people write them."""
     now = f"сейчас {length:_}, " if length else ""
-    sentence = f"Текст слишком длинный: {now}можно не больше {limit:_} знаков. Разделите его на части или приложите файлом."
+    advice = "Разделите его на части или приложите файлом."
+    sentence = f"Текст слишком длинный: {now}можно не больше {limit:_} знаков. {advice}"
     return sentence.replace("_", "\xa0")
-
-
-def excerpt_of(plain: str, length: int = EXCERPT_LENGTH) -> str:
-    """The beginning of a plain text in one line, cut at a word, not longer than `length` with its dots."""
-    line = " ".join(plain.split())
-    if len(line) <= length:
-        return line
-    cut = line[: length - 1]
-    if line[length - 1] != " " and " " in cut[length // 2 :]:
-        cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" ,;:—–-(«") + "…"
 
 
 def _composed(blocks: list[Block]) -> RichText:
     html = _narrow_gate.clean("".join(map(_html, blocks)))
-    plain = normal_characters("\n".join(line for block in blocks for line in _lines(block)))
-    leaves = [leaf for block in blocks for leaf in _every_leaf(block)]
+    plain = normal_characters("\n".join(line for block in blocks for line in lines_of(block)))
+    leaves = [leaf for block in blocks for leaf in every_leaf(block)]
     return RichText(
         html=html,
         plain=plain,
         excerpt=excerpt_of(plain),
         mentions=tuple(dict.fromkeys(leaf.pid for leaf in leaves if leaf.kind == "mention")),
-        files=tuple(dict.fromkeys(image.pid for block in blocks for image in _every_image(block))),
+        files=tuple(dict.fromkeys(image.pid for block in blocks for image in every_image(block))),
         version=RULES_VERSION,
     )
 
@@ -140,13 +131,13 @@ def _settle_mentions(blocks: list[Block]) -> None:
     if _name_people is None:
         return
     pids = tuple(
-        dict.fromkeys(leaf.pid for b in blocks for leaf in _every_leaf(b) if leaf.kind == "mention")
+        dict.fromkeys(leaf.pid for b in blocks for leaf in every_leaf(b) if leaf.kind == "mention")
     )
     if not pids:
         return
     names = _name_people(pids)
     for block in blocks:
-        for run in _every_run(block):
+        for run in every_run(block):
             run[:] = [_settled(leaf, names) for leaf in run]
 
 
@@ -254,78 +245,3 @@ def _opening(mark: Mark) -> str:
 
 def _text(text: str) -> str:
     return escape(text, quote=False)
-
-
-# ------------------------------------------------------------------------------------------- plain
-
-
-def _lines(block: Block) -> Iterator[str]:
-    """The lines of a block for search, letters and excerpts."""
-    match block:
-        case Line(run):
-            yield _run_plain(run)
-        case Code(text):
-            yield text
-        case Rule():
-            return
-        case Image(alt=alt, caption=caption):
-            words = _run_plain(caption) or alt
-            if words:
-                yield words
-        case Listing(is_ordered, items, start):
-            for number, item in enumerate(items, start):
-                sign = f"{number}. " if is_ordered else "• "
-                lines = [line for inner in item for line in _lines(inner)]
-                yield from (sign + line if first == 0 else line for first, line in enumerate(lines))
-        case Quote(blocks):
-            for inner in blocks:
-                yield from _lines(inner)
-        case Table(rows):
-            for row in rows:
-                yield " | ".join(
-                    " ".join(line for inner in cell.blocks for line in _lines(inner))
-                    for cell in row
-                )
-
-
-def _run_plain(run: Run) -> str:
-    words = {"br": "\n", "mention": "@"}
-    return (
-        "".join(words.get(leaf.kind, "") + leaf.text for leaf in run).replace("\xa0", " ").strip()
-    )
-
-
-# -------------------------------------------------------------------------------------------- walk
-
-
-def _inner_blocks(block: Block) -> Iterable[Block]:
-    match block:
-        case Listing(items=items):
-            return (inner for item in items for inner in item)
-        case Quote(blocks):
-            return blocks
-        case Table(rows):
-            return (inner for row in rows for cell in row for inner in cell.blocks)
-        case _:
-            return ()
-
-
-def _every_run(block: Block) -> Iterator[Run]:
-    if isinstance(block, Line):
-        yield block.run
-    elif isinstance(block, Image):
-        yield block.caption
-    for inner in _inner_blocks(block):
-        yield from _every_run(inner)
-
-
-def _every_leaf(block: Block) -> Iterator[Leaf]:
-    for run in _every_run(block):
-        yield from run
-
-
-def _every_image(block: Block) -> Iterator[Image]:
-    if isinstance(block, Image):
-        yield block
-    for inner in _inner_blocks(block):
-        yield from _every_image(inner)

@@ -1,16 +1,9 @@
-"""From foreign HTML to blocks: nh3 makes it safe and well formed, this module gives it our shape."""
+"""From the safe tree to blocks: headings in order, lists, tables, pictures, no empty paragraphs."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
-import nh3
-
-from staffroom.core.ids import ALPHABET, LENGTH
 from staffroom.core.richtext.blocks import (
     Block,
     Cell,
@@ -25,194 +18,20 @@ from staffroom.core.richtext.blocks import (
     Run,
     Table,
 )
+from staffroom.core.richtext.gate import BLOCKS, HEADINGS, Element, safe_tree
+from staffroom.core.richtext.leaves import PID, SPACES, leaves_of, texts_of, tidy, with_mark
 
-MAX_DEPTH = 48  # of elements in the tree; deeper wrappers are dropped, their text stays
-MAX_OPEN = 2000  # elements open at once in what comes in (Word leaves many paragraphs unclosed)
-MAX_TAGS = 60_000
 MAX_NESTING = 6  # of lists and quotes inside each other
 MAX_SPAN = 50
-MAX_ADDRESS = 2000
 MAX_ALT = 300
-
-PID = rf"[{ALPHABET}]{{{LENGTH}}}"
 FILE_ADDRESS = re.compile(rf"/files/({PID})/[^/\\?#\s\"'<>]{{1,300}}")
-PERSON_PID = re.compile(PID)
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the order of letters around
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-SPACES = re.compile(r"[ \t\n\r\f]+")
-
-MARKS = {
-    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "u": "u", "ins": "u",
-    "s": "s", "del": "s", "strike": "s", "sub": "sub", "sup": "sup",
-    "code": "code", "kbd": "code", "samp": "code", "tt": "code",
-}  # fmt: skip
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-WRAPPERS = {
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "center", "address",
-    "dl", "dt", "dd", "figcaption", "caption", "fieldset", "form", "details", "summary", "hgroup",
-}  # fmt: skip
-TABLE_PARTS = {"thead", "tbody", "tfoot", "tr", "td", "th"}
-BLOCKS = {
-    *HEADINGS,
-    *WRAPPERS,
-    *TABLE_PARTS,
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "table",
-    "hr",
-    "figure",
-    "img",
-}
-VOID = {
-    "br",
-    "hr",
-    "img",
-    "input",
-    "meta",
-    "link",
-    "col",
-    "wbr",
-    "area",
-    "base",
-    "embed",
-    "source",
-    "track",
-    "param",
-}
-INLINE = {*MARKS, "a", "span", "br"}
-DROPPED_WITH_CONTENT = {
-    "script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math", "xml",
-    "textarea", "select", "noembed", "noframes", "xmp", "plaintext", "audio", "video", "canvas",
-}  # fmt: skip
-
-_wide_gate = nh3.Cleaner(
-    tags=BLOCKS | INLINE,
-    clean_content_tags=DROPPED_WITH_CONTENT,
-    attributes={
-        "a": {"href", "data-mention"},
-        "span": {"data-mention", "style"},
-        "b": {"style"},
-        "img": {"src", "alt", "width", "height"},
-        "ol": {"start"},
-        "td": {"colspan", "rowspan"},
-        "th": {"colspan", "rowspan"},
-    },
-    filter_style_properties={"font-weight", "font-style", "text-decoration"},
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-    strip_comments=True,
-)
-
-
-@dataclass(slots=True)
-class Element:
-    """An element of the made-safe tree."""
-
-    tag: str
-    attrs: dict[str, str]
-    children: list["Element | str"] = field(default_factory=list)
-    has_block: bool = False
-
-
-class _Reader(HTMLParser):
-    """Reads the well-formed output of nh3; wrappers deeper than MAX_DEPTH are left out."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("", {})
-        self.stack = [self.root]
-        self.too_deep = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        if tag in {"br", "hr", "img"}:
-            self._add(element)
-            return
-        if self.too_deep or len(self.stack) > MAX_DEPTH:
-            self.too_deep += 1
-            return
-        self._add(element)
-        self.stack.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"br", "hr", "img"}:
-            return
-        if self.too_deep:
-            self.too_deep -= 1
-        elif len(self.stack) > 1:
-            self.stack.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.stack[-1].children.append(data)
-
-    def _add(self, element: Element) -> None:
-        self.stack[-1].children.append(element)
-        if element.tag in BLOCKS:
-            for outer in reversed(self.stack):
-                if outer.has_block:
-                    break
-                outer.has_block = True
-
-
-def normal_characters(text: str) -> str:
-    """One kind of line end, composed letters, no control characters and no direction overrides."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", DIRECTION.sub("", CONTROLS.sub("", text)))
-
-
-def is_overloaded(html: str) -> bool:
-    """True for markup that no person and no word processor writes: the gate would take seconds on it."""
-    opened: Counter[str] = Counter()
-    depth = tags = 0
-    for closing, name in TAG.findall(html):
-        tags += 1
-        tag = name.lower()
-        if not closing and tag not in VOID:
-            opened[tag] += 1
-            depth += 1
-        elif closing and opened[tag]:
-            opened[tag] -= 1
-            depth -= 1
-        if depth > MAX_OPEN or tags > MAX_TAGS:
-            return True
-    return False
 
 
 def read(html: str) -> list[Block]:
     """The blocks of a foreign HTML text, in order."""
-    reader = _Reader()
-    reader.feed(_wide_gate.clean(normal_characters(html)))
-    reader.close()
-    blocks = list(_blocks(reader.root, frozenset(), 0))
+    blocks = list(_blocks(safe_tree(html), frozenset(), 0))
     _order_headings(blocks)
     return blocks
-
-
-def address_of(href: str) -> str:
-    """The address as it may stand in a link, or an empty string when it may not.
-
-    Allowed: http and https with a host and without a name or password in it, mailto, tel, and
-    absolute paths of this site.
-    """
-    href = SPACES.sub("", href)
-    if not href or len(href) > MAX_ADDRESS or "\\" in href:
-        return ""
-    if href.startswith("/"):
-        return "" if href.startswith("//") else href
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return ""
-    if parts.scheme in {"http", "https"}:
-        return href if parts.netloc and "@" not in parts.netloc else ""
-    return href if parts.scheme in {"mailto", "tel"} and parts.path else ""
-
-
-# ------------------------------------------------------------------------------------------ blocks
 
 
 def _blocks(parent: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
@@ -220,7 +39,7 @@ def _blocks(parent: Element, marks: frozenset[Mark], depth: int) -> Iterator[Blo
     run: Run = []
     for child in parent.children:
         if isinstance(child, str) or not (child.tag in BLOCKS or child.has_block):
-            run.extend(_leaves(child, marks))
+            run.extend(leaves_of(child, marks))
             continue
         yield from _paragraph(run)
         run = []
@@ -235,35 +54,41 @@ def _paragraph(run: Run) -> Iterator[Block]:
 
 
 def _block(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
-    tag = element.tag
-    if tag in INLINE:  # an inline wrapper around blocks gives its mark to each of them
-        yield from _blocks(element, _with_mark(marks, element), depth)
-    elif tag in HEADINGS:
-        yield from _heading(element, marks, depth)
-    elif tag in {"ul", "ol"}:
-        yield from _listing(element, marks, depth)
-    elif tag == "blockquote":
-        inner = [_as_paragraph(block) for block in _blocks(element, marks, depth + 1)]
-        if depth >= MAX_NESTING:
-            yield from inner
-        elif inner:
-            yield Quote(inner)
-    elif tag == "pre":
-        text = "".join(_texts(element)).strip("\n")
-        if text.strip():
-            yield Code(text)
-    elif tag == "hr":
-        yield Rule()
-    elif tag == "img":
-        image = _image(element)
-        if image:
-            yield image
-    elif tag == "figure":
-        yield from _figure(element, marks, depth)
-    elif tag == "table":
-        yield from _table(element, marks, depth)
-    else:
-        yield from _blocks(element, marks, depth)
+    """An element as blocks; a wrapper gives what is in it, with its mark if it is an inline one."""
+    if element.tag in HEADINGS:
+        return _heading(element, marks, depth)
+    make = MAKERS.get(element.tag)
+    if make:
+        return make(element, marks, depth)
+    return _blocks(element, with_mark(marks, element), depth)
+
+
+def _quote(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
+    inner = _inner(element, marks, depth + 1)
+    if depth >= MAX_NESTING:
+        yield from inner
+    elif inner:
+        yield Quote(inner)
+
+
+def _code(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
+    text = "".join(texts_of(element)).strip("\n")
+    if text.strip():
+        yield Code(text)
+
+
+def _rule(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
+    yield Rule()
+
+
+def _picture(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
+    """Only a picture that is kept here: nothing is fetched from outside."""
+    found = FILE_ADDRESS.fullmatch(element.attrs.get("src", ""))
+    if found:
+        alt = SPACES.sub(" ", element.attrs.get("alt", "")).strip()[:MAX_ALT].rstrip()
+        width = _number(element.attrs.get("width", ""), 1, 20000)
+        height = _number(element.attrs.get("height", ""), 1, 20000)
+        yield Image(found[0], found[1], alt, width if height else 0, height if width else 0)
 
 
 def _heading(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
@@ -289,28 +114,26 @@ def _plain_weight(run: Run) -> Iterator[Leaf]:
 
 def _listing(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
     items: list[list[Block]] = []
-    loose = Element("li", {})
     for child in element.children:
-        if isinstance(child, Element) and child.tag == "li":
-            items.append(_inner(child, marks, depth + 1))
-        elif isinstance(child, Element) and child.tag in {"ul", "ol"} and items:
-            items[-1].extend(
-                _block(child, marks, depth + 1)
-            )  # a nested list beside its item, as Word writes it
+        tag = child.tag if isinstance(child, Element) else ""
+        if tag in {"ul", "ol"} and items:
+            items[-1].extend(_inner(_around(child), marks, depth + 1))  # as Word nests its lists
         else:
-            loose.children = [child]
-            loose.has_block = isinstance(child, Element) and (
-                child.tag in BLOCKS or child.has_block
-            )
-            items.append(_inner(loose, marks, depth + 1))
+            items.append(_inner(_around(child), marks, depth + 1))
     items = [item for item in items if item]
-    if not items:
-        return
     if depth >= MAX_NESTING:
-        for item in items:
-            yield from item
-        return
-    yield Listing(element.tag == "ol", items, _number(element.attrs.get("start", ""), 1, 9999) or 1)
+        yield from (block for item in items for block in item)
+    elif items:
+        start = _number(element.attrs.get("start", ""), 1, 9999) or 1
+        yield Listing(element.tag == "ol", items, start)
+
+
+def _around(child: Element | str) -> Element:
+    """An item as it is, anything else as if an item were around it."""
+    if isinstance(child, Element) and child.tag == "li":
+        return child
+    is_block = isinstance(child, Element) and (child.tag in BLOCKS or child.has_block)
+    return Element("li", {}, [child], has_block=is_block)
 
 
 def _inner(element: Element, marks: frozenset[Mark], depth: int) -> list[Block]:
@@ -320,19 +143,8 @@ def _inner(element: Element, marks: frozenset[Mark], depth: int) -> list[Block]:
 
 def _as_paragraph(block: Block) -> Block:
     if isinstance(block, Line) and block.level:
-        return Line([Leaf(l.kind, l.text, l.marks | {("strong", "")}, l.pid) for l in block.run])
+        return Line([replace(leaf, marks=leaf.marks | {("strong", "")}) for leaf in block.run])
     return block
-
-
-def _image(element: Element) -> Image | None:
-    """Only pictures that are kept here: nothing is fetched from outside."""
-    found = FILE_ADDRESS.fullmatch(element.attrs.get("src", ""))
-    if not found:
-        return None
-    alt = SPACES.sub(" ", element.attrs.get("alt", "")).strip()[:MAX_ALT].rstrip()
-    width = _number(element.attrs.get("width", ""), 1, 20000)
-    height = _number(element.attrs.get("height", ""), 1, 20000)
-    return Image(found[0], found[1], alt, width if height else 0, height if width else 0)
 
 
 def _figure(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:
@@ -403,105 +215,6 @@ def _number(text: str, least: int, most: int) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,5}", text) and least <= int(text) <= most else 0
 
 
-def _texts(element: Element) -> Iterator[str]:
-    for child in element.children:
-        if isinstance(child, str):
-            yield child
-        elif child.tag == "br":
-            yield "\n"
-        else:
-            yield from _texts(child)
-
-
-# ------------------------------------------------------------------------------------------ leaves
-
-
-def _leaves(node: Element | str, marks: frozenset[Mark]) -> Iterator[Leaf]:
-    if isinstance(node, str):
-        yield Leaf("text", SPACES.sub(" ", node), marks)
-    elif node.tag == "br":
-        yield Leaf("br")
-    elif PERSON_PID.fullmatch(node.attrs.get("data-mention", "")):
-        label = (
-            SPACES.sub(" ", "".join(_texts(node)).replace("\xa0", " "))
-            .strip()
-            .lstrip("@ ")[:160]
-            .rstrip()
-        )
-        if label:
-            yield Leaf("mention", label, frozenset(), node.attrs["data-mention"])
-    else:
-        inner = _with_mark(marks, node)
-        for child in node.children:
-            yield from _leaves(child, inner)
-
-
-def _with_mark(marks: frozenset[Mark], element: Element) -> frozenset[Mark]:
-    if element.tag == "a":
-        href = address_of(element.attrs.get("href", ""))
-        return frozenset({*(m for m in marks if m[0] != "a"), ("a", href)}) if href else marks
-    if element.tag == "span":
-        return marks | _style_marks(element.attrs.get("style", ""))
-    mark = MARKS.get(element.tag)
-    if mark == "strong" and "font-weight" in element.attrs.get("style", ""):
-        return marks
-    return marks | {(mark, "")} if mark else marks
-
-
-def _style_marks(style: str) -> frozenset[Mark]:
-    """Bold, italic, underlined and struck out as word processors write them: in styles."""
-    found = set()
-    for declaration in style.lower().split(";"):
-        name, _, value = declaration.partition(":")
-        name, value = name.strip(), value.strip()
-        if name == "font-weight" and value in {"bold", "bolder", "600", "700", "800", "900"}:
-            found.add(("strong", ""))
-        elif name == "font-style" and value == "italic":
-            found.add(("em", ""))
-        elif name == "text-decoration" and "underline" in value:
-            found.add(("u", ""))
-        elif name == "text-decoration" and "line-through" in value:
-            found.add(("s", ""))
-    return frozenset(found)
-
-
-def tidy(run: Run) -> Run:
-    """One space where many stood, none at the ends and beside breaks; no empty leaves; nothing for a blank run."""
-    kept: Run = []
-    for leaf in run:
-        text = leaf.text
-        if leaf.kind == "text":
-            ends_in_space = not kept or kept[-1].kind == "br" or kept[-1].text.endswith(" ")
-            if ends_in_space and not (kept and kept[-1].kind == "mention"):
-                text = text.lstrip(" ")
-            if not text:
-                continue
-            if kept and kept[-1].kind == "text" and kept[-1].marks == leaf.marks:
-                kept[-1] = leaf.with_text(unicodedata.normalize("NFC", kept[-1].text + text))
-                continue
-        elif leaf.kind == "br":
-            _strip_end(kept)
-        kept.append(leaf.with_text(text))
-    _strip_end(kept)
-    while kept and (
-        kept[-1].kind == "br" or (kept[-1].kind == "text" and not kept[-1].text.strip())
-    ):
-        kept.pop()
-        _strip_end(kept)
-    while kept and (kept[0].kind == "br" or (kept[0].kind == "text" and not kept[0].text.strip())):
-        kept.pop(0)
-    return kept
-
-
-def _strip_end(run: Run) -> None:
-    while run and run[-1].kind == "text":
-        text = run[-1].text.rstrip(" \xa0")
-        if text:
-            run[-1] = run[-1].with_text(text)
-            return
-        run.pop()
-
-
 def _order_headings(blocks: list[Block]) -> None:
     """Headings from h2 to h4 without a step left out: the page itself has the h1."""
     headings = [block for block in blocks if isinstance(block, Line) and block.level]
@@ -510,3 +223,15 @@ def _order_headings(blocks: list[Block]) -> None:
     for heading in headings:
         heading.level = min(heading.level + shift, last + 1, 4)
         last = heading.level
+
+
+MAKERS: dict[str, Callable[[Element, frozenset[Mark], int], Iterator[Block]]] = {
+    "ul": _listing,
+    "ol": _listing,
+    "blockquote": _quote,
+    "pre": _code,
+    "hr": _rule,
+    "img": _picture,
+    "figure": _figure,
+    "table": _table,
+}

@@ -5,9 +5,9 @@ The few signs are those that people type anyway: an empty line parts paragraphs,
 leads to a picture of ours is that picture. Nobody has to know them.
 """
 
-import re
 from collections.abc import Iterator
 from html import escape
+import re
 
 from staffroom.core.richtext.blocks import (
     Block,
@@ -28,7 +28,8 @@ from staffroom.core.richtext.compose import (
     clean,
     too_long_sentence,
 )
-from staffroom.core.richtext.tree import FILE_ADDRESS, normal_characters, read
+from staffroom.core.richtext.gate import normal_characters
+from staffroom.core.richtext.tree import FILE_ADDRESS, read
 
 HEADING = re.compile(r"(#{2,4}) +(\S.*)")
 BULLET = re.compile(r"[-*•] +(\S.*)")

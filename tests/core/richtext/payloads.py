@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of text are read whole
 """Hostile HTML, generated: every known way to run a script, times the ways to write it."""
 
 from collections.abc import Iterator
@@ -8,11 +9,11 @@ HANDLERS = (
     "onpointerenter", "onwheel", "oncontentvisibilityautostatechange", "onscrollend", "onbeforematch", "ONERROR",
 )  # fmt: skip
 CARRIERS = (
-    '<img src=x {h}=hit()>', '<svg {h}=hit()>', '<p {h}="hit()">x</p>', '<a href="#" {h}=hit()>x</a>',
-    '<details open {h}=hit()><summary>x</summary></details>', '<table><td {h}=hit()>x</td></table>',
-    '<input autofocus {h}=hit()>', '<img/src="x"/{h}=hit()//', '<body {h}=hit()>', '<x {h}=hit() tabindex=1 autofocus>x',
-    '<video><source {h}=hit()></video>', '<math><mi {h}=hit()>x</mi></math>', "<img src='x'{h}='hit()'>",
-    '<ol start=1 {h}=hit()><li>x</li></ol>', '<span data-mention="0123456789" {h}=hit()>@x</span>',
+    "<img src=x {h}=hit()>", "<svg {h}=hit()>", '<p {h}="hit()">x</p>', '<a href="#" {h}=hit()>x</a>',
+    "<details open {h}=hit()><summary>x</summary></details>", "<table><td {h}=hit()>x</td></table>",
+    "<input autofocus {h}=hit()>", '<img/src="x"/{h}=hit()//', "<body {h}=hit()>", "<x {h}=hit() tabindex=1 autofocus>x",
+    "<video><source {h}=hit()></video>", "<math><mi {h}=hit()>x</mi></math>", "<img src='x'{h}='hit()'>",
+    "<ol start=1 {h}=hit()><li>x</li></ol>", '<span data-mention="0123456789" {h}=hit()>@x</span>',
 )  # fmt: skip
 SCRIPT_ADDRESSES = (
     "javascript:hit()", "JaVaScRiPt:hit()", " javascript:hit()", "java\tscript:hit()", "java\nscript:hit()",
@@ -32,16 +33,16 @@ MUTANTS = (
     "<script>hit()</script>", "<scr<script>ipt>hit()</scr</script>ipt>", "<<script>hit()//<</script>", "<script src=//evil.example>",
     '<noscript><p title="</noscript><img src=x onerror=hit()>"></noscript>',
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=hit()&gt;">',
-    "<svg></p><style><a id=\"</style><img src=1 onerror=hit()>\">", "<svg><style><img src=x onerror=hit()></style></svg>",
-    '<form><math><mtext></form><form><mglyph><style></math><img src onerror=hit()>',
+    '<svg></p><style><a id="</style><img src=1 onerror=hit()>">', "<svg><style><img src=x onerror=hit()></style></svg>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=hit()>",
     "<template><script>hit()</script></template>", "<textarea></textarea><img src=x onerror=hit()></textarea>",
     "<title><img src=x onerror=hit()></title>", "<xmp><img src=x onerror=hit()></xmp>", "<plaintext><img src=x onerror=hit()>",
     "<!--><img src=x onerror=hit()>-->", "<!--[if IE]><script>hit()</script><![endif]-->", "<![CDATA[<img src=x onerror=hit()>]]>",
     "<?xml version=1?><script>hit()</script>", "<style>@import 'javascript:hit()';</style>", "<p style='x:expression(hit())'>x</p>",
     "<a href='x' style='position:fixed;inset:0'>cover</a>", "<pre><code></code></pre><script>hit()</script>",
     "<table><script>hit()</script></table>", "<select><option></select><img src=x onerror=hit()>", "<p title=`><img src=x onerror=hit()>`>",
-    "&lt;script&gt;hit()&lt;/script&gt;", "<a href=\"https://x/\" onclick\n=\nhit()>x</a>", "<img src=x onerror\x0b=hit()>",
-    "<img src=\"/files/0123456789/x\" onerror=hit()>", "<img src='/files/0123456789/\"onerror=hit()//x'>",
+    "&lt;script&gt;hit()&lt;/script&gt;", '<a href="https://x/" onclick\n=\nhit()>x</a>', "<img src=x onerror\x0b=hit()>",
+    '<img src="/files/0123456789/x" onerror=hit()>', "<img src='/files/0123456789/\"onerror=hit()//x'>",
     "<p id=cookie name=body class=modal data-behaviour=editor>clobber</p>", "<a hx-get=/x hx-trigger=load>x</a>",
     "<div hx-post='/people/delete' data-hx-trigger=load>x</div>", "<button formaction=javascript:hit()>x</button>",
     "<frameset onload=hit()>", "<marquee onstart=hit()>x</marquee>", "<isindex type=image src=1 onerror=hit()>",

@@ -1,21 +1,23 @@
+# ruff: noqa: E501 - tables of text are read whole
 """What people write is kept, what could harm is gone, and a second pass changes nothing."""
 
-import time
+import contextlib
 from html.parser import HTMLParser
+import time
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from staffroom.core.richtext import (
     EXCERPT_LENGTH,
     RULES_VERSION,
     TextTooLong,
     clean,
+    compose,
     excerpt_of,
     people_named_by,
 )
-from staffroom.core.richtext import compose
 from staffroom.core.richtext.tree import FILE_ADDRESS
 from tests.core.richtext.payloads import payloads
 
@@ -207,10 +209,8 @@ def test_too_long_a_text_is_refused_in_words():
 def test_a_heap_of_tags_is_refused_quickly(unit):
     began = time.perf_counter()
     for n in (1000, 60_000):
-        try:
+        with contextlib.suppress(TextTooLong):
             clean(unit * n)
-        except TextTooLong:
-            pass
     assert time.perf_counter() - began < 5
 
 
@@ -232,28 +232,19 @@ def test_every_payload_is_harmless_and_settled():
 
 
 PIECES = st.sampled_from(
-    "<p> </p> <b> </b> <i> </i> <ul> <ol> <li> </li> </ul> </ol> <table> <tr> <td> <th> </td> </tr> </table> <a> </a> <br> <hr>"
-    " <h1> <h2> <h3> <h5> </h1> </h2> <blockquote> </blockquote> <pre> </pre> <code> </code> <div> </div> <span> </span> <figure>"
-    " </figure> <figcaption> <svg> <math> <style> <script> <!-- --> &nbsp; &lt; &amp; &#13; \r \n".split(
-        " "
-    )
-    + [
+    [
+        *"<p> </p> <b> </b> <i> </i> <ul> <ol> <li> </li> </ul> </ol> <table> <tr> <td> <th>".split(),
+        *"</td> </tr> </table> <a> </a> <br> <hr> <h1> <h2> <h3> <h5> </h1> </h2> <blockquote>".split(),
+        *"</blockquote> <pre> </pre> <code> </code> <div> </div> <span> </span> <figure>".split(),
+        *"</figure> <figcaption> <svg> <math> <style> <script> <!-- --> &nbsp; &lt; &amp;".split(),
+        *["&#13;", "\r", "\n", "\xa0", "  ", "\u0306", "и", "@", "«", "</p", "<", ">"],
         '<a href="https://x.example/">',
         '<a href="/x">',
         '<span data-mention="0123456789">',
         '<img src="/files/0123456789/a.jpg">',
         '<b style="font-weight:normal">',
         '<span style="font-weight:bold">',
-        "\xa0",
-        "  ",
-        "\u0306",
-        "и",
-        "@",
-        "«",
-        "</p",
-        "<",
-        ">",
-    ]  # fmt: skip
+    ]
 )
 
 

@@ -1,8 +1,9 @@
+# ruff: noqa: E501 - tables of text are read whole
 """A plain textarea: what is typed becomes a decent text, and comes back as it was typed."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from staffroom.core.richtext import TextTooLong, as_text, clean, from_text
 
