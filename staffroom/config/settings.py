@@ -14,6 +14,7 @@ ROOT_URLCONF = "staffroom.config.urls"
 APPEND_SLASH = True
 
 INSTALLED_APPS = [
+    "staffroom.config",
     "staffroom.core",
     "staffroom.ui",
     "staffroom.shared.accounts",

@@ -1,0 +1,18 @@
+"""Every route × method × role with the expected answer, written by hand.
+
+Roles: `stranger` belongs to another district; `member` and `author` are in the community (`author`
+wrote the topic, the draft and the open topic; `member` wrote the comment); `moderator` runs the
+community; `coordinator` runs the district; `technician` looks after the server and sees no content
+of communities. What stands in the world: tests/factories/world.py. `SIGN_IN` is a redirect to the
+sign-in page, 302 any other redirect, 404 hides.
+
+    row("forum:topic-close", POST, args=lambda w: (w.topic.pid,), guest=SIGN_IN, stranger=404,
+        member=403, author=302, moderator=302, coordinator=302, technician=404)
+"""
+
+from tests.architecture.access import GET, POST, row
+
+# ui
+row("ui:looks", GET, everyone=200)
+row("ui:looks", POST, data={"theme": "dark"}, everyone=302)
+row("ui:accent", GET, args=lambda _w: ("1c6447", "7fd1a8"), everyone=200)

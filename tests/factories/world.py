@@ -1,0 +1,237 @@
+"""A small district with its cast: what access tests and stories stand on.
+
+Анна wrote the topic, Борис is her colleague in the community, Вера belongs to another district,
+Галина moderates the community, Дмитрий coordinates the district, Тимур looks after the server.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from staffroom.core.sorting import sort_key
+from staffroom.core.viewer import GUEST_TOKEN
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import (
+    Admission,
+    AdmissionState,
+    Community,
+    CommunityKind,
+    Membership,
+    MembershipState,
+    RoleGrant,
+    ScopeKind,
+)
+from staffroom.shared.organizations.models import Affiliation, District, Organization
+from staffroom.shared.publications.models import (
+    Audience,
+    Comment,
+    Placement,
+    Publication,
+    PublicationStatus,
+    Reader,
+)
+from tests.factories.people import person
+
+THEN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+COORDINATION = ~Power.TECHNICAL & sum(Power)
+MODERATION = Power.MODERATE | Power.MANAGE_MEMBERS | Power.MANAGE_STRUCTURE | Power.SEE_STATISTICS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What stands in the small district; the roles are keys of the access table."""
+
+    district: District
+    other_district: District
+    organization: Organization
+    community: Community
+    topic: Publication  # for members of the community
+    open_topic: Publication  # for everybody, guests too
+    draft: Publication
+    comment: Comment  # by Борис, under the topic
+    anna: Person
+    boris: Person
+    vera: Person
+    galina: Person
+    dmitry: Person
+    timur: Person
+
+    def who(self, role: str) -> Person | None:
+        """The person that stands for a role of the access table; None for the guest."""
+        return {
+            "guest": None,
+            "stranger": self.vera,
+            "member": self.boris,
+            "author": self.anna,
+            "moderator": self.galina,
+            "coordinator": self.dmitry,
+            "technician": self.timur,
+        }[role]
+
+
+def community_token(community_id: int) -> int:
+    """The reader token of a community's members."""
+    return community_id << 12 | 2
+
+
+def admit(who: Person, district: District, organization: Organization | None = None) -> Admission:
+    """The person takes part in the district's network."""
+    if organization:
+        Affiliation.objects.create(
+            person=who, organization=organization, position="teacher", is_confirmed=True
+        )
+    return Admission.objects.create(
+        person=who,
+        district=district,
+        state=AdmissionState.ADMITTED,
+        organization=organization,
+        position="teacher",
+        asked_at=THEN,
+        decided_at=THEN,
+    )
+
+
+def enrol(who: Person, community: Community) -> Membership:
+    """The person is a member of the community."""
+    return Membership.objects.create(
+        person=who, community=community, state=MembershipState.ACTIVE, since=THEN
+    )
+
+
+def grant(who: Person, kind: ScopeKind, scope_id: int, role: str, powers: int) -> RoleGrant:
+    """The person holds a role with these powers."""
+    return RoleGrant.objects.create(
+        person=who,
+        scope_kind=kind,
+        scope_id=scope_id,
+        role=role,
+        powers=int(powers),
+        basis="Приказ № 1",
+        from_at=THEN,
+    )
+
+
+def district(slug: str, name: str) -> District:
+    """A district with its public face."""
+    return District.objects.create(slug=slug, name=name, short_name=name, opened_at=THEN)
+
+
+def organization(of: District, name: str = "Школа № 1") -> Organization:
+    """A school of the district."""
+    return Organization.objects.create(
+        district=of, kind="school", name=name, short_name=name, sort_key=sort_key(name)
+    )
+
+
+def community(of: District, name: str = "Учителя математики", **fields: object) -> Community:
+    """A subject community of the district."""
+    made = Community.objects.create(
+        district=of,
+        kind=CommunityKind.SUBJECT,
+        name=name,
+        slug="matematika",
+        sort_key=sort_key(name),
+        goal="Помогать друг другу",
+        created_at=THEN,
+        path="/",
+        **fields,
+    )
+    made.path = f"{made.parent.path if made.parent else '/'}{made.pk}/"
+    made.save(update_fields=["path"])
+    return made
+
+
+def publication(
+    author: Person,
+    home: Community,
+    title: str = "Как объяснить дроби",
+    *,
+    audience: Audience = Audience.COMMUNITY,
+    status: PublicationStatus = PublicationStatus.PUBLISHED,
+    at: datetime = THEN,
+    kind: str = "topic",
+) -> Publication:
+    """A publication with its placement and readers, as its action would leave it."""
+    is_out = status == PublicationStatus.PUBLISHED
+    made = Publication.objects.create(
+        kind=kind,
+        district=home.district,
+        home_community=home,
+        author=author,
+        audience=audience,
+        status=status,
+        title=title,
+        slug="kak-obyasnit-drobi",
+        html=f"<p>{title}: с чего начать?</p>",
+        plain=f"{title}: с чего начать?",
+        excerpt=f"{title}: с чего начать?",
+        created_at=at,
+        published_at=at if is_out else None,
+        bumped_at=at,
+    )
+    if not is_out:
+        tokens = {author.pk << 12 | 3}
+    else:
+        Placement.objects.create(publication=made, community=home, kind=kind, bumped_at=at)
+        tokens = {
+            Audience.COMMUNITY: {community_token(home.pk)},
+            Audience.DISTRICT: {home.district_id << 12 | 1},
+        }.get(audience, {GUEST_TOKEN})
+        tokens |= {author.pk << 12 | 3}
+    Reader.objects.bulk_create(Reader(publication=made, token=token) for token in tokens)
+    return made
+
+
+def comment(
+    author: Person, under: Publication, words: str = "У нас получилось с яблоком."
+) -> Comment:
+    """A reply under a publication."""
+    under.last_seq += 1
+    under.comment_n += 1
+    under.bumped_at += timedelta(minutes=5)
+    under.save(update_fields=["last_seq", "comment_n", "bumped_at"])
+    under.placements.update(bumped_at=under.bumped_at)
+    return Comment.objects.create(
+        publication=under,
+        seq=under.last_seq,
+        author=author,
+        html=f"<p>{words}</p>",
+        plain=words,
+        created_at=under.bumped_at,
+    )
+
+
+def make_world() -> World:
+    """The whole small district."""
+    ours, theirs = district("berezovka", "Берёзовский район"), district("zarechye", "Заречье")
+    school, their_school = organization(ours), organization(theirs, "Лицей № 7")
+    group = community(ours)
+    anna, boris = person("Анна Соколова"), person("Борис Орлов")
+    galina, dmitry = person("Галина Ветрова"), person("Дмитрий Лаптев")
+    timur, vera = person("Тимур Гареев"), person("Вера Нечаева")
+    for one in (anna, boris, galina, dmitry, timur):
+        admit(one, ours, school)
+    admit(vera, theirs, their_school)
+    for one in (anna, boris, galina):
+        enrol(one, group)
+    grant(galina, ScopeKind.COMMUNITY, group.pk, "moderator", MODERATION)
+    grant(dmitry, ScopeKind.DISTRICT, ours.pk, "coordinator", COORDINATION)
+    grant(timur, ScopeKind.DISTRICT, ours.pk, "technician", Power.TECHNICAL)
+    topic = publication(anna, group)
+    return World(
+        district=ours,
+        other_district=theirs,
+        organization=school,
+        community=group,
+        topic=topic,
+        open_topic=publication(anna, group, "Неделя математики", audience=Audience.PUBLIC),
+        draft=publication(anna, group, "Ещё не дописано", status=PublicationStatus.DRAFT),
+        comment=comment(boris, topic),
+        anna=anna,
+        boris=boris,
+        vera=vera,
+        galina=galina,
+        dmitry=dmitry,
+        timur=timur,
+    )
