@@ -72,7 +72,7 @@ def _is_first(digest: str, *, at: datetime) -> bool:
             "ON CONFLICT DO NOTHING",
             [digest, moment],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _digest(request: HttpRequest) -> str | None:

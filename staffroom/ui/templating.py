@@ -33,13 +33,12 @@ class PartTemplate(Template):
         }
         page = self.template.new_context(values)
         start = self.template.root_render_func(page)
-        next(
-            start, None
-        )  # runs the page's imports and `set`s up to its first output, so that the block finds them
+        # Runs the page's imports and `set`s up to its first output, so that the block finds them.
+        next(start, None)
         try:
             return "".join(page.blocks[part][0](page))
         finally:
-            start.close()
+            start.close()  # type: ignore[attr-defined]  # a generator, whatever its declared type
 
 
 class Templates(Jinja2):

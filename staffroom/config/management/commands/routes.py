@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """A table for people, JSON for machines."""
 
     help = "Показывает все адреса сайта, их методы и правила доступа."
-    requires_system_checks = ()  # type: ignore[assignment]  # the list must be had even when a check fails
+    requires_system_checks = ()  # the list must be had even when a check fails
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""

@@ -62,7 +62,7 @@ def drop_sessions_of(*, person_id: int, but: Iterable[str] = ()) -> int:
 def end_sessions(*, hashes: Iterable[str], actor: Viewer, at: datetime) -> int:
     """The owner ends some of his own sessions; they stop working at their next request."""
     require(policies.may_manage_account(actor))
-    ended, _ = Session.objects.filter(person_id=actor.person_id, pk__in=list(hashes)).delete()
+    ended, _ = Session.objects.filter(person_id=actor.person_id or 0, pk__in=list(hashes)).delete()
     if ended and actor.person_id:
         publish(
             SessionsEnded(

@@ -57,11 +57,11 @@ class SessionStore(SessionBase):
     @property
     def person(self) -> Person | None:
         """Who has signed in here, read together with the session."""
-        _ = self._session
+        _ = self._session  # type: ignore[attr-defined]  # the base's lazy dictionary
         person = self.row.person if self.row else None
         return person if person and person.is_active else None
 
-    def _validate_session_key(self, key: str | None) -> bool:  # type: ignore[override]  # the base is untyped
+    def _validate_session_key(self, key: str | None) -> bool:
         return bool(key) and bool(re.fullmatch(r"[a-z0-9]{32}", key or ""))
 
     def encode(self, session_dict: dict[str, Any]) -> str:
@@ -95,7 +95,7 @@ class SessionStore(SessionBase):
 
     def cycle_key(self) -> None:
         """Go on under a new key, so that a key known before the sign-in is worth nothing."""
-        data, old = self._session, self.session_key
+        data, old = self._session, self.session_key  # type: ignore[attr-defined]
         self.create()
         self._session_cache = data
         self.delete(old)
@@ -106,7 +106,7 @@ class SessionStore(SessionBase):
         Raises:
             UpdateError: the session has been ended meanwhile and must not rise again.
         """
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {
             "data": self.encode(data),
             "person_id": data.get(SESSION_KEY),
