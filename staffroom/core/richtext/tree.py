@@ -143,8 +143,12 @@ def _inner(element: Element, marks: frozenset[Mark], depth: int) -> list[Block]:
 
 def _as_paragraph(block: Block) -> Block:
     if isinstance(block, Line) and block.level:
-        return Line([replace(leaf, marks=leaf.marks | {("strong", "")}) for leaf in block.run])
+        return Line([_bold(leaf) for leaf in block.run])
     return block
+
+
+def _bold(leaf: Leaf) -> Leaf:
+    return replace(leaf, marks=leaf.marks | {("strong", "")}) if leaf.kind == "text" else leaf
 
 
 def _figure(element: Element, marks: frozenset[Mark], depth: int) -> Iterator[Block]:

@@ -29,7 +29,7 @@ from staffroom.core.richtext.compose import (
     too_long_sentence,
 )
 from staffroom.core.richtext.gate import normal_characters
-from staffroom.core.richtext.tree import FILE_ADDRESS, read
+from staffroom.core.richtext.tree import FILE_ADDRESS, MAX_NESTING, read
 
 HEADING = re.compile(r"(#{2,4}) +(\S.*)")
 BULLET = re.compile(r"[-*•] +(\S.*)")
@@ -60,14 +60,16 @@ def as_text(html: str) -> str:
     return "\n\n".join("\n".join(lines) for lines in map(_typed, read(html)) if lines)
 
 
-def _html_of(lines: list[str]) -> Iterator[str]:
-    """HTML of typed lines, taken in groups of one kind."""
+def _html_of(lines: list[str], depth: int = 0) -> Iterator[str]:
+    """HTML of typed lines, taken in groups of one kind; quotations only so deep as they may be."""
     group: list[str] = []
     kind = ""
     for line in [*lines, ""]:
         now = _kind(line)
+        if now == "quote" and depth >= MAX_NESTING:
+            line, now = line.lstrip("> "), "paragraph"  # noqa: PLW2901 - its sign goes, its words stay
         if group and (now != kind or kind in {"heading", "image", "rule"}):
-            yield _group_html(kind, group)
+            yield _group_html(kind, group, depth)
             group = []
         kind = now
         if kind != "blank":
@@ -92,7 +94,7 @@ def _kind(line: str) -> str:
     return "image" if FILE_ADDRESS.fullmatch(line) else "paragraph"
 
 
-def _group_html(kind: str, lines: list[str]) -> str:
+def _group_html(kind: str, lines: list[str], depth: int) -> str:
     match kind:
         case "heading":
             signs, words = HEADING.fullmatch(lines[0]).groups()  # type: ignore[union-attr]  # it has matched once
@@ -103,7 +105,7 @@ def _group_html(kind: str, lines: list[str]) -> str:
             found = [NUMBER.fullmatch(line).groups() for line in lines]  # type: ignore[union-attr]  # likewise
             return f'<ol start="{int(found[0][0])}">{"".join(f"<li>{_linked(words)}</li>" for _, words in found)}</ol>'
         case "quote":
-            return f"<blockquote>{''.join(_html_of([line[1:].strip() for line in lines]))}</blockquote>"
+            return f"<blockquote>{''.join(_html_of([line[1:].strip() for line in lines], depth + 1))}</blockquote>"
         case "table":
             rows = ([cell.strip() for cell in line[1:-1].split("|")] for line in lines)
             return f"<table>{''.join(f'<tr>{_cells_html(row)}</tr>' for row in rows)}</table>"

@@ -81,8 +81,11 @@ def test_too_long():
         )
     ).map("".join)
 )
-def test_typing_back_and_forth_settles(typed):
-    html = from_text(typed).html
-    assert clean(html).html == html
-    again = from_text(as_text(html)).html
-    assert from_text(as_text(again)).html == again
+def test_typed_text_is_settled(typed):
+    text = from_text(typed)
+    assert clean(text.html) == text
+    assert as_text(clean(text.html).html) == as_text(text.html)
+
+
+def test_a_heap_of_quotation_signs_keeps_its_words():
+    assert from_text("> " * 20_000 + "слово").plain == "слово"
