@@ -43,3 +43,8 @@ def slug_of(words: str, *, length: int = 60) -> str:
     """A readable Latin end of an address, made from Russian words; may be empty."""
     latin = "".join(LATIN.get(letter, letter) for letter in words.casefold()).replace("_", "")
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:length].strip("-")
+
+
+def new_number() -> int:
+    """A random key never given twice, even after a rolled-back transaction: processes cache by it."""
+    return secrets.randbits(62)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from staffroom.core.sorting import sort_key
-from staffroom.core.viewer import GUEST_TOKEN
+from staffroom.core.viewer import GUEST_TOKEN, SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import (
@@ -30,6 +30,8 @@ from staffroom.shared.publications.models import (
     PublicationStatus,
     Reader,
 )
+from staffroom.shared.regulations import actions as regulations
+from staffroom.shared.regulations.models import Profile
 from tests.factories.people import person
 
 THEN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -112,9 +114,13 @@ def grant(who: Person, kind: ScopeKind, scope_id: int, role: str, powers: int) -
     )
 
 
-def district(slug: str, name: str) -> District:
-    """A district with its public face."""
-    return District.objects.create(slug=slug, name=name, short_name=name, opened_at=THEN)
+def district(slug: str, name: str, *, profile: str = "basic") -> District:
+    """A district with its public face, living by a shipped profile («basic», «tula», …)."""
+    made = District.objects.create(slug=slug, name=name, short_name=name, opened_at=THEN)
+    if not Profile.objects.filter(is_shipped=True).exists():
+        regulations.install_shipped(at=THEN)
+    regulations.adopt_profile(district=made, code=profile, actor=SYSTEM, at=THEN)
+    return made
 
 
 def organization(of: District, name: str = "Школа № 1") -> Organization:
