@@ -18,6 +18,13 @@ class Conf:
         # The address people type: letters carry it, and https in it makes the cookies secure.
         self.site = (environ.get("STAFFROOM_SITE") or f"http://{self.host}:{self.port}").rstrip("/")
         self.is_https = self.site.startswith("https://")
+        # Cores that this process may use, which in a container are fewer than the machine's.
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        self.processes = int(environ.get("STAFFROOM_PROCESSES") or cores or 1)
+        self.workers = int(environ.get("STAFFROOM_WORKERS") or 1)
+        self.connections = int(environ.get("STAFFROOM_CONNECTIONS") or 10_000)
+        self.largest_request = int(environ.get("STAFFROOM_LARGEST_REQUEST") or 128 * 2**20)
+        self.trusted_proxies = environ.get("STAFFROOM_TRUSTED_PROXIES", "")
         self.allowed_hosts = ["127.0.0.1", "localhost", "[::1]", "testserver", self.host]
 
     @property

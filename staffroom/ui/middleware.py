@@ -17,6 +17,9 @@ class refusals:  # noqa: N801 - named as it is read in the settings
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusal = request.META.get("staffroom.refusal")  # the server's: the body was too large
+        if refusal is not None:
+            return self.process_exception(request, refusal) or self.respond(request)
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:

@@ -11,6 +11,14 @@ Who loses a right is silenced by `rejudge(topic)` at once; every stream is judge
 and whenever its session or its person's rights change.
 """
 
-from staffroom.core.live.bus import announce, audience, audiences, may_listen, prune, rejudge
+from staffroom.core.live.bus import (
+    announce,
+    audience,
+    audiences,
+    may_listen,
+    position,
+    prune,
+    rejudge,
+)
 
-__all__ = ["announce", "audience", "audiences", "may_listen", "prune", "rejudge"]
+__all__ = ["announce", "audience", "audiences", "may_listen", "position", "prune", "rejudge"]

@@ -55,6 +55,11 @@ def announce(topic: str, kind: str, payload: Mapping[str, int | str | None] | No
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(event.pk)])
 
 
+def position() -> int:
+    """Where the stream of events stands: a page carries it, so that its stream begins there."""
+    return LiveEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def rejudge(topic: str) -> None:
     """Have everyone who listens to the topic judged again, when the transaction is committed."""
     with transaction.atomic():

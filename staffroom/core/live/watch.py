@@ -1,0 +1,141 @@
+"""Noticing new rows of the event table: one watcher a process, no broker.
+
+SQLite: `PRAGMA data_version` on a connection of its own changes when another connection commits;
+asking costs microseconds. PostgreSQL: LISTEN, and the announcing transaction notifies.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+import contextlib
+import json
+import logging
+import sqlite3
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from staffroom.core.live.bus import CHANNEL
+from staffroom.core.live.hub import Event
+
+log = logging.getLogger(__name__)
+
+LOOK = 0.025  # seconds between looks at the SQLite file
+OVERLAP = 100  # a smaller id may be committed later than a bigger one on PostgreSQL
+COLUMNS = "SELECT id, topic, kind, payload FROM core_liveevent"
+
+HandOut = Callable[[Iterable[Event]], None]
+
+
+class Watcher(Protocol):
+    """Tells of events as they are committed, until cancelled."""
+
+    async def run(self, wanted: asyncio.Event, hand_out: HandOut) -> None:
+        """While `wanted` is set, hand out what is committed."""
+
+
+def _event(row: tuple[int, str, str, Any]) -> Event:
+    number, topic, kind, payload = row
+    return Event(number, topic, kind, json.loads(payload) if isinstance(payload, str) else payload)
+
+
+class SqliteWatcher:
+    """Looks at the file's version; reading never waits for writers in WAL mode."""
+
+    def __init__(self, database: BaseDatabaseWrapper) -> None:
+        self.parameters = {**database.get_connection_params(), "isolation_level": None}
+        for ours in ("init_command", "transaction_mode"):
+            self.parameters.pop(ours, None)
+
+    def _connect(self) -> sqlite3.Connection:
+        found = sqlite3.connect(**{**self.parameters, "timeout": 0.2, "check_same_thread": False})
+        found.execute("PRAGMA query_only=ON")
+        found.execute("PRAGMA cache_size=-256")
+        return found
+
+    async def run(self, wanted: asyncio.Event, hand_out: HandOut) -> None:
+        """See `Watcher`."""
+        line = self._connect()
+        try:
+            while True:
+                await wanted.wait()
+                # What is new begins where we stand now: older events are replayed on request.
+                (last,) = line.execute("SELECT coalesce(max(id), 0) FROM core_liveevent").fetchone()
+                version = None
+                while wanted.is_set():
+                    with contextlib.suppress(sqlite3.OperationalError):  # busy: look again soon
+                        (now,) = line.execute("PRAGMA data_version").fetchone()
+                        if now != version:
+                            rows = line.execute(f"{COLUMNS} WHERE id > ? ORDER BY id", (last,))
+                            events = [_event(row) for row in rows]
+                            version = now
+                            last = events[-1].id if events else last
+                            hand_out(events)
+                    await asyncio.sleep(LOOK)
+        finally:
+            line.close()
+
+
+class PostgresWatcher:
+    """Listens; after a broken line it comes back and looks what it missed."""
+
+    def __init__(self, database: BaseDatabaseWrapper) -> None:
+        parameters = database.get_connection_params()
+        self.parameters = {
+            key: value
+            for key, value in parameters.items()
+            if key not in {"cursor_factory", "context", "prepare_threshold", "pool"}
+        }
+
+    async def run(self, wanted: asyncio.Event, hand_out: HandOut) -> None:
+        """See `Watcher`."""
+        last, pause = None, 0.5
+        while True:
+            await wanted.wait()
+            try:
+                last = await self._listen(last, hand_out)
+            except OSError as problem:
+                log.warning("the event line is broken: %s", type(problem).__name__)
+            except Exception as problem:
+                if not type(problem).__module__.startswith("psycopg"):
+                    raise
+                log.warning("the event line is broken: %s", type(problem).__name__)
+            await asyncio.sleep(pause)
+
+    async def _listen(self, last: int | None, hand_out: HandOut) -> int | None:
+        import psycopg  # noqa: PLC0415 - an optional dependency
+
+        line = await psycopg.AsyncConnection.connect(**self.parameters, autocommit=True)
+        async with line:
+            await line.execute(f"LISTEN {CHANNEL}")
+            if last is not None:
+                missed = await line.execute(
+                    f"{COLUMNS} WHERE id > %s ORDER BY id", (last - OVERLAP,)
+                )
+                hand_out([_event(row) for row in await missed.fetchall()])
+            async for note in line.notifies():
+                number = int(note.payload)
+                rows = await line.execute(f"{COLUMNS} WHERE id = %s", (number,))
+                hand_out([_event(row) for row in await rows.fetchall()])
+                last = max(last or 0, number)
+        return last
+
+
+def watcher() -> Watcher:
+    """The watcher of the installation's database."""
+    if connection.vendor == "postgresql":
+        return PostgresWatcher(connection)
+    return SqliteWatcher(connection)
+
+
+def missed(since: int, topics: Iterable[str], *, most: int = 200) -> list[Event] | None:
+    """What happened in these topics after `since`; None when it is too much or too long ago."""
+    from staffroom.core.models import LiveEvent  # noqa: PLC0415 - this module is read before models
+
+    floor = since - OVERLAP if connection.vendor == "postgresql" else since
+    oldest = LiveEvent.objects.order_by("id").values_list("id", flat=True).first()
+    if oldest is None or since + 1 < oldest:
+        return None if oldest is not None and since else []
+    rows = LiveEvent.objects.filter(id__gt=floor, topic__in=list(topics)).order_by("id")
+    found = [Event(*row) for row in rows.values_list("id", "topic", "kind", "payload")[: most + 1]]
+    return None if len(found) > most else found

@@ -1,0 +1,160 @@
+"""A real server in its own process group, for tests that talk to it over the line."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+import http.client
+import os
+from pathlib import Path
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+_migrated: dict[str, Path] = {}
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class RunningSite:
+    """The site, its port and its folder."""
+
+    process: subprocess.Popen[str]
+    port: int
+    data: Path
+    environ: dict[str, str]
+    first_line: str
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 20,
+    ) -> Answer:
+        """One request on a line of its own."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            line.request(method, path, body=body, headers=dict(headers or {}))
+            response = line.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, found, response.read())
+        finally:
+            line.close()
+
+    def connect(self, *, receive_buffer: int | None = None) -> socket.socket:
+        """A bare line."""
+        line = socket.socket()
+        if receive_buffer:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        line.settimeout(20)
+        line.connect(("127.0.0.1", self.port))
+        return line
+
+    def children(self) -> list[int]:
+        """Processes under the supervisor."""
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in found.split()]
+
+    def command(self, *args: str) -> str:
+        """Run a command of the same installation."""
+        done = subprocess.run(
+            [sys.executable, "-m", "staffroom", *args],
+            env=self.environ,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def stop(self) -> float:
+        """Stop as an operator would; the seconds that it took."""
+        began = time.monotonic()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(10)
+        return time.monotonic() - began
+
+
+def environment(data: Path, settings: str = "tests.config.probe", **more: str) -> dict[str, str]:
+    """Variables of an installation of its own."""
+    ours = {k: v for k, v in os.environ.items() if not k.startswith("STAFFROOM_")}
+    ours.update(
+        STAFFROOM_DATA=str(data),
+        DJANGO_SETTINGS_MODULE=settings,
+        HOST="127.0.0.1",
+        PORT="0",
+        **more,
+    )
+    return ours
+
+
+def prepare(data: Path, environ: dict[str, str]) -> None:
+    """Tables and collected files in a new folder: made once a run, then copied."""
+    key = environ["DJANGO_SETTINGS_MODULE"]
+    if key not in _migrated:
+        made = Path(tempfile.mkdtemp(prefix="staffroom-migrated-"))
+        fresh = {**environ, "STAFFROOM_DATA": str(made)}
+        for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--no-input"]):
+            subprocess.run(
+                [sys.executable, "-m", "staffroom", *command], env=fresh, cwd=ROOT, check=True
+            )
+        _migrated[key] = made
+    shutil.copytree(_migrated[key], data, dirs_exist_ok=True)
+
+
+@contextmanager
+def running_site(
+    data: Path,
+    *,
+    processes: int = 2,
+    workers: int = 0,
+    settings: str = "tests.config.probe",
+    **more: str,
+) -> Iterator[RunningSite]:
+    """Start the site in a folder of its own; stop it at the end."""
+    environ = environment(data, settings, **more)
+    prepare(data, environ)
+    with (data / "log").open("w") as log:
+        process = subprocess.Popen(
+            [
+                sys.executable, "-m", "staffroom", "serve",
+                "--processes", str(processes), "--workers", str(workers),
+            ],
+            env=environ,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )  # fmt: skip
+        assert process.stdout
+        first = process.stdout.readline()
+        found = re.search(r":(\d+)/ ", first)
+        assert found, f"{first}\n{(data / 'log').read_text()}"
+        site = RunningSite(process, int(found[1]), data, environ, first)
+        try:
+            yield site
+        finally:
+            site.stop()
+            process.stdout.close()
