@@ -43,13 +43,11 @@ async def send_file(
         if status == 200 and _may_cut(headers, file.size):
             headers.append((b"accept-ranges", b"bytes"))
             part = _part(scope, headers, file.size)
-            if part == "none":
-                status, length = 416, 0
-                headers = _recut(headers, 0, f"bytes */{file.size}")
-            elif part is not None:
-                start, end = part
-                status, length = 206, end - start + 1
-                headers = _recut(headers, length, f"bytes {start}-{end}/{file.size}")
+            if part is not None:
+                start, length = part.start, len(part)
+                status = 206 if part else 416
+                cut = f"{part.start}-{part.stop - 1}" if part else "*"
+                headers = _recut(headers, length, f"bytes {cut}/{file.size}")
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await _send_body(scope, send, file, start, length)
     finally:
@@ -85,8 +83,8 @@ def _recut(headers: Headers, length: int, content_range: str) -> Headers:
     ]
 
 
-def _part(scope: Scope, headers: Headers, size: int) -> tuple[int, int] | str | None:
-    """First and last byte asked for, «none» for a range outside the file, None for all of it."""
+def _part(scope: Scope, headers: Headers, size: int) -> range | None:
+    """The bytes asked for: none of them when they lie outside the file, None for all of it."""
     found = RANGE.fullmatch(header(scope, b"range").replace(" ", ""))
     if found is None or scope["method"] not in {"GET", "HEAD"} or not any(found.groups()):
         return None
@@ -96,7 +94,7 @@ def _part(scope: Scope, headers: Headers, size: int) -> tuple[int, int] | str | 
         return None
     first, last = found.groups()
     start = int(first) if first else max(size - int(last), 0)
-    end = min(int(last), size - 1) if first and last else size - 1
-    if start >= size or (not first and last == "0"):
-        return "none"
-    return (start, end) if start <= end else None
+    stop = min(int(last) + 1, size) if first and last else size
+    if first and last and int(last) < int(first):
+        return None
+    return range(start, stop) if start < size else range(0)

@@ -112,7 +112,7 @@ class Pages:
         is_large = declared.isdigit() and int(declared) > self.largest
         if is_large and int(declared) > 4 * self.largest:
             raise self.too_large()  # not worth reading to the end for the sake of a readable answer
-        body = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=self.folder)  # noqa: SIM115 - handed on
+        body = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(self.folder))  # noqa: SIM115 - handed on
         try:
             size = await self._spool(receive, body)
         except BaseException:

@@ -48,7 +48,8 @@ class SqliteWatcher:
             self.parameters.pop(ours, None)
 
     def _connect(self) -> sqlite3.Connection:
-        found = sqlite3.connect(**{**self.parameters, "timeout": 0.2, "check_same_thread": False})
+        options = {**self.parameters, "timeout": 0.2, "check_same_thread": False}
+        found: sqlite3.Connection = sqlite3.connect(**options)
         found.execute("PRAGMA query_only=ON")
         found.execute("PRAGMA cache_size=-256")
         return found
