@@ -13,8 +13,21 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from staffroom.core.errors import DomainError
+from staffroom.core.viewer import Viewer
 
 F = TypeVar("F", bound=forms.BaseForm)
+
+
+class Request(HttpRequest):
+    """A request as our middlewares hand it to views."""
+
+    viewer: Viewer
+    person: Any  # accounts.Person, None for a guest
+    district: Any  # the district whose name stands at the top, or None
+
+
+class SignedInRequest(Request):
+    """A request behind `login_required`: somebody has signed in."""
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -83,3 +96,16 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return go(request, f"{settings.LOGIN_URL}{query}")
 
     return guarded
+
+
+def form_page(
+    request: HttpRequest,
+    template: str,
+    form: forms.BaseForm,
+    context: dict[str, Any],
+    *,
+    part: str = "form",
+) -> HttpResponse:
+    """A page with a form, or its part: 422 when what was typed has errors."""
+    status = 422 if form.errors else 200
+    return page_or_part(request, template, {**context, "form": form}, part=part, status=status)

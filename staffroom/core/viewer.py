@@ -27,6 +27,18 @@ class Viewer:
     is_system: bool = False
 
     @property
+    def author_id(self) -> int:
+        """The person who writes.
+
+        Raises:
+            ValueError: a guest or the system, who author nothing; policies refuse them before.
+        """
+        if self.person_id is None:
+            message = "only a person can be an author"
+            raise ValueError(message)
+        return self.person_id
+
+    @property
     def is_guest(self) -> bool:
         """True when nobody has signed in."""
         return self.person_id is None and not self.is_system

@@ -31,7 +31,7 @@ from staffroom.shared.publications.models import (
     Reader,
 )
 from staffroom.shared.regulations import actions as regulations
-from staffroom.shared.regulations.models import Profile
+from staffroom.shared.regulations.models import DistrictProfile, Profile
 from tests.factories.people import person
 
 THEN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -141,6 +141,7 @@ def community(of: District, name: str = "Учителя математики", *
         goal="Помогать друг другу",
         created_at=THEN,
         path="/",
+        profile=DistrictProfile.objects.get(district=of).profile,
         **fields,
     )
     made.path = f"{made.parent.path if made.parent else '/'}{made.pk}/"

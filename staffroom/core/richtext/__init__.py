@@ -16,6 +16,7 @@ from staffroom.core.richtext.compose import (
     clean,
     people_named_by,
 )
+from staffroom.core.richtext.field import RichTextField, RichTextWidget, Written
 from staffroom.core.richtext.plain import EXCERPT_LENGTH, excerpt_of
 from staffroom.core.richtext.typed import as_text, from_text
 
@@ -28,7 +29,10 @@ __all__ = [
     "MAX_PLAIN",
     "RULES_VERSION",
     "RichText",
+    "RichTextField",
+    "RichTextWidget",
     "TextTooLong",
+    "Written",
     "as_text",
     "clean",
     "every_text_column",

@@ -3,6 +3,8 @@
 Libraries before 3.51.3 can corrupt a WAL database, so the start is refused with them.
 """
 
+from functools import lru_cache
+import re
 import sys
 from typing import Any
 
@@ -46,9 +48,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
             )
             raise ImproperlyConfigured(message)
         connection = super().get_new_connection(conn_params)
+        connection.create_function("like", 2, _like, deterministic=True)
+        connection.create_function("like", 3, _like, deterministic=True)
         connection.create_function("lower", 1, _lower, deterministic=True)
         connection.create_function("upper", 1, _upper, deterministic=True)
         return connection
+
+
+@lru_cache(maxsize=512)
+def _pattern(pattern: str, escape: str) -> re.Pattern[str]:
+    """LIKE as a regular expression: the library's own folds the case of Latin letters only."""
+    words, letters = [], iter(pattern)
+    for letter in letters:
+        if letter == escape:
+            words.append(re.escape(next(letters, "")))
+        else:
+            words.append({"%": ".*", "_": "."}.get(letter) or re.escape(letter))
+    return re.compile("".join(words), re.IGNORECASE | re.DOTALL)
+
+
+def _like(pattern: Any, value: Any, escape: str = "") -> bool | None:
+    if pattern is None or value is None:
+        return None
+    return _pattern(str(pattern), escape).fullmatch(str(value)) is not None
 
 
 def _lower(value: Any) -> Any:

@@ -4,16 +4,22 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from staffroom.core.clock import now
 from staffroom.core.viewer import GUEST
+from staffroom.shared.communities.queries.viewers import viewer_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
 def viewer(respond: Respond) -> Respond:
-    """Set `request.viewer` from the person's memberships, affiliations and grants."""
+    """Set `request.viewer` and `request.district` from memberships, admissions and grants."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.viewer = GUEST  # type: ignore[attr-defined]
+        person = getattr(request, "person", None)
+        if person is None:
+            request.viewer, request.district = GUEST, None  # type: ignore[attr-defined]  # ours
+        else:
+            request.viewer, request.district = viewer_of(person, at=now())  # type: ignore[attr-defined]  # ours
         return respond(request)
 
     return middleware

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from staffroom.core.ids import PidField
 from staffroom.core.sorting import SortKeyField
 from staffroom.shared.organizations.models import District, Organization
+from staffroom.shared.regulations.models import Profile
 
 
 class CommunityKind(models.TextChoices):
@@ -63,6 +64,7 @@ class Community(models.Model):
     base_organization = models.ForeignKey(
         Organization, models.SET_NULL, null=True, blank=True, related_name="based_communities"
     )
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="communities")
     is_public = models.BooleanField(_("Обсуждения видны гостям"), default=False)
     vk_page = models.URLField(_("Страница ВКонтакте"), blank=True)
     starts_on = models.DateField(_("Начало"), null=True, blank=True)

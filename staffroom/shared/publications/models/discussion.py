@@ -25,6 +25,7 @@ class Comment(models.Model):
     rules = models.PositiveSmallIntegerField(default=0)
     file_n = models.PositiveSmallIntegerField(default=0)
     thanks_n = models.PositiveIntegerField(default=0)
+    reply_to = models.PositiveIntegerField(null=True, blank=True)  # the `seq` it answers
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)

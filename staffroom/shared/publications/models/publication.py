@@ -70,6 +70,7 @@ class Publication(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)  # first comment of somebody else
     solved_at = models.DateTimeField(null=True, blank=True)
     solution_seq = models.PositiveIntegerField(null=True, blank=True)
+    is_wide = models.BooleanField(default=False, editable=False)  # meant beyond its communities
     is_on_site = models.BooleanField(_("На сайте района"), default=False)
     hidden_reason = models.CharField(max_length=400, blank=True)
     answer = models.CharField(max_length=12, blank=True)  # of a proposal: accepted, declined, done
@@ -83,6 +84,13 @@ class Publication(models.Model):
                 models.F("bumped_at").desc(),
                 models.F("id").desc(),
                 name="publication_district",
+            ),
+            models.Index(
+                "district",
+                "is_wide",
+                models.F("bumped_at").desc(),
+                models.F("id").desc(),
+                name="publication_wide",
             ),
             models.Index("author", models.F("bumped_at").desc(), name="publication_author"),
             models.Index(fields=["status", "publish_at"], name="publication_scheduled"),

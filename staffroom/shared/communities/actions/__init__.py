@@ -1,0 +1,1 @@
+"""Every change of groups, memberships, roles and admissions."""

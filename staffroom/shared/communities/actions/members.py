@@ -1,0 +1,160 @@
+"""Entering, leaving, inviting and removing."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from staffroom.core.errors import DomainError
+from staffroom.core.events import publish
+from staffroom.core.policy import require
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities import events
+from staffroom.shared.communities.actions import counts
+from staffroom.shared.communities.models import (
+    Community,
+    Membership,
+    MembershipState,
+    RoleGrant,
+    ScopeKind,
+)
+from staffroom.shared.communities.models.people import PRESENT
+from staffroom.shared.communities.policies import people as policies
+from staffroom.shared.communities.queries import rules
+
+State = MembershipState
+
+
+@transaction.atomic
+def enter_community(
+    *, community: Community, person: Person, actor: Viewer, at: datetime, words: str = ""
+) -> Membership:
+    """Join at once, or ask to be admitted, as the profile's `membership.mode` says (BB-1.9.b, PD-3.1).
+
+    An invited person joins at once in every mode. A position that the profile does not name, and a
+    full community, turn joining into asking.
+    """
+    require(policies.may_enter(actor, community))
+    if actor.person_id != person.pk:
+        raise DomainError("Вступить можно только самому.")
+    standing = Membership.objects.filter(community=community, person=person).first()
+    is_invited = standing is not None and standing.state == State.INVITED
+    at_once = is_invited or rules.joins_at_once(community, person)
+    return _set(
+        community, person, State.ACTIVE if at_once else State.ASKED, actor=actor, at=at, words=words
+    )
+
+
+@transaction.atomic
+def leave_community(*, community: Community, actor: Viewer, at: datetime) -> Membership:
+    """Leave in one action; past contributions stay with the name; roles here end (BB-6.1)."""
+    require(policies.may_leave(actor, community))
+    membership = Membership.objects.select_related("person").get(
+        community=community, person=actor.person_id
+    )
+    return _set(community, membership.person, State.LEFT, actor=actor, at=at)
+
+
+@transaction.atomic
+def invite(*, community: Community, person: Person, actor: Viewer, at: datetime) -> Membership:
+    """Invite a person; he accepts or declines himself (BT-4.3.1)."""
+    require(policies.may_manage_members(actor, community))
+    standing = Membership.objects.filter(community=community, person=person).first()
+    if standing is not None and standing.state in PRESENT:
+        raise DomainError(f"{person.name}: уже в сообществе.", field="person")
+    return _set(community, person, State.INVITED, actor=actor, at=at)
+
+
+@transaction.atomic
+def answer_invitation(
+    *, membership: Membership, accepts: bool, actor: Viewer, at: datetime
+) -> Membership:
+    """Accept or decline an invitation; declining leaves no mark in reports."""
+    require(policies.may_answer_invitation(actor, membership))
+    state = State.ACTIVE if accepts else State.DECLINED
+    return _set(membership.community, membership.person, state, actor=actor, at=at)
+
+
+@transaction.atomic
+def decide_request(
+    *,
+    membership: Membership,
+    admits: bool,
+    actor: Viewer,
+    at: datetime,
+    words: str = "",
+    as_guest: bool = False,
+) -> Membership:
+    """Admit or refuse somebody who asked; a refusal has a reason that the person reads."""
+    community = membership.community
+    require(policies.may_manage_members(actor, community))
+    if membership.state != State.ASKED:
+        raise DomainError("По этой просьбе уже решили.")
+    if not admits and not words.strip():
+        raise DomainError("Напишите, почему не принимаете: человек это прочтёт.", field="words")
+    state = State.REFUSED if not admits else State.GUEST if as_guest else State.ACTIVE
+    return _set(community, membership.person, state, actor=actor, at=at, words=words)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, words: str, actor: Viewer, at: datetime) -> Membership:
+    """Take a person out of the community, with a reason that he reads."""
+    community = membership.community
+    require(policies.may_manage_members(actor, community))
+    if membership.person_id == actor.person_id:
+        raise DomainError("Себя не исключают: выйти можно кнопкой «Выйти».")
+    if membership.state not in PRESENT:
+        raise DomainError("Этого человека уже нет в сообществе.")
+    if not words.strip():
+        raise DomainError("Напишите, почему исключаете: человек это прочтёт.", field="words")
+    return _set(community, membership.person, State.REMOVED, actor=actor, at=at, words=words)
+
+
+FACTS = {
+    State.ACTIVE: events.MemberJoined,
+    State.GUEST: events.MemberJoined,
+    State.ASKED: events.MembershipAsked,
+    State.INVITED: events.MemberInvited,
+    State.LEFT: events.MemberLeft,
+    State.DECLINED: events.InvitationDeclined,
+    State.REFUSED: events.MembershipRefused,
+    State.REMOVED: events.MemberRemoved,
+}
+
+
+def _set(
+    community: Community,
+    person: Person,
+    state: MembershipState,
+    *,
+    actor: Viewer,
+    at: datetime,
+    words: str = "",
+) -> Membership:
+    """Bring the one membership of this person here to a state and state the fact."""
+    membership, is_new = Membership.objects.select_for_update().get_or_create(
+        community=community, person=person, defaults={"state": state, "since": at, "words": words}
+    )
+    was_present = not is_new and membership.state in PRESENT
+    if not is_new and membership.state == state:
+        return membership
+    membership.state, membership.since, membership.words = state, at, words
+    membership.invited_by_id = (
+        actor.person_id if state == State.INVITED else membership.invited_by_id
+    )
+    membership.save(update_fields=["state", "since", "words", "invited_by"])
+    if state in {State.LEFT, State.REMOVED}:
+        RoleGrant.objects.filter(
+            person=person, scope_kind=ScopeKind.COMMUNITY, scope_id=community.pk, to_at=None
+        ).update(to_at=at)
+    if was_present or state in PRESENT:
+        counts.recount_members(community)
+    publish(
+        FACTS[state](
+            district_id=community.district_id,
+            actor_id=actor.person_id,
+            community_id=community.pk,
+            person_id=person.pk,
+        )
+    )
+    return membership

@@ -1,0 +1,147 @@
+"""Facts about communities, their people and their roles."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from staffroom.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityFact(Event):
+    """Something happened to a community."""
+
+    subject: ClassVar[str] = "community_id"
+
+    community_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityOpened(CommunityFact):
+    """Сообщество открыто."""
+
+    code: ClassVar[str] = "communities.community.opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityChanged(CommunityFact):
+    """Изменены сведения о сообществе."""
+
+    code: ClassVar[str] = "communities.community.changed"
+
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityMoved(CommunityFact):
+    """Сообщество перенесено в другое место дерева."""
+
+    code: ClassVar[str] = "communities.community.moved"
+
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityArchived(CommunityFact):
+    """Сообщество закрыто и хранится в архиве."""
+
+    code: ClassVar[str] = "communities.community.archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityReopened(CommunityFact):
+    """Сообщество возвращено из архива."""
+
+    code: ClassVar[str] = "communities.community.reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuChanged(CommunityFact):
+    """Изменено меню сообщества."""
+
+    code: ClassVar[str] = "communities.menu.changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipFact(Event):
+    """Something happened to a membership."""
+
+    subject: ClassVar[str] = "community_id"
+
+    community_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(MembershipFact):
+    """Вступил в сообщество."""
+
+    code: ClassVar[str] = "communities.member.joined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipAsked(MembershipFact):
+    """Просит принять в сообщество."""
+
+    code: ClassVar[str] = "communities.member.asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberInvited(MembershipFact):
+    """Приглашён в сообщество."""
+
+    code: ClassVar[str] = "communities.member.invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRefused(MembershipFact):
+    """Не принят в сообщество."""
+
+    code: ClassVar[str] = "communities.member.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationDeclined(MembershipFact):
+    """Отклонил приглашение."""
+
+    code: ClassVar[str] = "communities.member.declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(MembershipFact):
+    """Вышел из сообщества."""
+
+    code: ClassVar[str] = "communities.member.left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRemoved(MembershipFact):
+    """Исключён из сообщества."""
+
+    code: ClassVar[str] = "communities.member.removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleFact(Event):
+    """Something happened to a role of a person."""
+
+    subject: ClassVar[str] = "grant_id"
+
+    grant_id: int
+    person_id: int
+    scope_kind: str
+    scope_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGranted(RoleFact):
+    """Назначена роль."""
+
+    code: ClassVar[str] = "communities.role.granted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnded(RoleFact):
+    """Роль окончена."""
+
+    code: ClassVar[str] = "communities.role.ended"

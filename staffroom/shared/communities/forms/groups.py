@@ -1,0 +1,233 @@
+"""Forms of communities and their menus."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.core.richtext import RichTextField
+from staffroom.shared.accounts.registry import FUNCTIONS, POSITIONS, SUBJECTS
+from staffroom.shared.communities.actions.menu import OURS
+from staffroom.shared.communities.models import Community, CommunityKind, Section, SectionKind
+from staffroom.shared.organizations.models import Organization
+from staffroom.shared.regulations.queries.rules import Rules
+
+
+def _labels(catalogue: Any) -> list[tuple[str, str]]:
+    return [(code, item.label) for code, item in catalogue.items()]
+
+
+class DirectoryForm(forms.Form):
+    """Filters of the directory; everything may stay empty."""
+
+    words = forms.CharField(label=_("Слова"), required=False, max_length=80)
+    kind = forms.ChoiceField(label=_("Вид"), required=False)
+    subject = forms.ChoiceField(label=_("Предмет"), required=False)
+    position = forms.ChoiceField(label=_("Должность"), required=False)
+    mine = forms.BooleanField(label=_("Только мои"), required=False)
+    archived = forms.BooleanField(label=_("Архив"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", _("Любой вид")), *CommunityKind.choices]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [("", _("Любой предмет")), *_labels(SUBJECTS)]  # type: ignore[attr-defined]
+        self.fields["position"].choices = [("", _("Любая должность")), *_labels(POSITIONS)]  # type: ignore[attr-defined]
+
+
+class CommunityForm(forms.Form):
+    """The card of a community; which fields it has follows from its regulation (`creation.fields`)."""
+
+    name = forms.CharField(label=_("Название"), max_length=160, min_length=3)
+    goal = forms.CharField(
+        label=_("Цель"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Зачем собрались: одно-два предложения. Стоит в начале страницы."),
+    )
+    about = RichTextField(label=_("О сообществе"), required=False)
+    audience_words = forms.CharField(
+        label=_("Для кого, словами"), max_length=400, required=False,
+        help_text=_("Например: учителя химии, биологии, географии."),
+    )  # fmt: skip
+    positions = forms.MultipleChoiceField(
+        label=_("Для каких должностей"), required=False, choices=_labels(POSITIONS),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    subjects = forms.MultipleChoiceField(
+        label=_("Для каких предметов"), required=False, choices=_labels(SUBJECTS),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    functions = forms.MultipleChoiceField(
+        label=_("Для каких обязанностей"), required=False, choices=_labels(FUNCTIONS),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
+    base_organization = forms.ModelChoiceField(
+        label=_("Базовая организация"), required=False, queryset=Organization.objects.none(),
+        empty_label=_("Не указана"),
+    )  # fmt: skip
+    starts_on = forms.DateField(
+        label=_("Начало"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    ends_on = forms.DateField(
+        label=_("Окончание"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    vk_page = forms.URLField(label=_("Страница ВКонтакте"), required=False, assume_scheme="https")
+    is_public = forms.BooleanField(
+        label=_("Обсуждения видны и без входа"), required=False,
+        help_text=_("Гости увидят записи и ответы, но не имена участников, которые этого не разрешили."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, rules: Rules, organizations: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        themes = rules.named("themes.priority")
+        self.fields["theme"].choices = [("", _("Без темы")), *themes.items()]  # type: ignore[attr-defined]
+        self.fields["base_organization"].queryset = organizations  # type: ignore[attr-defined]
+        if not themes:
+            del self.fields["theme"]
+        if rules.choice("lifecycle.term") == "permanent":
+            del self.fields["starts_on"], self.fields["ends_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the beginning."""
+        data = super().clean() or {}
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("Окончание должно быть позже начала."))
+        return data
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The cleaned card as the actions take it."""
+        data = dict(self.cleaned_data)
+        for extra in ("kind", "parent"):
+            data.pop(extra, None)
+        about = data.pop("about")
+        return {**data, "about_html": about.html, "about_plain": about.plain}
+
+    @staticmethod
+    def initial_of(community: Community) -> dict[str, Any]:
+        """What stands now, to begin an edit with."""
+        return {
+            **{name: getattr(community, name) for name in (
+                "name", "goal", "audience_words", "positions", "subjects", "functions", "theme",
+                "base_organization", "starts_on", "ends_on", "vk_page", "is_public",
+            )},
+            "about": community.about_html,
+        }  # fmt: skip
+
+
+class OpenForm(CommunityForm):
+    """A new community: its kind and its place in the tree besides the card."""
+
+    field_order = ("kind", "parent", "name", "goal")
+
+    kind = forms.ChoiceField(label=_("Вид"), choices=CommunityKind.choices)
+    parent = forms.ChoiceField(label=_("Внутри какого сообщества"), required=False)
+
+    def __init__(
+        self, *args: Any, parents: Sequence[tuple[str, str]], may_stand_alone: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        top = [("", _("Само по себе"))] if may_stand_alone else []
+        self.fields["parent"].choices = [*top, *parents]  # type: ignore[attr-defined]
+        self.fields["parent"].required = not may_stand_alone
+
+
+class MoveForm(forms.Form):
+    """A new place in the tree."""
+
+    parent = forms.ChoiceField(label=_("Внутри какого сообщества"), required=False)
+
+    def __init__(self, *args: Any, parents: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["parent"].choices = [("", _("Само по себе")), *parents]  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """A reason that somebody will read."""
+
+    words = forms.CharField(
+        label=_("Причина"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SectionForm(forms.Form):
+    """An item of the menu."""
+
+    kind = forms.ChoiceField(label=_("Что показывает"))
+    title = forms.CharField(label=_("Название"), max_length=60)
+    is_shown = forms.BooleanField(label=_("Показывать в меню"), required=False, initial=True)
+    tag = forms.CharField(
+        label=_("Метка"),
+        max_length=60,
+        required=False,
+        help_text=_("Для записей по метке."),
+    )
+    url = forms.URLField(
+        label=_("Адрес"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Для ссылки на сайт."),
+    )
+    text = RichTextField(label=_("Текст"), required=False)
+
+    def __init__(self, *args: Any, standing: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if standing:
+            del self.fields["kind"]
+            self.kind_code = standing
+            unused = {"tag", "url", "text"} - _fields_of(standing)
+            for name in unused:
+                del self.fields[name]
+        else:
+            self.kind_code = ""
+            added = [choice for choice in SectionKind.choices if choice[0] not in OURS]
+            self.fields["kind"].choices = added  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Each kind needs its own field filled."""
+        data = super().clean() or {}
+        kind = self.kind_code or data.get("kind", "")
+        needed = {
+            "tag": _("Напишите метку."),
+            "url": _("Укажите адрес."),
+            "text": _("Напишите текст страницы."),
+        }
+        for name in _fields_of(kind):
+            if not data.get(name) or (name == "text" and not data[name].plain.strip()):
+                self.add_error(name, needed[name])
+        return data
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The cleaned item as the actions take it."""
+        data = self.cleaned_data
+        text = data.get("text")
+        return {
+            "title": data["title"], "tag": data.get("tag", ""), "url": data.get("url", ""),
+            "html": text.html if text else "",
+        }  # fmt: skip
+
+    @staticmethod
+    def initial_of(item: Section) -> dict[str, Any]:
+        """What stands now, to begin an edit with."""
+        return {
+            "title": item.title,
+            "is_shown": item.is_shown,
+            "tag": item.tag,
+            "url": item.url,
+            "text": item.html,
+        }
+
+
+FIELDS_OF: dict[str, set[str]] = {
+    SectionKind.TAG.value: {"tag"},
+    SectionKind.LINK.value: {"url"},
+    SectionKind.PAGE.value: {"text"},
+}
+
+
+def _fields_of(kind: str) -> set[str]:
+    return FIELDS_OF.get(kind, set())

@@ -1,0 +1,110 @@
+"""Rights over communities themselves. A community's card is seen by everybody; its insides by tokens."""
+
+from django.db.models import Q, QuerySet
+
+from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities import registry
+from staffroom.shared.communities.models import Community, CommunityState
+
+
+def may(viewer: Viewer, power: Power, community: Community) -> bool:
+    """True when the power reaches this community: from itself, an ancestor or the district."""
+    return viewer.has(power, *registry.community_scopes(community.line, community.district_id))
+
+
+def is_member(viewer: Viewer, community: Community) -> bool:
+    """True when the viewer belongs to this community (membership does not flow down the tree)."""
+    return registry.community_token(community.pk) in viewer.tokens
+
+
+def visible_communities(viewer: Viewer) -> QuerySet[Community]:
+    """Working and archived communities are known to everybody; drafts to those who prepare them."""
+    shown = ~Q(state=CommunityState.DRAFT)
+    if viewer.is_system:
+        return Community.objects.all()
+    districts = _scopes(viewer, "district", Power.MANAGE_COMMUNITIES)
+    own = _scopes(viewer, "community", Power.MANAGE_STRUCTURE)
+    return Community.objects.filter(shown | Q(district__in=districts) | Q(pk__in=own))
+
+
+def _scopes(viewer: Viewer, kind: str, power: Power) -> list[int]:
+    return [key for (scope, key), bits in viewer.powers.items() if scope == kind and bits & power]
+
+
+def may_see(viewer: Viewer, community: Community) -> bool:
+    """The face of `visible_communities` for one thing."""
+    if community.state != CommunityState.DRAFT:
+        return True
+    own = viewer.has(Power.MANAGE_STRUCTURE, ("community", community.pk))
+    return own or viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id))
+
+
+def may_see_inside(viewer: Viewer, community: Community) -> Verdict:
+    """The list of members and the closed sections: members, those who run it, the open ones for all."""
+    if community.is_public or viewer.is_system or is_member(viewer, community):
+        return ALLOW
+    if registry.district_token(community.district_id) in viewer.tokens or may(
+        viewer, Power.SEE_ALL, community
+    ):
+        return ALLOW
+    if viewer.is_guest:
+        return deny("Список участников видят только те, кто вошёл на сайт.")
+    return deny("Список участников видят участники сети этого района.")
+
+
+def may_open(viewer: Viewer, district_id: int, parent: Community | None) -> Verdict:
+    """Open a community in a district or inside a parent (BB-1.9.a: the moderator of the parent may)."""
+    scopes = (
+        registry.community_scopes(parent.line, district_id)
+        if parent
+        else (("district", district_id),)
+    )
+    if parent is not None and parent.state == CommunityState.ARCHIVED:
+        return deny("Сообщество в архиве: внутри него ничего нового открыть нельзя.")
+    if viewer.has(Power.MANAGE_COMMUNITIES, *scopes):
+        return ALLOW
+    return deny("Открыть сообщество может координатор или тот, кто ведёт вышестоящее сообщество.")
+
+
+def may_change(viewer: Viewer, community: Community) -> Verdict:
+    """Change name, goal, description, audience and menu (BB-1.12.4)."""
+    if not may_see(viewer, community):
+        return HIDE
+    if community.state == CommunityState.ARCHIVED:
+        return deny("Сообщество в архиве: его можно только читать.")
+    if may(viewer, Power.MANAGE_STRUCTURE, community):
+        return ALLOW
+    return deny("Менять сообщество могут те, кто его ведёт.")
+
+
+def may_move(viewer: Viewer, community: Community) -> Verdict:
+    """Move within the tree: only those who manage communities of the whole district."""
+    if not may_see(viewer, community):
+        return HIDE
+    if viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id)):
+        return ALLOW
+    return deny("Перенести сообщество может координатор района.")
+
+
+def may_archive(viewer: Viewer, community: Community) -> Verdict:
+    """Close a community and keep it in the archive."""
+    if not may_see(viewer, community):
+        return HIDE
+    if community.state == CommunityState.ARCHIVED:
+        return deny("Сообщество уже в архиве.")
+    if may(viewer, Power.MANAGE_COMMUNITIES, community):
+        return ALLOW
+    return deny("Закрыть сообщество может координатор района.")
+
+
+def may_reopen(viewer: Viewer, community: Community) -> Verdict:
+    """Bring a community back from the archive."""
+    if not may_see(viewer, community):
+        return HIDE
+    if community.state != CommunityState.ARCHIVED:
+        return deny("Сообщество и так работает.")
+    if viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id)):
+        return ALLOW
+    return deny("Вернуть сообщество из архива может координатор района.")

@@ -1,0 +1,1 @@
+"""Reading groups, their people and the one who looks."""

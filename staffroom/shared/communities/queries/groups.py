@@ -1,0 +1,235 @@
+"""Reading communities: the directory, one community, its tree, its people, fitting ones."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities import registry
+from staffroom.shared.communities.models import (
+    Community,
+    CommunityState,
+    Membership,
+    MembershipState,
+    RoleGrant,
+    ScopeKind,
+    Section,
+)
+from staffroom.shared.communities.models.people import PRESENT
+from staffroom.shared.communities.policies import groups as policies
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.organizations.models import District
+
+CARD = ("district", "parent", "base_organization")
+
+
+def district(slug: str) -> District:
+    """The district of this address.
+
+    Raises:
+        Absent: there is none.
+    """
+    found = District.objects.filter(slug=slug).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Community:
+    """The community of this public id, with district, parent and base organisation in the same query.
+
+    Raises:
+        Absent: there is none, it is not for this viewer, or it stands in another district.
+    """
+    known = policies.visible_communities(viewer).select_related(*CARD).filter(pid=pid)
+    found = known.filter(district__slug=district_slug).first() if district_slug else known.first()
+    if found is None:
+        raise Absent
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the directory is narrowed by."""
+
+    kind: str = ""
+    subject: str = ""
+    position: str = ""
+    words: str = ""
+    mine: bool = False
+    archived: bool = False
+
+
+def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Community]:
+    """Communities of a district, in the order of their names."""
+    found = policies.visible_communities(viewer).filter(district=place).select_related("parent")
+    state = CommunityState.ARCHIVED if filters.archived else CommunityState.ACTIVE
+    found = found.filter(
+        Q(state=state) | (Q() if filters.archived else Q(state=CommunityState.DRAFT))
+    )
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.words:
+        found = found.filter(_named_like(filters.words))
+    if filters.mine:
+        found = found.filter(memberships__person=viewer.person_id, memberships__state__in=PRESENT)
+    rows = found.order_by("sort_key", "pk")
+    keys = _carrying(rows, "subjects", filters.subject) if filters.subject else None
+    rows = rows if keys is None else rows.filter(pk__in=keys)
+    keys = _carrying(rows, "positions", filters.position) if filters.position else None
+    return rows if keys is None else rows.filter(pk__in=keys)
+
+
+def _named_like(words: str) -> Q:
+    condition = Q()
+    for word in words.split()[:6]:
+        condition &= (
+            Q(name__icontains=word) | Q(audience_words__icontains=word) | Q(goal__icontains=word)
+        )
+    return condition
+
+
+def _carrying(rows: QuerySet[Community], column: str, code: str) -> list[int]:
+    """Keys of communities whose list has the code: JSON lists are not searched alike on both databases."""
+    return [key for key, codes in rows.values_list("pk", column) if code in codes]
+
+
+def children(viewer: Viewer, parent: Community) -> QuerySet[Community]:
+    """Communities right inside another, in the order of their names (BB-1.9.a)."""
+    return policies.visible_communities(viewer).filter(parent=parent).order_by("sort_key", "pk")
+
+
+def of_person(person_id: int) -> QuerySet[Community]:
+    """Working communities a person belongs to."""
+    return (
+        Community.objects.filter(
+            memberships__person=person_id,
+            memberships__state__in=PRESENT,
+            state=CommunityState.ACTIVE,
+        )
+        .select_related("district")
+        .order_by("sort_key", "pk")
+    )
+
+
+def member_ids(viewer: Viewer) -> list[int]:
+    """Keys of the communities whose members' token the viewer holds; no query."""
+    return registry.community_ids(viewer.tokens)
+
+
+def fitting(viewer: Viewer, person: Person, place: District, *, limit: int = 6) -> list[Community]:
+    """Communities to offer by position, subjects and functions, best first (TV-A.2, BB-4.1.4)."""
+    marks = _marks(person)
+    mine = set(member_ids(viewer))
+    scored = []
+    rows = policies.visible_communities(viewer).filter(district=place, state=CommunityState.ACTIVE)
+    for found in rows.select_related("district").order_by("sort_key", "pk"):
+        score = _fits(found, marks)
+        if score and found.pk not in mine:
+            scored.append((-score, found))
+    scored.sort(key=lambda pair: (pair[0], bytes(pair[1].sort_key), pair[1].pk))
+    return [found for _score, found in scored[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person is fitted by."""
+
+    position: str
+    subjects: frozenset[str]
+    functions: frozenset[str]
+
+
+def _marks(person: Person) -> Marks:
+    return Marks(
+        person.position,
+        frozenset(person.subjects.values_list("code", flat=True)),
+        frozenset(person.functions.values_list("code", flat=True)),
+    )
+
+
+def _fits(found: Community, marks: Marks) -> int:
+    by_subject = len(marks.subjects & set(found.subjects))
+    by_function = len(marks.functions & set(found.functions))
+    if found.subjects and not by_subject and not by_function:
+        return 0
+    by_position = marks.position in found.positions
+    return by_subject * 3 + by_function * 3 + (2 if by_position else 0)
+
+
+def menu(found: Community, *, everything: bool = False) -> list[Section]:
+    """Items of the community's menu, in order."""
+    sections = Section.objects.filter(community=found)
+    if not everything:
+        sections = sections.filter(is_shown=True)
+    return list(sections.order_by("place", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Somebody who holds a role in a community."""
+
+    person: Person
+    role: str
+    title: str
+    grant: RoleGrant
+
+
+def leads(found: Community) -> list[Lead]:
+    """Those who hold roles in a community, with the titles of its regulation, by number of role and name."""
+    titles = rules_of(found).roles
+    grants = RoleGrant.objects.filter(
+        scope_kind=ScopeKind.COMMUNITY, scope_id=found.pk, to_at=None
+    ).select_related("person")
+    rows = [
+        Lead(
+            grant.person,
+            grant.role,
+            titles[grant.role].title if grant.role in titles else grant.role,
+            grant,
+        )
+        for grant in grants.order_by("pk")
+    ]
+    order = {code: role.number for code, role in titles.items()}
+    return sorted(rows, key=lambda lead: (order.get(lead.role, 999), bytes(lead.person.sort_key)))
+
+
+def people(
+    found: Community, *, states: Collection[str] = PRESENT, words: str = ""
+) -> QuerySet[Membership]:
+    """Memberships of a community with their persons, in the order of names."""
+    rows = Membership.objects.filter(community=found, state__in=states).select_related("person")
+    for word in words.split()[:4]:
+        rows = rows.filter(Q(person__name__icontains=word) | Q(person__workplace__icontains=word))
+    return rows.order_by("person__sort_key", "pk")
+
+
+def my_membership(viewer: Viewer, found: Community) -> Membership | None:
+    """The viewer's own membership row, whatever its state."""
+    if viewer.person_id is None:
+        return None
+    return Membership.objects.filter(community=found, person=viewer.person_id).first()
+
+
+def requests(found: Community) -> QuerySet[Membership]:
+    """Those who ask to be admitted, oldest first."""
+    return people(found, states=[MembershipState.ASKED]).order_by("since", "pk")
+
+
+def choices_of_parent(viewer: Viewer, place: District) -> list[tuple[str, str]]:
+    """Communities under which this viewer may open another, as options of a form, indented by depth."""
+    rows = policies.visible_communities(viewer).filter(district=place, state=CommunityState.ACTIVE)
+    allowed = [row for row in rows.order_by("path") if policies.may_open(viewer, place.pk, row)]
+    return [(row.pid, f"{'— ' * (len(row.line) - 1)}{row.name}") for row in allowed]
+
+
+def by_pids(viewer: Viewer, pids: Sequence[str]) -> list[Community]:
+    """The communities of these public ids that the viewer may know of."""
+    found: Any = (
+        policies.visible_communities(viewer).filter(pid__in=list(pids)).select_related("district")
+    )
+    return list(found.order_by("sort_key", "pk"))

@@ -1,0 +1,76 @@
+"""The one who looks: tokens and powers read afresh at each request, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from staffroom.core.viewer import GUEST, GUEST_TOKEN, Scope, Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities import registry
+
+SQL = """
+SELECT 'd', a.district_id, 0, a.state, d.slug, d.name, d.short_name, d.accent, d.time_zone
+  FROM communities_admission a JOIN organizations_district d ON d.id = a.district_id
+ WHERE a.person_id = %s AND a.state IN ('admitted', 'guest', 'waiting', 'asked')
+UNION ALL
+SELECT 'm', m.community_id, 0, m.state, '', '', '', '', ''
+  FROM communities_membership m WHERE m.person_id = %s AND m.state IN ('active', 'guest')
+UNION ALL
+SELECT g.scope_kind, g.scope_id, g.powers, '', '', '', '', '', ''
+  FROM communities_rolegrant g
+ WHERE g.person_id = %s AND g.from_at <= %s AND (g.to_at IS NULL OR g.to_at > %s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDistrict:
+    """The district whose name and colour stand at the top of a person's pages."""
+
+    id: int
+    slug: str
+    name: str
+    short_name: str
+    accent: str
+    time_zone: str
+
+
+def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | None]:
+    """The viewer for a signed-in person, and his first district (None before any admission)."""
+    tokens = {GUEST_TOKEN, registry.SIGNED_IN, registry.person_token(person.pk)}
+    powers: dict[Scope, int] = {}
+    homes: list[tuple[bool, HomeDistrict]] = []
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, [person.pk, person.pk, person.pk, at, at])
+        for kind, key, bits, state, *words in cursor.fetchall():
+            if kind == "d":
+                homes.append((state != "admitted", HomeDistrict(key, *words)))
+                if state == "admitted":
+                    tokens.add(registry.district_token(key))
+            elif kind == "m":
+                tokens.add(registry.community_token(key))
+            else:
+                powers[kind, key] = powers.get((kind, key), 0) | bits
+    for (kind, key), bits in powers.items():
+        if bits & Power.SEE_ALL:
+            staff = (
+                registry.district_staff_token
+                if kind == "district"
+                else registry.community_staff_token
+            )
+            tokens.add(staff(key))
+    viewer = Viewer(
+        person_id=person.pk,
+        pid=person.pid,
+        name=person.name,
+        tokens=frozenset(tokens),
+        powers=powers,
+    )
+    home = min(homes, key=lambda found: (found[0], found[1].id), default=(False, None))[1]
+    return viewer, home
+
+
+def viewer_for(person: Person | None, *, at: datetime) -> Viewer:
+    """The viewer alone: what jobs, letters and streams ask."""
+    return GUEST if person is None or not person.is_active else viewer_of(person, at=at)[0]

@@ -1,0 +1,65 @@
+"""Reader tokens: the numbers by which a thing names those who may read it (data model, rule 2).
+
+A token is ``(scope id << 12) | (part << 4) | kind``. Nothing else in the product makes or reads them.
+"""
+
+from collections.abc import Sequence
+
+from staffroom.core.viewer import GUEST_TOKEN, SIGNED_IN_TOKEN, Scope
+
+DISTRICT_KIND, COMMUNITY_KIND, PERSON_KIND = 1, 2, 3
+EVERY_MEMBER, THOSE_WHO_RUN_IT, FIRST_GROUP = 0, 1, 16
+
+EVERYBODY = GUEST_TOKEN
+SIGNED_IN = SIGNED_IN_TOKEN
+
+
+def _token(kind: int, scope_id: int, part: int = EVERY_MEMBER) -> int:
+    return (scope_id << 12) | (part << 4) | kind
+
+
+def district_token(district_id: int) -> int:
+    """Every admitted member of a district's network."""
+    return _token(DISTRICT_KIND, district_id)
+
+
+def district_staff_token(district_id: int) -> int:
+    """Those who may see everything in the district."""
+    return _token(DISTRICT_KIND, district_id, THOSE_WHO_RUN_IT)
+
+
+def community_token(community_id: int) -> int:
+    """Every member of a community."""
+    return _token(COMMUNITY_KIND, community_id)
+
+
+def community_staff_token(community_id: int) -> int:
+    """Those who run a community: moderators and the like."""
+    return _token(COMMUNITY_KIND, community_id, THOSE_WHO_RUN_IT)
+
+
+def community_group_token(community_id: int, group_number: int) -> int:
+    """Members of a community who belong to one group of positions (for example heads)."""
+    return _token(COMMUNITY_KIND, community_id, FIRST_GROUP + group_number)
+
+
+def person_token(person_id: int) -> int:
+    """One person alone."""
+    return _token(PERSON_KIND, person_id)
+
+
+def community_scopes(line: Sequence[int], district_id: int) -> tuple[Scope, ...]:
+    """The scopes whose powers reach a community: itself, every ancestor, the district."""
+    return (*(("community", key) for key in reversed(line)), ("district", district_id))
+
+
+def community_ids(tokens: frozenset[int]) -> list[int]:
+    """Keys of the communities whose members' tokens are among these."""
+    members = COMMUNITY_KIND | (EVERY_MEMBER << 4)
+    return sorted(token >> 12 for token in tokens if token & 0xFFF == members)
+
+
+def district_ids(tokens: frozenset[int]) -> list[int]:
+    """Keys of the districts whose members' tokens are among these."""
+    members = DISTRICT_KIND | (EVERY_MEMBER << 4)
+    return sorted(token >> 12 for token in tokens if token & 0xFFF == members)

@@ -1,0 +1,44 @@
+"""Addresses of communities: all of them under their district."""
+
+from django.urls import path
+
+from staffroom.core import addresses
+from staffroom.shared.communities.views import (
+    community,
+    directory,
+    manage,
+    membership,
+    menu,
+    people,
+)
+
+addresses.register()
+
+app_name = "communities"
+
+HERE = "<slug:district>/c/<named:pid>/"
+
+urlpatterns = [
+    path("communities/", directory.mine, name="mine"),
+    path("<slug:district>/c/", directory.directory, name="directory"),
+    path("<slug:district>/c/new/", manage.open_community, name="open"),
+    path("<slug:district>/c/preset/", manage.open_preset, name="open-preset"),
+    path(HERE, community.community, name="community"),
+    path(f"{HERE}enter/", membership.enter, name="enter"),
+    path(f"{HERE}leave/", membership.leave, name="leave"),
+    path(f"{HERE}answer/", membership.answer, name="answer"),
+    path(f"{HERE}manage/", manage.change, name="change"),
+    path(f"{HERE}manage/move/", manage.move, name="move"),
+    path(f"{HERE}manage/archive/", manage.archive, name="archive"),
+    path(f"{HERE}manage/reopen/", manage.reopen, name="reopen"),
+    path(f"{HERE}manage/menu/", menu.menu, name="menu"),
+    path(f"{HERE}manage/menu/order/", menu.order, name="menu-order"),
+    path(f"{HERE}manage/menu/<pid:section_pid>/", menu.section, name="menu-section"),
+    path(f"{HERE}manage/menu/<pid:section_pid>/remove/", menu.remove_section, name="menu-remove"),
+    path(f"{HERE}manage/people/", people.people, name="people"),
+    path(f"{HERE}manage/people/<pid:person_pid>/decide/", people.decide, name="decide"),
+    path(f"{HERE}manage/people/<pid:person_pid>/remove/", people.remove, name="remove"),
+    path(f"{HERE}manage/roles/", people.grant, name="grant"),
+    path(f"{HERE}manage/roles/<pid:grant_pid>/end/", people.end_grant, name="end-grant"),
+    path(f"{HERE}<slug:section>/", community.community, name="section"),
+]

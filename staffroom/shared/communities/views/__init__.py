@@ -1,0 +1,1 @@
+"""Pages of communities: directory, a community and its sections, people, management."""

@@ -1,0 +1,119 @@
+"""A community's pages: its head, its menu and what each item of the menu shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from staffroom.core import plugs
+from staffroom.core.errors import Absent
+from staffroom.core.http import Request, go, page_or_part
+from staffroom.core.policy import require
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import Community, Section, SectionKind
+from staffroom.shared.communities.policies import groups as group_policies
+from staffroom.shared.communities.policies import people as people_policies
+from staffroom.shared.communities.queries import groups
+from staffroom.shared.communities.queries.rules import rules_of
+
+PEOPLE_PAGE = 50
+
+
+def community_url(community: Community) -> str:
+    """The address of a community loaded with its district."""
+    return f"/{community.district.slug}/c/{community.pid}-{community.slug}/"
+
+
+def head_of(request: Request, community: Community, section: str = "") -> dict[str, Any]:
+    """What the head of every page of a community shows."""
+    viewer = request.viewer
+    return {
+        "community": community,
+        "district": community.district,
+        "community_url": community_url(community),
+        "menu": groups.menu(community),
+        "current": section,
+        "is_member": group_policies.is_member(viewer, community),
+        "membership": groups.my_membership(viewer, community)
+        if not group_policies.is_member(viewer, community)
+        else None,
+        "may_enter": people_policies.may_enter(viewer, community),
+        "may_change": group_policies.may_change(viewer, community),
+        "may_manage_members": people_policies.may_manage_members(viewer, community),
+        "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
+        "enter_mode": rules_of(community).choice("membership.mode"),
+    }
+
+
+@require_safe
+def community(request: Request, district: str, pid: str, section: str = "") -> HttpResponse:
+    """A community: the first item of its menu, or the one named in the address."""
+    found = groups.community(request.viewer, pid, district)
+    if request.path.split("/")[3] != f"{found.pid}-{found.slug}":
+        return go(request, community_url(found) + (f"{section}/" if section else ""))
+    context = head_of(request, found)
+    shown = _chosen(found, context["menu"], section)
+    context |= {
+        "current": shown.slug,
+        "shown": shown,
+        **SHOWN.get(shown.kind, _plugged)(request, found, shown),
+    }
+    return page_or_part(request, "communities/community.html", context, part="section")
+
+
+def _chosen(found: Community, menu: list[Section], slug: str) -> Section:
+    if not slug and menu:
+        return menu[0]
+    for section in menu or groups.menu(found, everything=True):
+        if section.slug == slug or not slug:
+            return section
+    raise Absent
+
+
+def _plugged(request: Request, found: Community, shown: Section) -> dict[str, Any]:
+    """Sections that higher apps fill: feed, topics, posts with a tag."""
+    return {
+        "parts": plugs.fill(
+            f"communities.section.{shown.kind}", request=request, community=found, section=shown
+        )
+    }
+
+
+def _people(request: Request, found: Community, shown: Section) -> dict[str, Any]:
+    require(group_policies.may_see_inside(request.viewer, found))
+    words = request.GET.get("words", "")[:80]
+    page = Paginator(groups.people(found, words=words), PEOPLE_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return {"leads": groups.leads(found), "page": page, "words": words}
+
+
+def _children(request: Request, found: Community, shown: Section) -> dict[str, Any]:
+    return {
+        "children": groups.children(request.viewer, found),
+        "may_open": group_policies.may_open(request.viewer, found.district_id, found),
+    }
+
+
+def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]:
+    rules = rules_of(found)
+    return {
+        "leads": groups.leads(found) if not request.viewer.is_guest else [],
+        "themes": rules.named("themes.priority"),
+        "parts": plugs.fill("communities.about", request=request, community=found),
+    }
+
+
+def _own(request: Request, found: Community, shown: Section) -> dict[str, Any]:
+    return {}
+
+
+SHOWN: dict[str, Callable[[Request, Community, Section], dict[str, Any]]] = {
+    SectionKind.PEOPLE: _people,
+    SectionKind.CHILDREN: _children,
+    SectionKind.ABOUT: _about,
+    SectionKind.PAGE: _own,
+    SectionKind.LINK: _own,
+}

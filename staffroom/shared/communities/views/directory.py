@@ -1,0 +1,45 @@
+"""The directory of a district's communities."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from staffroom.core.http import Request, go, page_or_part
+from staffroom.shared.communities.forms.groups import DirectoryForm
+from staffroom.shared.communities.policies import groups as policies
+from staffroom.shared.communities.queries import groups
+
+PAGE = 40
+
+
+@require_safe
+def directory(request: Request, district: str) -> HttpResponse:
+    """All communities of a district, narrowed by filters (public: TV-4.1.c)."""
+    place = groups.district(district)
+    form = DirectoryForm(request.GET)
+    filters = groups.Filters(**form.cleaned_data) if form.is_valid() else groups.Filters()
+    rows = Paginator(groups.directory(request.viewer, place, filters), PAGE).get_page(
+        request.GET.get("page")
+    )
+    fitting = (
+        groups.fitting(request.viewer, request.person, place)
+        if request.person and filters == groups.Filters()
+        else []
+    )
+    context = {
+        "district": place,
+        "form": form,
+        "page": rows,
+        "filters": filters,
+        "fitting": fitting,
+        "member_of": set(groups.member_ids(request.viewer)),
+        "may_open": policies.may_open(request.viewer, place.pk, None),
+    }
+    return page_or_part(request, "communities/directory.html", context, part="rows")
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """«Сообщества» of the menu: one's own district's directory."""
+    district = getattr(request, "district", None)
+    return go(request, f"/{district.slug}/c/" if district else "/")

@@ -1,0 +1,1 @@
+"""Every change of publications, comments and the marks people leave."""

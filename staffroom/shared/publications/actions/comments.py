@@ -1,0 +1,152 @@
+"""Answering, editing and taking back one's words."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from staffroom.core.errors import DomainError
+from staffroom.core.events import publish
+from staffroom.core.policy import require
+from staffroom.core.richtext import RichText
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community
+from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.publishing import follow, mark_read
+from staffroom.shared.publications.models import Comment, Placement, Publication, Revision
+
+
+def fact_of(
+    event: type[events.CommentFact],
+    comment: Comment,
+    actor: Viewer,
+    *,
+    mentioned_ids: tuple[int, ...] | None = None,
+) -> events.CommentFact:
+    """The event about this comment, told by this actor."""
+    rest = {} if mentioned_ids is None else {"mentioned_ids": mentioned_ids}
+    return event(
+        district_id=comment.publication.district_id,
+        actor_id=actor.person_id,
+        comment_id=comment.pk,
+        publication_id=comment.publication_id,
+        community_id=comment.publication.home_community_id,
+        seq=comment.seq,
+        **rest,
+    )
+
+
+@transaction.atomic
+def add_comment(
+    *,
+    publication: Publication,
+    text: RichText,
+    actor: Viewer,
+    at: datetime,
+    reply_to: int | None = None,
+    file_n: int = 0,
+) -> Comment:
+    """Answer: saved, counted and announced in one transaction; its `seq` never changes."""
+    require(policies.may_comment(actor, publication))
+    if not text.plain.strip() and not file_n:
+        raise DomainError("Напишите ответ: пустой не отправить.", field="body")
+    is_first_answer = actor.person_id != publication.author_id and publication.answered_at is None
+    changes = {"answered_at": at} if is_first_answer else {}
+    Publication.objects.filter(pk=publication.pk).update(
+        last_seq=F("last_seq") + 1,
+        comment_n=F("comment_n") + 1,
+        bumped_at=at,
+        version=F("version") + 1,
+        **changes,
+    )
+    publication.refresh_from_db(
+        fields=["last_seq", "comment_n", "bumped_at", "version", "answered_at"]
+    )
+    comment = Comment(
+        publication=publication, seq=publication.last_seq, author_id=actor.author_id, html=text.html,
+        plain=text.plain, rules=text.version, file_n=file_n, reply_to=reply_to, created_at=at,
+    )  # fmt: skip
+    comment.save(force_insert=True)
+    Placement.objects.filter(publication=publication).update(bumped_at=at)
+    if publication.home_community_id is not None:
+        Community.objects.filter(pk=publication.home_community_id).update(active_at=at)
+    follow(publication, actor.author_id)
+    mark_read(publication.pk, actor.author_id, comment.seq)
+    mentioned = _mentioned(text)
+    publish(fact_of(events.CommentAdded, comment, actor, mentioned_ids=mentioned))
+    return comment
+
+
+@transaction.atomic
+def edit_comment(*, comment: Comment, text: RichText, actor: Viewer, at: datetime) -> Comment:
+    """Change one's words; what was said before is kept in the history."""
+    require(policies.may_edit_comment(actor, comment))
+    if not text.plain.strip() and not comment.file_n:
+        raise DomainError("Ответ не может быть пустым. Его можно удалить.", field="body")
+    if text.html == comment.html:
+        return comment
+    Revision.objects.create(
+        publication=comment.publication, seq=comment.seq, html=comment.html, plain=comment.plain,
+        editor_id=actor.author_id, at=at,
+    )  # fmt: skip
+    comment.html, comment.plain, comment.rules, comment.edited_at = (
+        text.html,
+        text.plain,
+        text.version,
+        at,
+    )
+    comment.save(update_fields=["html", "plain", "rules", "edited_at"])
+    _touch(comment)
+    publish(fact_of(events.CommentEdited, comment, actor))
+    return comment
+
+
+@transaction.atomic
+def remove_comment(*, comment: Comment, actor: Viewer, at: datetime) -> None:
+    """Take one's words back: a tombstone with the same number stays."""
+    require(policies.may_remove_comment(actor, comment))
+    was_shown = comment.hidden_at is None
+    comment.removed_at, comment.html, comment.plain = at, "", ""
+    comment.save(update_fields=["removed_at", "html", "plain"])
+    Revision.objects.filter(publication=comment.publication, seq=comment.seq).delete()
+    _touch(comment, shown=-1 if was_shown else 0)
+    Publication.objects.filter(pk=comment.publication_id, solution_seq=comment.seq).update(
+        solution_seq=None
+    )
+    publish(fact_of(events.CommentRemoved, comment, actor))
+
+
+@transaction.atomic
+def hide_comment(*, comment: Comment, reason: str, actor: Viewer, at: datetime) -> None:
+    """Hide a reply with a reason that its author reads."""
+    require(policies.may_hide_comment(actor, comment))
+    if not reason.strip():
+        raise DomainError("Напишите причину: её прочтёт автор.", field="reason")
+    comment.hidden_at, comment.hidden_reason = at, reason.strip()
+    comment.save(update_fields=["hidden_at", "hidden_reason"])
+    _touch(comment, shown=-1)
+    publish(fact_of(events.CommentHidden, comment, actor))
+
+
+@transaction.atomic
+def restore_comment(*, comment: Comment, actor: Viewer) -> None:
+    """Bring a hidden reply back."""
+    require(policies.may_restore_comment(actor, comment))
+    comment.hidden_at, comment.hidden_reason = None, ""
+    comment.save(update_fields=["hidden_at", "hidden_reason"])
+    _touch(comment, shown=1)
+    publish(fact_of(events.CommentRestored, comment, actor))
+
+
+def _touch(comment: Comment, *, shown: int = 0) -> None:
+    Publication.objects.filter(pk=comment.publication_id).update(
+        version=F("version") + 1, comment_n=F("comment_n") + shown
+    )
+
+
+def _mentioned(text: RichText) -> tuple[int, ...]:
+    if not text.mentions:
+        return ()
+    named = Person.objects.filter(Q(pid__in=text.mentions), is_active=True)
+    return tuple(named.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,304 @@
+"""Drafts, publishing now or later, editing, placing and taking back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from staffroom.core.errors import Absent, DomainError
+from staffroom.core.events import publish
+from staffroom.core.ids import slug_of
+from staffroom.core.policy import require
+from staffroom.core.richtext import RichText
+from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.models import Community
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.readers import write_readers
+from staffroom.shared.publications.models import (
+    Audience,
+    Placement,
+    Publication,
+    PublicationStatus,
+    ReadMark,
+    Revision,
+    Subscription,
+    Tag,
+    Tagging,
+)
+
+Status = PublicationStatus
+MOST_TAGS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What an author writes, already cleaned."""
+
+    title: str
+    text: RichText
+    tags: Sequence[str] = field(default_factory=tuple)
+    theme: str = ""
+    audience: str = Audience.COMMUNITY
+
+
+def fact_of(
+    event: type[events.PublicationFact], publication: Publication, actor: Viewer, **rest: Any
+) -> events.PublicationFact:
+    """The event about this publication, told by this actor."""
+    return event(
+        district_id=publication.district_id,
+        actor_id=actor.person_id,
+        publication_id=publication.pk,
+        kind=publication.kind,
+        community_id=publication.home_community_id,
+        **rest,
+    )
+
+
+@transaction.atomic
+def write_draft(
+    *,
+    kind: str,
+    content: Content,
+    actor: Viewer,
+    at: datetime,
+    home: Community | None = None,
+    district: District | None = None,
+    also_in: Iterable[Community] = (),
+) -> Publication:
+    """Begin a publication that its author alone sees, in a community or (news, pages) in a district.
+
+    Raises:
+        Absent, Forbidden: the author may not write such things there.
+        DomainError: a second community belongs to another district.
+    """
+    places = _places(kind, home, also_in, actor)
+    if home is None:
+        if district is None:
+            message = "a publication stands in a community or in a district"
+            raise TypeError(message)
+        require(policies.may_publish_news(actor, district.pk))
+    publication = Publication(
+        kind=kind,
+        district_id=home.district_id if home else district.pk,  # type: ignore[union-attr]  # judged above
+        home_community=home,
+        author_id=actor.author_id,
+        status=Status.DRAFT,
+        created_at=at,
+        bumped_at=at,
+    )
+    _fill(publication, content)
+    publication.save()
+    Placement.objects.bulk_create(
+        Placement(publication=publication, community=place, kind=kind, bumped_at=at)
+        for place in places
+    )
+    _write_tags(publication)
+    write_readers(publication)
+    return publication
+
+
+@transaction.atomic
+def publish_draft(
+    *, publication: Publication, actor: Viewer, at: datetime, later_at: datetime | None = None
+) -> Publication:
+    """Publish a draft now, or at a later moment (TV-4.2.1: delayed publication)."""
+    if actor.person_id != publication.author_id and not actor.is_system:
+        raise Absent
+    if publication.status not in {Status.DRAFT, Status.SCHEDULED}:
+        raise DomainError("Запись уже опубликована.")
+    if not publication.title.strip():
+        raise DomainError("Дайте записи название: по нему её найдут.", field="title")
+    if not publication.plain.strip() and not publication.file_n:
+        raise DomainError("Напишите хотя бы несколько слов.", field="body")
+    if not actor.is_system and publication.home_community is not None:
+        require(policies.may_write_in(actor, publication.home_community, publication.kind))
+    if later_at is not None and later_at > at:
+        publication.status, publication.publish_at = Status.SCHEDULED, later_at
+        publication.save(update_fields=["status", "publish_at"])
+        write_readers(publication)
+        return publication
+    return _appear(publication, actor, at)
+
+
+def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publication:
+    moved = Publication.objects.filter(
+        pk=publication.pk, status__in=[Status.DRAFT, Status.SCHEDULED]
+    ).update(status=Status.PUBLISHED, published_at=at, bumped_at=at, publish_at=None)
+    if not moved:
+        raise DomainError("Запись уже опубликована.")
+    publication.status, publication.published_at = Status.PUBLISHED, at
+    publication.bumped_at, publication.publish_at = at, None
+    Placement.objects.filter(publication=publication).update(bumped_at=at)
+    Community.objects.filter(placements__publication=publication).update(
+        publication_n=F("publication_n") + 1, active_at=at
+    )
+    write_readers(publication)
+    follow(publication, publication.author_id)
+    publish(fact_of(events.PublicationPublished, publication, actor))
+    return publication
+
+
+@transaction.atomic
+def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publication | None:
+    """Publish one scheduled publication whose moment has come; a repeat does nothing."""
+    publication = Publication.objects.filter(
+        pk=publication_id, status=Status.SCHEDULED, publish_at__lte=at
+    ).first()
+    return _appear(publication, actor, at) if publication else None
+
+
+@transaction.atomic
+def edit_publication(
+    *, publication: Publication, content: Content, actor: Viewer, at: datetime
+) -> Publication:
+    """Change what a publication says; what it said before is kept in its history."""
+    require(policies.may_edit(actor, publication))
+    is_draft = publication.status in {Status.DRAFT, Status.SCHEDULED}
+    if not is_draft and (publication.title, publication.html) != (content.title, content.text.html):
+        Revision.objects.create(
+            publication=publication, title=publication.title, html=publication.html,
+            plain=publication.plain, editor_id=actor.author_id, at=at,
+        )  # fmt: skip
+        publication.edited_at = at
+    _fill(publication, content)
+    publication.version += 1
+    publication.save()
+    _write_tags(publication)
+    write_readers(publication)
+    if not is_draft:
+        publish(fact_of(events.PublicationEdited, publication, actor))
+    return publication
+
+
+@transaction.atomic
+def remove_publication(*, publication: Publication, actor: Viewer) -> None:
+    """Take a publication back; a draft disappears, a published one stays as a removed row."""
+    require(policies.may_remove(actor, publication))
+    if publication.status in {Status.DRAFT, Status.SCHEDULED}:
+        publication.delete()
+        return
+    _count_out(publication)
+    publication.status = Status.REMOVED
+    publication.save(update_fields=["status"])
+    write_readers(publication)
+    publish(fact_of(events.PublicationRemoved, publication, actor))
+
+
+@transaction.atomic
+def place_publication(
+    *, publication: Publication, home: Community, also_in: Iterable[Community], actor: Viewer
+) -> Publication:
+    """Move to another home, or show in more communities without copying (TV-3.1.2.a).
+
+    The author places it where he may write; a moderator of the present home may move it on.
+    """
+    is_author = actor.person_id == publication.author_id
+    if not is_author:
+        require(policies.may_moderate(actor, publication))
+    places = _places(publication.kind, home, also_in, actor, judge=is_author)
+    standing = {placement.community_id: placement for placement in publication.placements.all()}
+    wanted = {place.pk for place in places}
+    Placement.objects.filter(publication=publication).exclude(community__in=wanted).delete()
+    Placement.objects.bulk_create(
+        Placement(
+            publication=publication,
+            community=place,
+            kind=publication.kind,
+            bumped_at=publication.bumped_at,
+        )
+        for place in places
+        if place.pk not in standing
+    )
+    if publication.status == Status.PUBLISHED:
+        _recount({*standing, *wanted})
+    publication.home_community = home
+    publication.save(update_fields=["home_community"])
+    write_readers(publication)
+    publish(fact_of(events.PublicationPlaced, publication, actor, placed_ids=tuple(sorted(wanted))))
+    return publication
+
+
+def follow(publication: Publication, person_id: int) -> None:
+    """Authors and those who answer follow what they wrote in, unless they said otherwise; assumes a transaction."""
+    Subscription.objects.bulk_create(
+        [Subscription(publication=publication, person_id=person_id)], ignore_conflicts=True
+    )
+
+
+def mark_read(publication_id: int, person_id: int, seq: int) -> None:
+    """Remember the newest comment a person has seen; never goes back."""
+    marks = ReadMark.objects.filter(person=person_id, publication=publication_id)
+    if marks.filter(seq__lt=seq).update(seq=seq) or marks.exists():
+        return
+    ReadMark.objects.bulk_create(
+        [ReadMark(person_id=person_id, publication_id=publication_id, seq=seq)],
+        ignore_conflicts=True,
+    )
+
+
+def _places(
+    kind: str,
+    home: Community | None,
+    also_in: Iterable[Community],
+    actor: Viewer,
+    *,
+    judge: bool = True,
+) -> list[Community]:
+    places = list({place.pk: place for place in (home, *also_in) if place is not None}.values())
+    for place in places:
+        if judge:
+            require(policies.may_write_in(actor, place, kind))
+        if home is not None and place.district_id != home.district_id:
+            raise DomainError(
+                "Показать запись можно только в сообществах того же района.", field="also_in"
+            )
+    return places
+
+
+def _fill(publication: Publication, content: Content) -> None:
+    publication.title = content.title.strip()
+    publication.slug = slug_of(publication.title)
+    publication.html, publication.plain = content.text.html, content.text.plain
+    publication.excerpt, publication.rules = content.text.excerpt, content.text.version
+    publication.audience, publication.theme = content.audience, content.theme
+    publication.is_wide = content.audience != Audience.COMMUNITY
+    publication.tags = clean_tags(content.tags)
+
+
+def clean_tags(tags: Iterable[str]) -> list[str]:
+    """Tags as they are kept: trimmed, without «#», each once, ten at the most."""
+    trimmed = (" ".join(tag.replace("#", " ").split())[:60] for tag in tags)
+    return list(dict.fromkeys(tag for tag in trimmed if tag))[:MOST_TAGS]
+
+
+def _write_tags(publication: Publication) -> None:
+    names = [tag.casefold() for tag in publication.tags]
+    Tag.objects.bulk_create(
+        (Tag(district_id=publication.district_id, name=name) for name in names),
+        ignore_conflicts=True,
+    )
+    Tagging.objects.filter(publication=publication).exclude(tag__name__in=names).delete()
+    Tagging.objects.bulk_create(
+        (Tagging(publication=publication, tag=tag)
+         for tag in Tag.objects.filter(district=publication.district_id, name__in=names)),
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def _count_out(publication: Publication) -> None:
+    Community.objects.filter(placements__publication=publication).update(
+        publication_n=F("publication_n") - 1
+    )
+
+
+def _recount(community_ids: Iterable[int]) -> None:
+    for key in community_ids:
+        shown = Placement.objects.filter(
+            community=key, publication__status=Status.PUBLISHED
+        ).count()
+        Community.objects.filter(pk=key).update(publication_n=shown)

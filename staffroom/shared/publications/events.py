@@ -1,0 +1,185 @@
+"""Facts about publications and comments."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from staffroom.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationFact(Event):
+    """Something happened to a publication."""
+
+    subject: ClassVar[str] = "publication_id"
+
+    publication_id: int
+    kind: str
+    community_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationPublished(PublicationFact):
+    """Опубликована запись."""
+
+    code: ClassVar[str] = "publications.publication.published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationEdited(PublicationFact):
+    """Запись исправлена."""
+
+    code: ClassVar[str] = "publications.publication.edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationPlaced(PublicationFact):
+    """Запись перенесена или показана ещё в одном сообществе."""
+
+    code: ClassVar[str] = "publications.publication.placed"
+
+    placed_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationPinned(PublicationFact):
+    """Запись закреплена."""
+
+    code: ClassVar[str] = "publications.publication.pinned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationUnpinned(PublicationFact):
+    """Запись откреплена."""
+
+    code: ClassVar[str] = "publications.publication.unpinned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationClosed(PublicationFact):
+    """Обсуждение закрыто."""
+
+    code: ClassVar[str] = "publications.publication.closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationReopened(PublicationFact):
+    """Обсуждение открыто снова."""
+
+    code: ClassVar[str] = "publications.publication.reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationHidden(PublicationFact):
+    """Запись скрыта модератором."""
+
+    code: ClassVar[str] = "publications.publication.hidden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRestored(PublicationFact):
+    """Запись возвращена модератором."""
+
+    code: ClassVar[str] = "publications.publication.restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRemoved(PublicationFact):
+    """Запись удалена автором."""
+
+    code: ClassVar[str] = "publications.publication.removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOnSite(PublicationFact):
+    """Запись показана на сайте района."""
+
+    code: ClassVar[str] = "publications.publication.put_on_site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFromSite(PublicationFact):
+    """Запись убрана с сайта района."""
+
+    code: ClassVar[str] = "publications.publication.taken_from_site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolutionChosen(PublicationFact):
+    """Автор отметил, что вопрос решён."""
+
+    code: ClassVar[str] = "publications.solution.chosen"
+
+    seq: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolutionWithdrawn(PublicationFact):
+    """Автор снял отметку «решено»."""
+
+    code: ClassVar[str] = "publications.solution.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAnswered(PublicationFact):
+    """На предложение дан ответ."""
+
+    code: ClassVar[str] = "publications.proposal.answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thanked(PublicationFact):
+    """Сказано «спасибо»."""
+
+    code: ClassVar[str] = "publications.thanks.given"
+
+    seq: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentFact(Event):
+    """Something happened to a comment."""
+
+    subject: ClassVar[str] = "comment_id"
+
+    comment_id: int
+    publication_id: int
+    community_id: int | None
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentAdded(CommentFact):
+    """Дан ответ."""
+
+    code: ClassVar[str] = "publications.comment.added"
+
+    mentioned_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentEdited(CommentFact):
+    """Ответ исправлен."""
+
+    code: ClassVar[str] = "publications.comment.edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentHidden(CommentFact):
+    """Ответ скрыт модератором."""
+
+    code: ClassVar[str] = "publications.comment.hidden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRestored(CommentFact):
+    """Ответ возвращён модератором."""
+
+    code: ClassVar[str] = "publications.comment.restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRemoved(CommentFact):
+    """Ответ удалён автором."""
+
+    code: ClassVar[str] = "publications.comment.removed"

@@ -1,0 +1,104 @@
+"""What people fill in when they write."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.core.richtext import RichTextField
+from staffroom.shared.publications.actions.moderation import PROPOSAL_ANSWERS
+from staffroom.shared.publications.actions.publishing import Content, clean_tags
+from staffroom.shared.publications.models import Audience
+
+
+class PublicationForm(forms.Form):
+    """A publication: its words, its places, who reads it, when it appears."""
+
+    title = forms.CharField(
+        label=_("Название"), max_length=160,
+        help_text=_("О чём это, в одной строке: по названию решают, открывать ли."),
+    )  # fmt: skip
+    body = RichTextField(label=_("Текст"), required=False)
+    audience = forms.ChoiceField(label=_("Кто увидит"), choices=Audience.choices)
+    also_in = forms.MultipleChoiceField(
+        label=_("Показать ещё в сообществах"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Запись останется одна, обсуждение тоже."),
+    )  # fmt: skip
+    theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
+    tags = forms.CharField(
+        label=_("Метки"),
+        required=False,
+        max_length=400,
+        help_text=_("Через запятую: 7 класс, степени."),
+    )
+    later_at = forms.DateTimeField(
+        label=_("Опубликовать позже"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=_("Пусто — сразу. Время вашего района."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, places: Sequence[tuple[str, str]] = (), themes: dict[str, str] | None = None,
+        audiences: Sequence[str] = tuple(Audience.values), **options: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **options)
+        labels = dict(Audience.choices)
+        self.fields["audience"].choices = [(code, labels[Audience(code)]) for code in audiences]  # type: ignore[attr-defined]
+        self.fields["also_in"].choices = list(places)  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [("", _("Без темы")), *(themes or {}).items()]  # type: ignore[attr-defined]
+        if not places:
+            del self.fields["also_in"]
+        if not themes:
+            del self.fields["theme"]
+
+    @property
+    def content(self) -> Content:
+        """What the actions take."""
+        data = self.cleaned_data
+        return Content(
+            title=data["title"], text=data["body"], tags=clean_tags(data["tags"].split(",")),
+            theme=data.get("theme", ""), audience=data["audience"],
+        )  # fmt: skip
+
+
+class CommentForm(forms.Form):
+    """A reply; empty text is refused by the action, with words."""
+
+    body = RichTextField(label=_("Ваш ответ"), required=False)
+    reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """A reason that the author will read."""
+
+    reason = forms.CharField(
+        label=_("Причина"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Автор прочтёт её слово в слово."),
+    )  # fmt: skip
+
+
+class PlaceForm(forms.Form):
+    """Where a publication stands."""
+
+    home = forms.ChoiceField(
+        label=_("Главное сообщество"), help_text=_("Его правила действуют для записи.")
+    )
+    also_in = forms.MultipleChoiceField(
+        label=_("Показать ещё в сообществах"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["home"].choices = list(places)  # type: ignore[attr-defined]
+        self.fields["also_in"].choices = list(places)  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """What was decided on a proposal."""
+
+    answer = forms.ChoiceField(label=_("Что решили"), choices=list(PROPOSAL_ANSWERS.items()))
+    words = forms.CharField(
+        label=_("Ответ"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -1,0 +1,105 @@
+"""Cold reads: one publication or comment for an act, drafts, history, places to write in."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community, CommunityState
+from staffroom.shared.communities.queries.groups import member_ids
+from staffroom.shared.publications import policies
+from staffroom.shared.publications.models import Comment, Publication, PublicationStatus, Revision
+
+
+def publication(viewer: Viewer, pid: str) -> Publication:
+    """The row of this public id, with home community and district.
+
+    Raises:
+        Absent: there is none, or the viewer may not read it.
+    """
+    rows = policies.visible_publications(viewer).select_related("home_community", "district")
+    found = rows.filter(pid=pid).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def comment(viewer: Viewer, pid: str, seq: int) -> Comment:
+    """A comment by its number in a publication that the viewer may read.
+
+    Raises:
+        Absent: no such publication for this viewer, or no such comment.
+    """
+    found = publication(viewer, pid)
+    row = Comment.objects.filter(publication=found, seq=seq).select_related("author").first()
+    if row is None:
+        raise Absent
+    row.publication = found
+    return row
+
+
+def drafts(viewer: Viewer) -> QuerySet[Publication]:
+    """The viewer's own drafts and scheduled publications, newest first."""
+    unfinished = [PublicationStatus.DRAFT, PublicationStatus.SCHEDULED]
+    rows = Publication.objects.filter(author=viewer.person_id, status__in=unfinished)
+    return rows.select_related("home_community", "district").order_by("-created_at", "-pk")
+
+
+def due_ids(*, at: object, limit: int = 100) -> list[int]:
+    """Keys of scheduled publications whose moment has come."""
+    rows = Publication.objects.filter(status=PublicationStatus.SCHEDULED, publish_at__lte=at)
+    return list(rows.order_by("publish_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def history(found: Publication, seq: int | None = None) -> list[Revision]:
+    """What a publication or a comment said before, newest first."""
+    return list(
+        Revision.objects.filter(publication=found, seq=seq)
+        .select_related("editor")
+        .order_by("-at", "-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who takes part in a discussion."""
+
+    pid: str
+    name: str
+
+
+def voices(publication_id: int, *, limit: int = 8) -> list[Voice]:
+    """Those who have answered, most recent first."""
+    rows = Person.objects.filter(
+        comments__publication=publication_id, comments__removed_at=None, comments__hidden_at=None
+    )
+    found = rows.distinct().order_by("sort_key", "pk").values_list("pid", "name")[:limit]
+    return [Voice(pid, name) for pid, name in found]
+
+
+def writable(viewer: Viewer, kind: str, district_id: int | None = None) -> list[Community]:
+    """Communities where the viewer may publish such things: his own, in the order of their names."""
+    rows = Community.objects.filter(
+        pk__in=member_ids(viewer), state=CommunityState.ACTIVE
+    ).select_related("district")
+    if district_id is not None:
+        rows = rows.filter(district=district_id)
+    return [
+        row for row in rows.order_by("sort_key", "pk") if policies.may_write_in(viewer, row, kind)
+    ]
+
+
+def placed_in(found: Publication) -> list[Community]:
+    """The communities a publication stands in, its home first."""
+    rows = Community.objects.filter(placements__publication=found).select_related("district")
+    return sorted(
+        rows, key=lambda row: (row.pk != found.home_community_id, bytes(row.sort_key), row.pk)
+    )
+
+
+def places_to_choose(viewer: Viewer, found: Publication) -> dict[str, Community]:
+    """Where a publication may stand, by public id: where it stands now (home first), then the viewer's own places."""
+    rows = [*placed_in(found), *writable(viewer, found.kind, found.district_id)]
+    return {row.pid: row for row in rows}

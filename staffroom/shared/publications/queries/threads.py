@@ -1,0 +1,238 @@
+"""One publication with a page of its comments: the hottest page of the site."""
+
+from dataclasses import dataclass
+from datetime import datetime
+import json
+from typing import Any
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Viewer
+from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.queries import sql
+from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home community as policies ask about it."""
+
+    pk: int
+    district_id: int
+    path: str
+    state: str
+
+    @property
+    def line(self) -> tuple[int, ...]:
+        """Ids from the root of the tree down to itself."""
+        return tuple(int(part) for part in self.path.split("/") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A publication on its own page, with what this viewer has marked on it."""
+
+    id: int
+    pid: str
+    slug: str
+    kind: str
+    title: str
+    html: str
+    status: str
+    audience: str
+    tags: tuple[str, ...]
+    theme: str
+    district_id: int
+    district_slug: str
+    district_name: str
+    author_id: int
+    author_pid: str
+    author_name: str
+    author_workplace: str
+    home_community: Home | None
+    community_pid: str
+    community_slug: str
+    community_name: str
+    published_at: datetime | None
+    publish_at: datetime | None
+    edited_at: datetime | None
+    closed_at: datetime | None
+    solved_at: datetime | None
+    solution_seq: int | None
+    comment_n: int
+    last_seq: int
+    view_n: int
+    thanks_n: int
+    file_n: int
+    version: int
+    is_on_site: bool
+    hidden_reason: str
+    answer: str
+    answer_words: str
+    seen_seq: int | None
+    level: str
+
+    @property
+    def pk(self) -> int:
+        """The key, under the name that models give it."""
+        return self.id
+
+    @property
+    def url(self) -> str:
+        """The publication's address."""
+        return f"/p/{self.pid}-{self.slug}/" if self.slug else f"/p/{self.pid}/"
+
+    @property
+    def community_url(self) -> str:
+        """The home community's address; empty for what belongs to the district."""
+        if not self.community_pid:
+            return ""
+        return f"/{self.district_slug}/c/{self.community_pid}-{self.community_slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """A comment as one viewer sees it: a hidden or removed one has no words."""
+
+    id: int
+    pid: str
+    seq: int
+    html: str
+    author_id: int
+    author_pid: str
+    author_name: str
+    author_workplace: str
+    created_at: datetime
+    edited_at: datetime | None
+    is_hidden: bool
+    hidden_reason: str
+    is_removed: bool
+    thanks_n: int
+    file_n: int
+    reply_to: int | None
+    replied_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A page of comments by their numbers."""
+
+    comments: tuple[CommentRow, ...]
+    page: int
+    pages: int
+    thanked: frozenset[int]
+
+
+HEAD = """
+SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tags, p.theme,
+ d.id, d.slug, d.name, a.id, a.pid, a.name, a.workplace, a.is_public_name, c.id, c.pid, c.slug, c.name,
+ c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
+ p.comment_n, p.last_seq,
+ p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words, m.seq, s.level
+ FROM publications_publication p
+ JOIN organizations_district d ON d.id = p.district_id
+ JOIN accounts_person a ON a.id = p.author_id
+ LEFT JOIN communities_community c ON c.id = p.home_community_id
+ LEFT JOIN publications_readmark m ON m.publication_id = p.id AND m.person_id = %s
+ LEFT JOIN publications_subscription s ON s.publication_id = p.id AND s.person_id = %s
+ WHERE p.pid = %s AND {visible}
+"""
+COMMENTS = """
+SELECT k.id, k.pid, k.seq, k.html, a.id, a.pid, a.name, a.workplace, a.is_public_name,
+ k.created_at, k.edited_at, k.hidden_at, k.hidden_reason, k.removed_at, k.thanks_n, k.file_n, k.reply_to, b.name,
+ b.is_public_name
+ FROM publications_comment k JOIN accounts_person a ON a.id = k.author_id
+ LEFT JOIN publications_comment q ON q.publication_id = k.publication_id AND q.seq = k.reply_to
+ LEFT JOIN accounts_person b ON b.id = q.author_id
+ WHERE k.publication_id = %s AND k.seq > %s AND k.seq <= %s ORDER BY k.seq
+"""
+
+
+def head(viewer: Viewer, pid: str) -> Head:
+    """The publication of this public id.
+
+    Raises:
+        Absent: there is none, or the viewer may not read it.
+    """
+    condition, tokens = sql.visible(viewer)
+    found = sql.rows(
+        HEAD.format(visible=condition), [viewer.person_id, viewer.person_id, pid, *tokens]
+    )
+    if not found:
+        raise Absent
+    return _head(viewer, found[0])
+
+
+def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -> Thread:
+    """Comments of one page by `seq`; the last page costs as much as the first."""
+    pages = max(1, -(-publication.last_seq // PAGE))
+    page = min(max(1, page), pages)
+    first = (page - 1) * PAGE
+    found = sql.rows(COMMENTS, [publication.id, first, first + PAGE])
+    comments = tuple(_comment(viewer, row, sees_hidden=sees_hidden) for row in found)
+    return Thread(comments, page, pages, _thanked(viewer, publication.id))
+
+
+def page_of_seq(seq: int) -> int:
+    """On which page a comment stands."""
+    return max(1, -(-seq // PAGE))
+
+
+def publication_of(head: Head) -> Publication:
+    """The row for actions and policies, with its home community, in one query."""
+    return Publication.objects.select_related("home_community").get(pk=head.id)
+
+
+def _thanked(viewer: Viewer, publication_id: int) -> frozenset[int]:
+    if viewer.person_id is None:
+        return frozenset()
+    found = sql.rows(
+        "SELECT seq FROM publications_reaction WHERE publication_id = %s AND person_id = %s",
+        [publication_id, viewer.person_id],
+    )
+    return frozenset(seq for (seq,) in found)
+
+
+def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
+    (
+        key, pid, slug, kind, title, html, status, audience, tags, theme, district_id, district_slug, district_name,
+        author_id, author_pid, author_name, workplace, is_public_name, community_id, community_pid, community_slug,
+        community_name, path, community_state,
+        published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
+        view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level,
+    ) = row  # fmt: skip
+    is_named = is_public_name or not viewer.is_guest
+    return Head(
+        id=key, pid=pid, slug=slug, kind=kind, title=title, html=html, status=status, audience=audience,
+        tags=tuple(json.loads(tags) if isinstance(tags, str) else tags or ()), theme=theme,
+        district_id=district_id, district_slug=district_slug, district_name=district_name, author_id=author_id,
+        author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
+        author_workplace=workplace if is_named else "", community_pid=community_pid or "",
+        home_community=Home(community_id, district_id, path, community_state) if community_id else None,
+        community_slug=community_slug or "", community_name=community_name or "",
+        published_at=sql.moment(published_at), publish_at=sql.moment(publish_at), edited_at=sql.moment(edited_at),
+        closed_at=sql.moment(closed_at), solved_at=sql.moment(solved_at), solution_seq=solution_seq,
+        comment_n=comment_n, last_seq=last_seq, view_n=view_n, thanks_n=thanks_n, file_n=file_n, version=version,
+        is_on_site=bool(is_on_site), hidden_reason=hidden_reason, answer=answer, answer_words=answer_words,
+        seen_seq=seen_seq, level=level or "",
+    )  # fmt: skip
+
+
+def _comment(viewer: Viewer, row: tuple[Any, ...], *, sees_hidden: bool) -> CommentRow:
+    (
+        key, pid, seq, html, author_id, author_pid, author_name, workplace, is_public_name,
+        created_at, edited_at, hidden_at, hidden_reason, removed_at, thanks_n, file_n, reply_to, replied_name,
+        is_replied_public,
+    ) = row  # fmt: skip
+    is_named = is_public_name or not viewer.is_guest
+    knows = hidden_at is None or sees_hidden or viewer.person_id == author_id
+    return CommentRow(
+        id=key, pid=pid, seq=seq, html=html if knows else "", author_id=author_id,
+        author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
+        author_workplace=workplace if is_named else "", created_at=sql.surely(created_at),
+        edited_at=sql.moment(edited_at), is_hidden=hidden_at is not None,
+        hidden_reason=hidden_reason if knows else "", is_removed=removed_at is not None,
+        thanks_n=thanks_n, file_n=file_n if knows else 0, reply_to=reply_to,
+        replied_name=(replied_name or "") if is_replied_public or not viewer.is_guest else HIDDEN_NAME,
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Kinds of publications: each feature registers its own; the publication row serves them all alike."""
+
+from dataclasses import dataclass
+
+from staffroom.shared.accounts.registry import Power
+
+NO_POWER = Power(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of publication.
+
+    `label` stands in lists, `new_label` on the button that creates one; `form_code` is the form of
+    activity of the profile (`forms.enabled`) that switches the kind on, empty = always on; `power`
+    is what its author needs in the community, 0 = any member; `icon` is a name of the sprite.
+    """
+
+    code: str
+    label: str
+    new_label: str
+    icon: str
+    form_code: str = ""
+    power: Power = NO_POWER
+    is_question: bool = False
+    order: int = 100
+
+
+kinds: dict[str, Kind] = {}
+
+
+def register_kind(kind: Kind) -> Kind:
+    """Make a kind known."""
+    kinds[kind.code] = kind
+    return kind
+
+
+def kind_label(code: str) -> str:
+    """How a kind is called in lists; an unknown one is shown by its code rather than lost."""
+    kind = kinds.get(code)
+    return kind.label if kind else code

@@ -1,0 +1,44 @@
+"""Addresses of publications: the kind is no part of them."""
+
+from django.urls import path
+
+from staffroom.core import addresses
+from staffroom.shared.publications.views import moderating, thread, writing
+
+addresses.register()
+
+app_name = "publications"
+
+urlpatterns = [
+    path("p/new/<slug:kind>/", writing.new, name="new"),
+    path("p/drafts/", writing.drafts, name="drafts"),
+    path("p/<named:pid>/", thread.publication, name="publication"),
+    path("p/<named:pid>/unread/", thread.unread, name="unread"),
+    path("p/<named:pid>/edit/", writing.edit, name="edit"),
+    path("p/<named:pid>/autosave/", writing.autosave, name="autosave"),
+    path("p/<named:pid>/remove/", writing.remove, name="remove"),
+    path("p/<named:pid>/history/", thread.history, name="history"),
+    path("p/<named:pid>/comments/", thread.comment, name="comment"),
+    path("p/<named:pid>/comments/<int:seq>/edit/", thread.edit_comment, name="comment-edit"),
+    path("p/<named:pid>/comments/<int:seq>/remove/", thread.remove_comment, name="comment-remove"),
+    path("p/<named:pid>/comments/<int:seq>/hide/", moderating.hide_comment, name="comment-hide"),
+    path(
+        "p/<named:pid>/comments/<int:seq>/restore/",
+        moderating.restore_comment,
+        name="comment-restore",
+    ),
+    path("p/<named:pid>/comments/<int:seq>/thank/", thread.thank, name="comment-thank"),
+    path("p/<named:pid>/comments/<int:seq>/history/", thread.history, name="comment-history"),
+    path("p/<named:pid>/thank/", thread.thank, name="thank"),
+    path("p/<named:pid>/follow/", thread.follow, name="follow"),
+    path("p/<named:pid>/pin/", moderating.pin, name="pin"),
+    path("p/<named:pid>/close/", moderating.close, name="close"),
+    path("p/<named:pid>/reopen/", moderating.reopen, name="reopen"),
+    path("p/<named:pid>/solve/", moderating.solve, name="solve"),
+    path("p/<named:pid>/unsolve/", moderating.unsolve, name="unsolve"),
+    path("p/<named:pid>/site/", moderating.site, name="site"),
+    path("p/<named:pid>/hide/", moderating.hide, name="hide"),
+    path("p/<named:pid>/restore/", moderating.restore, name="restore"),
+    path("p/<named:pid>/place/", moderating.place, name="place"),
+    path("p/<named:pid>/answer/", moderating.answer, name="answer"),
+]

@@ -1,0 +1,1 @@
+"""Pages of publications: reading, writing, answering, moderating."""

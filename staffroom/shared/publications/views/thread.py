@@ -1,0 +1,190 @@
+"""A publication with its comments: one page for every kind."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from staffroom.core import plugs
+from staffroom.core.clock import now
+from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
+from staffroom.core.idempotency import once
+from staffroom.core.policy import require
+from staffroom.shared.publications import policies
+from staffroom.shared.publications.actions import comments, marks
+from staffroom.shared.publications.forms import CommentForm
+from staffroom.shared.publications.models import SubscriptionLevel
+from staffroom.shared.publications.queries import lookups, threads
+from staffroom.shared.publications.registry import kinds
+
+
+def comment_url(url: str, seq: int) -> str:
+    """The address of a comment: its page and its anchor."""
+    page = threads.page_of_seq(seq)
+    return f"{url}{f'?page={page}' if page > 1 else ''}#c{seq}"
+
+
+@require_safe
+def publication(request: Request, pid: str) -> HttpResponse:
+    """A publication and a page of its comments."""
+    head = threads.head(request.viewer, pid)
+    if request.path != head.url:
+        return go(request, head.url)
+    page = _number(request.GET.get("page"))
+    reply_to = _number(request.GET.get("reply"), none=0)
+    form = CommentForm(initial={"reply_to": reply_to or None})
+    context = _context(request, head, page, form)
+    _mark_seen(request, head, context["thread"])
+    return page_or_part(request, "publications/publication.html", context, part="comments")
+
+
+def _context(request: Request, head: threads.Head, page: int, form: CommentForm) -> dict[str, Any]:
+    viewer = request.viewer
+    moderates = bool(policies.may_moderate(viewer, head))
+    thread = threads.thread(viewer, head, page=page, sees_hidden=moderates)
+    return {
+        "head": head,
+        "kind": kinds.get(head.kind),
+        "thread": thread,
+        "moderates": moderates,
+        "may": verdicts(request, head),
+        "form": form,
+        "parts": plugs.fill("publications.page", request=request, head=head),
+        "side": plugs.fill("publications.side", request=request, head=head),
+        "is_followed": head.level == SubscriptionLevel.ALL,
+        "first_new": (head.seen_seq or 0) + 1 if head.seen_seq is not None else None,
+    }
+
+
+def verdicts(request: Request, head: threads.Head) -> dict[str, Any]:
+    """What the viewer may do with the publication, each with the reason of a refusal."""
+    viewer = request.viewer
+    return {
+        "comment": policies.may_comment(viewer, head),
+        "edit": policies.may_edit(viewer, head),
+        "remove": policies.may_remove(viewer, head),
+        "close": policies.may_close(viewer, head),
+        "hide": policies.may_hide(viewer, head),
+        "restore": policies.may_restore(viewer, head),
+        "solve": policies.may_solve(viewer, head),
+        "thank": policies.may_thank(viewer, head, head.author_id),
+        "answer": policies.may_answer_proposal(viewer, head),
+        "site": policies.may_put_on_site(viewer, head),
+    }
+
+
+def _mark_seen(request: Request, head: threads.Head, thread: threads.Thread) -> None:
+    last = thread.comments[-1].seq if thread.comments else head.last_seq
+    if thread.page == thread.pages:
+        last = head.last_seq
+    marks.see(
+        publication_id=head.id,
+        author_id=head.author_id,
+        viewer=request.viewer,
+        seq=last,
+        known_seq=head.seen_seq,
+    )
+
+
+@require_safe
+def unread(request: Request, pid: str) -> HttpResponse:
+    """«К непрочитанному»: the first comment this person has not seen."""
+    head = threads.head(request.viewer, pid)
+    seq = min((head.seen_seq or 0) + 1, head.last_seq)
+    return go(request, comment_url(head.url, seq) if seq else head.url)
+
+
+@login_required
+@require_POST
+def comment(request: Request, pid: str) -> HttpResponse:
+    """Answer; a refused form comes back on the last page with what was typed."""
+    head = threads.head(request.viewer, pid)
+    form = bound(CommentForm, request)
+    if form.is_valid():
+        with refusals_to(form):
+            return go(request, once(request, lambda: _answered(request, head, form)))
+    last = threads.page_of_seq(head.last_seq)
+    context = _context(request, head, last, form)
+    return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
+
+
+def _answered(request: Request, head: threads.Head, form: CommentForm) -> str:
+    made = comments.add_comment(
+        publication=threads.publication_of(head), text=form.cleaned_data["body"], actor=request.viewer, at=now(),
+        reply_to=form.cleaned_data["reply_to"],
+    )  # fmt: skip
+    return comment_url(head.url, made.seq)
+
+
+@login_required
+def edit_comment(request: Request, pid: str, seq: int) -> HttpResponse:
+    """Change one's own words."""
+    found = lookups.comment(request.viewer, pid, seq)
+    require(policies.may_edit_comment(request.viewer, found))
+    form = bound(CommentForm, request, initial={"body": found.html})
+    url = threads.head(request.viewer, pid).url
+    if form.is_valid():
+        with refusals_to(form):
+            comments.edit_comment(
+                comment=found, text=form.cleaned_data["body"], actor=request.viewer, at=now()
+            )
+            return go(request, comment_url(url, seq))
+    context = {
+        "form": form,
+        "publication": found.publication,
+        "url": url,
+        "back": comment_url(url, seq),
+    }
+    return form_page(request, "publications/comment_edit.html", form, context)
+
+
+@login_required
+@require_POST
+def remove_comment(request: Request, pid: str, seq: int) -> HttpResponse:
+    """Take one's words back."""
+    found = lookups.comment(request.viewer, pid, seq)
+    comments.remove_comment(comment=found, actor=request.viewer, at=now())
+    return go(request, comment_url(threads.head(request.viewer, pid).url, seq))
+
+
+@login_required
+@require_POST
+def thank(request: Request, pid: str, seq: int = 0) -> HttpResponse:
+    """Say «спасибо», or take it back."""
+    target = lookups.comment(request.viewer, pid, seq) if seq else None
+    found = target.publication if target else lookups.publication(request.viewer, pid)
+    marks.thank(publication=found, comment=target, actor=request.viewer, at=now())
+    url = threads.head(request.viewer, pid).url
+    return go(request, comment_url(url, seq) if seq else url)
+
+
+@login_required
+@require_POST
+def follow(request: Request, pid: str) -> HttpResponse:
+    """Follow, or stop following."""
+    found = lookups.publication(request.viewer, pid)
+    level = SubscriptionLevel.ALL if request.POST.get("follow") == "1" else SubscriptionLevel.NONE
+    marks.subscribe(publication=found, level=level, actor=request.viewer)
+    return go(request, threads.head(request.viewer, pid).url)
+
+
+@require_safe
+def history(request: Request, pid: str, seq: int | None = None) -> HttpResponse:
+    """What was said before it was edited: seen by whoever reads the thing, except hidden and removed words."""
+    target = lookups.comment(request.viewer, pid, seq) if seq else None
+    found = target.publication if target else lookups.publication(request.viewer, pid)
+    if target is not None and (target.removed_at or target.hidden_at):
+        require(policies.may_moderate(request.viewer, found))
+    head = threads.head(request.viewer, pid)
+    context = {
+        "head": head,
+        "seq": seq,
+        "revisions": lookups.history(found, seq),
+        "now_html": target.html if target else found.html,
+    }
+    return page_or_part(request, "publications/history.html", context, part="list")
+
+
+def _number(words: str | None, *, none: int = 1) -> int:
+    return int(words) if words and words.isdigit() and len(words) < 8 else none

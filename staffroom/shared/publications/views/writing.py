@@ -1,0 +1,225 @@
+"""Writing: a new publication, a draft kept on the server, editing, taking back."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from staffroom.core.clock import now
+from staffroom.core.errors import Absent
+from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
+from staffroom.core.idempotency import once
+from staffroom.core.policy import require
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.queries import groups
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications import policies
+from staffroom.shared.publications.actions import publishing
+from staffroom.shared.publications.forms import PublicationForm
+from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
+from staffroom.shared.publications.queries import lookups, threads
+from staffroom.shared.publications.registry import kinds
+
+UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
+
+
+@login_required
+def new(request: Request, kind: str) -> HttpResponse:
+    """Choose a community where this kind may be written, or go on to the form (`?in=<community>`)."""
+    if kind not in kinds:
+        raise Absent
+    pid = request.GET.get("in", "")
+    if pid:
+        return _write(request, kind, groups.community(request.viewer, pid), None)
+    if district := request.GET.get("district", ""):
+        return _write(request, kind, None, groups.district(district))
+    places = lookups.writable(request.viewer, kind)
+    if len(places) == 1:
+        return go(request, f"{request.path}?in={places[0].pid}")
+    context = {"kind": kinds[kind], "places": places}
+    return page_or_part(request, "publications/choose.html", context, part="list")
+
+
+def _write(
+    request: Request, kind: str, home: Community | None, district: District | None
+) -> HttpResponse:
+    if home is not None:
+        require(policies.may_write_in(request.viewer, home, kind))
+    else:
+        require(policies.may_publish_news(request.viewer, district.pk if district else 0))
+    scope = home or district
+    if scope is None:
+        raise Absent
+    begun = {"audience": _first_audience(scope)}
+    form = bound(PublicationForm, request, initial=begun, **_options(request, kind, scope))
+    if form.is_valid():
+        with refusals_to(form), _local(scope):
+            return go(request, once(request, lambda: _written(request, kind, home, district, form)))
+    context = {
+        "kind": kinds[kind],
+        "home": home,
+        "district": home.district if home else district,
+        "draft": None,
+    }
+    return form_page(request, "publications/write.html", form, context)
+
+
+def _options(request: Request, kind: str, scope: Community | District) -> dict[str, Any]:
+    is_home = isinstance(scope, Community)
+    district_id = scope.district_id if isinstance(scope, Community) else scope.pk
+    places = lookups.writable(request.viewer, kind, district_id) if is_home else []
+    audiences = (
+        Audience.values
+        if is_home
+        else [code for code in Audience.values if code != Audience.COMMUNITY]
+    )
+    return {
+        "places": [(row.pid, row.name) for row in places if row.pk != scope.pk] if is_home else [],
+        "themes": rules_of(scope).named("themes.priority"),
+        "audiences": tuple(audiences),
+    }
+
+
+def _first_audience(scope: Community | District) -> str:
+    """Who sees new content unless the author says otherwise (`visibility.default`)."""
+    if isinstance(scope, District):
+        return Audience.PUBLIC
+    chosen = rules_of(scope).choice("visibility.default")
+    return {"district": Audience.DISTRICT, "public": Audience.PUBLIC}.get(
+        chosen, Audience.COMMUNITY
+    )
+
+
+def _local(scope: Community | District) -> Any:
+    """Times typed in a form are the district's own (Olekminsk is six hours ahead of Moscow)."""
+    district = scope.district if isinstance(scope, Community) else scope
+    return timezone.override(ZoneInfo(district.time_zone))
+
+
+def _written(
+    request: Request,
+    kind: str,
+    home: Community | None,
+    district: District | None,
+    form: PublicationForm,
+) -> str:
+    also_in = groups.by_pids(request.viewer, form.cleaned_data.get("also_in", []))
+    draft = publishing.write_draft(
+        kind=kind,
+        content=form.content,
+        actor=request.viewer,
+        at=now(),
+        home=home,
+        district=district,
+        also_in=also_in,
+    )
+    if request.POST.get("act") == "draft":
+        return f"/p/{draft.pid}/edit/"
+    publishing.publish_draft(
+        publication=draft, actor=request.viewer, at=now(), later_at=form.cleaned_data["later_at"]
+    )
+    return threads.head(request.viewer, draft.pid).url
+
+
+@login_required
+def edit(request: Request, pid: str) -> HttpResponse:
+    """Change a draft or a published thing; a draft can be published from here."""
+    found = lookups.publication(request.viewer, pid)
+    require(policies.may_edit(request.viewer, found))
+    scope = _scope(found)
+    form = bound(
+        PublicationForm, request, initial=_begun(found), **_options(request, found.kind, scope)
+    )
+    if form.is_valid():
+        with refusals_to(form), _local(scope):
+            return go(request, _edited(request, found, form))
+    context = {
+        "kind": kinds.get(found.kind), "home": found.home_community, "district": found.district,
+        "draft": found, "is_draft": found.status in UNFINISHED,
+        "may_remove": policies.may_remove(request.viewer, found),
+    }  # fmt: skip
+    return form_page(request, "publications/write.html", form, context)
+
+
+def _scope(found: Publication) -> Community | District:
+    if found.home_community is None:
+        return found.district
+    found.home_community.district = found.district
+    return found.home_community
+
+
+def _begun(found: Publication) -> dict[str, Any]:
+    others = [row.pid for row in lookups.placed_in(found) if row.pk != found.home_community_id]
+    return {
+        "title": found.title, "body": found.html, "audience": found.audience, "theme": found.theme,
+        "tags": ", ".join(found.tags), "later_at": found.publish_at, "also_in": others,
+    }  # fmt: skip
+
+
+def _edited(request: Request, found: Publication, form: PublicationForm) -> str:
+    viewer, at = request.viewer, now()
+    publishing.edit_publication(publication=found, content=form.content, actor=viewer, at=at)
+    if found.home_community is not None and "also_in" in form.fields:
+        also_in = groups.by_pids(viewer, form.cleaned_data["also_in"])
+        if {row.pk for row in also_in} != {row.pk for row in lookups.placed_in(found)} - {
+            found.home_community_id
+        }:
+            publishing.place_publication(
+                publication=found, home=found.home_community, also_in=also_in, actor=viewer
+            )
+    if found.status in UNFINISHED and request.POST.get("act") != "draft":
+        publishing.publish_draft(
+            publication=found, actor=viewer, at=at, later_at=form.cleaned_data["later_at"]
+        )
+    if found.status == PublicationStatus.DRAFT:
+        return f"/p/{found.pid}/edit/"
+    return threads.head(viewer, found.pid).url
+
+
+@login_required
+@require_POST
+def autosave(request: Request, pid: str) -> JsonResponse:
+    """Keep what is being typed in a draft; a published thing is never changed in passing."""
+    found = lookups.publication(request.viewer, pid)
+    require(policies.may_edit(request.viewer, found))
+    if found.status not in UNFINISHED:
+        raise Absent
+    form = PublicationForm(request.POST, **_options(request, found.kind, _scope(found)))
+    if not form.is_valid():
+        return JsonResponse({"saved": False}, status=422)
+    publishing.edit_publication(
+        publication=found, content=form.content, actor=request.viewer, at=now()
+    )
+    return JsonResponse({"saved": True, "at": timezone.localtime(now()).strftime("%H:%M")})
+
+
+@login_required
+@require_safe
+def drafts(request: Request) -> HttpResponse:
+    """One's own drafts and what waits for its hour."""
+    context = {"drafts": list(lookups.drafts(request.viewer)[:100])}
+    return page_or_part(request, "publications/drafts.html", context, part="list")
+
+
+@login_required
+def remove(request: Request, pid: str) -> HttpResponse:
+    """Take a publication back: the page says what will be gone."""
+    found = lookups.publication(request.viewer, pid)
+    require(policies.may_remove(request.viewer, found))
+    if request.method == "POST":
+        to = f"/{found.district.slug}/" if found.home_community is None else _community_url(found)
+        publishing.remove_publication(publication=found, actor=request.viewer)
+        return go(request, to)
+    context = {"publication": found, "back": threads.head(request.viewer, pid).url}
+    return page_or_part(request, "publications/remove.html", context, part="question")
+
+
+def _community_url(found: Publication) -> str:
+    home = found.home_community
+    return (
+        f"/{found.district.slug}/c/{home.pid}-{home.slug}/" if home else f"/{found.district.slug}/"
+    )
