@@ -1,5 +1,6 @@
 """What other apps read: the rules in force, and pages made of them."""
 
+from staffroom.shared.regulations.queries.printed import regulation_of, regulation_page
 from staffroom.shared.regulations.queries.rules import (
     Role,
     Rules,
@@ -16,6 +17,8 @@ __all__ = [
     "Rules",
     "Source",
     "Term",
+    "regulation_of",
+    "regulation_page",
     "rules_of_district",
     "rules_of_profile",
     "shipped_profiles",
