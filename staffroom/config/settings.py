@@ -70,13 +70,18 @@ SESSION_COOKIE_NAME = "__Host-session" if conf.is_https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if conf.is_https else "csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SITE_ADDRESS = conf.site
+IS_PRODUCTION = conf.is_production
+SECOND_FACTOR_REQUIRED = conf.needs_second_factor
+OWNER = conf.owner
+LARGEST_FILE = conf.largest_file
+KEEP_FREE = conf.keep_free
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский")]
 LOCALE_PATHS = [PACKAGE_DIR / "ui" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/Moscow"
+TIME_ZONE = conf.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -84,3 +89,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+globals().update(conf.email())
