@@ -22,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     data = tmp_path_factory.mktemp("site")
     (data / "probe.bin").write_bytes(CONTENT)
     limits = {"PROBE_HEAD_SECONDS": "1", "PROBE_STALL_SECONDS": "1", "PROBE_GAP_SECONDS": "1"}
-    with running_site(data, processes=1, STAFFROOM_LARGEST_REQUEST=str(2**20), **limits) as found:
+    with running_site(data, processes=1, STAFFROOM_LARGEST_REQUEST_MB="1", **limits) as found:
         yield found
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from staffroom.config import safety
 from staffroom.config.conf import conf
 from staffroom.config.server import statics, supervisor
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         self.must_be_migrated()
+        safety.must_be_safe()
         statics.collect()
 
         def on_ready(port: int) -> None:
