@@ -195,6 +195,8 @@ class Conf:
         self.is_production = site.mode == "production" or (
             site.mode == "auto" and not _is_loopback(site.host)
         )
+        # A developer's own machine, said so in words: the living page is open there.
+        self.is_development = site.mode == "local" and _is_loopback(site.host)
         self.time_zone = site.time_zone
         self.owner, self.mail = self.options.owner, self.options.mail
         self.needs_second_factor = self.options.security.second_factor == "required" or (

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from staffroom.config.conf import conf
+from staffroom.shared.accounts.registry import Power
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = conf.data_dir
@@ -71,6 +72,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if conf.is_https else "csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SITE_ADDRESS = conf.site
 IS_PRODUCTION = conf.is_production
+IS_DEVELOPMENT = conf.is_development
+LIVING_PAGE_POWER = int(Power.TECHNICAL)  # who may open /ui/ on an installation that people use
 SECOND_FACTOR_REQUIRED = conf.needs_second_factor
 OWNER = conf.owner
 LARGEST_FILE = conf.largest_file

@@ -1,5 +1,8 @@
 """Jinja2 for every page, part, letter and form; one engine, so one way to write a component."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.forms.renderers import BaseRenderer
@@ -11,6 +14,7 @@ from django.template.exceptions import TemplateSyntaxError
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 import jinja2
 
@@ -19,9 +23,37 @@ from staffroom.core.plugs import fill
 from staffroom.ui.frame import frame
 from staffroom.ui.words import FILTERS
 
+_rendering: ContextVar[HttpRequest | None] = ContextVar("rendering", default=None)
+
+
+@contextmanager
+def _answering(request: HttpRequest | None) -> Iterator[None]:
+    """Macros are imported without the page's context, so they learn here whose page they are on."""
+    if request is None:
+        yield
+        return
+    token = _rendering.set(request)
+    try:
+        yield
+    finally:
+        _rendering.reset(token)
+
+
+def csrf_field() -> SafeString:
+    """The hidden token of a form, for macros; nothing where no page is rendered (a letter)."""
+    request = _rendering.get()
+    return csrf_input_lazy(request) if request else SafeString("")
+
 
 class PartTemplate(Template):
     """A page's template that can also render one of its blocks."""
+
+    def render(
+        self, context: dict[str, Any] | None = None, request: HttpRequest | None = None
+    ) -> str:
+        """The whole template."""
+        with _answering(request):
+            return super().render(context, request)
 
     def render_block(self, part: str, context: dict[str, Any], request: HttpRequest) -> str:
         """Only the block `part` of the page: what htmx swaps in."""
@@ -36,7 +68,8 @@ class PartTemplate(Template):
         # Runs the page's imports and `set`s up to its first output, so that the block finds them.
         next(start, None)
         try:
-            return "".join(page.blocks[part][0](page))
+            with _answering(request):
+                return "".join(page.blocks[part][0](page))
         finally:
             start.close()  # type: ignore[attr-defined]  # a generator, whatever its declared type
 
@@ -72,8 +105,8 @@ class FormRenderer(BaseRenderer):
         return engines.all()[0]  # type: ignore[return-value]  # ours is the only backend
 
     def get_template(self, template_name: str) -> PartTemplate:
-        """Load a widget's template."""
-        return self.engine.get_template(template_name)
+        """Load a widget's template: ours in the place of each of Django's."""
+        return self.engine.get_template(template_name.replace("django/forms/", "ui/forms/", 1))
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -91,6 +124,13 @@ def environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    env.globals.update(url=url, static=static, frame=frame, place=fill, once_field=once_field)
+    env.globals.update(
+        url=url,
+        static=static,
+        frame=frame,
+        place=fill,
+        csrf_field=csrf_field,
+        once_field=once_field,
+    )
     env.filters.update(FILTERS)
     return env

@@ -1,12 +1,20 @@
 """Pages of the design system: the look of the site, a district's colours, failures."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from staffroom.core.clock import now
 from staffroom.core.http import render_page
+from staffroom.core.policy import deny, require
 from staffroom.ui import accent as colours
+from staffroom.ui import policies
+from staffroom.ui.forms import SampleForm
+from staffroom.ui.icons import ICONS
 from staffroom.ui.looks import CHOICES, looks_of, remember
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -38,3 +46,22 @@ def accent(request: HttpRequest, light: str, dark: str) -> HttpResponse:
     response = HttpResponse(colours.stylesheet(light, dark), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = FOR_EVER
     return response
+
+
+@require_GET
+def living(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for developers and technicians."""
+    require(policies.may_see_living(request.viewer))  # type: ignore[attr-defined]  # set by the middleware
+    return render_page(
+        request,
+        "ui/living.html",
+        {
+            "now": now(),
+            "today": timezone.localdate(),
+            "delta": timedelta,
+            "form": SampleForm(),
+            "wrong_form": SampleForm(data=SampleForm.WRONG, prefix=None, auto_id="wrong_%s"),
+            "refusing": deny("Закрыть тему может её автор или модератор."),
+            "icons": ICONS,
+        },
+    )

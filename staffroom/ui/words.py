@@ -1,9 +1,12 @@
 """Words as people say them: dates, sizes, numbers, initials. Filters of every template."""
 
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from zlib import crc32
 
 from django.utils import timezone
+from django.utils.formats import get_format
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
@@ -197,6 +200,33 @@ def month_short(value: date) -> str:
     return MONTHS_SHORT[value.month]
 
 
+def _parsed(value: Any, formats: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    for form in get_format(formats):
+        with suppress(ValueError):
+            return datetime.strptime(value, form)  # noqa: DTZ007 - a form's text has no zone
+    return value
+
+
+def machine_date(value: Any) -> str:
+    """A form's day as <input type=date> wants it; what cannot be read stays as it was typed."""
+    found = _parsed(value, "DATE_INPUT_FORMATS")
+    return f"{found:%Y-%m-%d}" if isinstance(found, date) else str(found)
+
+
+def machine_time(value: Any) -> str:
+    """A form's time as <input type=time> wants it."""
+    found = _parsed(value, "TIME_INPUT_FORMATS")
+    return f"{found:%H:%M}" if isinstance(found, time | datetime) else str(found)
+
+
+def machine_datetime(value: Any) -> str:
+    """A form's moment as <input type=datetime-local> wants it."""
+    found = _parsed(value, "DATETIME_INPUT_FORMATS")
+    return f"{found:%Y-%m-%dT%H:%M}" if isinstance(found, datetime) else str(found)
+
+
 def from_now(days: int) -> date:
     """The day that many days from today (the living page shows terms by it)."""
     return timezone.localdate() + timedelta(days=days)
@@ -211,6 +241,9 @@ FILTERS = {
     "hue": hue,
     "initials": initials,
     "lines": lines,
+    "machine_date": machine_date,
+    "machine_datetime": machine_datetime,
+    "machine_time": machine_time,
     "moment": moment,
     "month_short": month_short,
     "number": number,
