@@ -99,8 +99,8 @@ def run(
         opened = [stack.enter_context(path.open("rb")).fileno() for path in inputs]
         request = stack.enter_context(tempfile.TemporaryFile())
         search = [str(PACKAGES), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
-        asked = {"function": function, "args": args, "files": opened, "search": search}
-        asked |= {"folder": str(place), "limits": asdict(limits)}
+        asked: dict[str, Any] = {"function": function, "args": args, "files": opened}
+        asked |= {"folder": str(place), "limits": asdict(limits), "search": search}
         request.write(json.dumps(asked).encode())
         request.seek(0)
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file

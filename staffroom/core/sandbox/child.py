@@ -56,7 +56,7 @@ def answer_to(request: dict) -> dict:  # type: ignore[type-arg]  # JSON
 
 def trace_of(broken: BaseException) -> list[str]:
     """Where it broke, for the log; no words of the foreign bytes."""
-    places = []
+    places: list[str] = []
     trace = broken.__traceback__
     while trace and len(places) < 20:
         places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
@@ -86,7 +86,8 @@ def cut_off() -> bool:
     try:
         libc.prctl(PR_SET_PDEATHSIG, SIGKILL)
         libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        return libc.unshare(CLONE_NEWNET) == 0 or libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
+        ways = (CLONE_NEWNET, CLONE_NEWUSER | CLONE_NEWNET)
+        return any(libc.unshare(way) == 0 for way in ways)
     except AttributeError:  # not a Linux
         return False
 
