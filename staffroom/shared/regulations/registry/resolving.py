@@ -41,12 +41,23 @@ def resolve(
 
 
 def judge(keys: Mapping[str, Key], values: Mapping[str, Value]) -> None:
-    """Judge what can only be judged together: a key that names a role names one of the catalogue.
+    """Judge what can only be judged together.
+
+    A key that names a role names one of the catalogue; somebody in the district must be able to
+    change the rules, or nobody could change them back.
 
     Raises:
         WrongValue: `field` is the code of the key at fault.
     """
     roles = {role["code"] for role in values["roles.catalogue"]}
+    if not any(
+        role["scope"] == "district" and "change_regulation" in role["powers"]
+        for role in values["roles.catalogue"]
+    ):
+        raise WrongValue(
+            "Хотя бы одна роль района должна менять правила: иначе вернуть их будет некому.",
+            field="roles.catalogue",
+        )
     for code, key in keys.items():
         if key.kind is Kind.ROLE and values[code] is not None and values[code] not in roles:
             raise WrongValue(
