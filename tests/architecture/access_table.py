@@ -10,7 +10,7 @@ sign-in page, 302 any other redirect, 404 hides.
         member=403, author=302, moderator=302, coordinator=302, technician=404)
 """
 
-from tests.architecture.access import GET, POST, row
+from tests.architecture.access import GET, POST, SIGN_IN, row
 
 # ui
 row("ui:looks", GET, everyone=200)
@@ -27,3 +27,37 @@ row(
     technician=200,
 )
 row("ui:accent", GET, args=lambda _w: ("1c6447", "7fd1a8"), everyone=200)
+
+# regulations: only who changes the district's rules knows of these pages
+for _name, _args in (
+    ("regulations:rules", ()),
+    ("regulations:versions", ()),
+    ("regulations:adopt", ()),
+    ("regulations:rule-edit", ("membership.mode",)),
+):
+    row(
+        _name,
+        GET,
+        args=lambda w, rest=_args: (w.district.slug, *rest),
+        guest=SIGN_IN,
+        signed_in=404,
+        coordinator=200,
+    )
+row(
+    "regulations:rule-edit",
+    POST,
+    args=lambda w: (w.district.slug, "membership.mode"),
+    data={"membership.mode": "invitation"},
+    guest=SIGN_IN,
+    signed_in=404,
+    coordinator=302,
+)
+row(
+    "regulations:adopt",
+    POST,
+    args=lambda w: (w.district.slug,),
+    data={"code": "tula"},
+    guest=SIGN_IN,
+    signed_in=404,
+    coordinator=302,
+)

@@ -26,10 +26,14 @@ class TermField(forms.MultiValueField):
 
     def __init__(self, **options: Any) -> None:
         days = forms.IntegerField(min_value=1, max_value=1000, required=False)
-        calendar = forms.ChoiceField(
-            choices=[(option.code, f"{option.label} дней") for option in CALENDARS]
+        choices = [(option.code, f"{option.label} дней") for option in CALENDARS]
+        calendar = forms.ChoiceField(choices=choices)
+        widget = PartsWidget(
+            (
+                forms.NumberInput({"min": 1, "aria-label": _("Сколько дней")}),
+                forms.Select({"aria-label": _("Какие дни")}, choices=choices),
+            )
         )
-        widget = PartsWidget((forms.NumberInput({"min": 1}), forms.Select(choices=calendar.choices)))
         super().__init__(
             fields=(days, calendar), widget=widget, require_all_fields=False, **options
         )
@@ -43,18 +47,17 @@ class MinimumField(forms.MultiValueField):
     """People, organisations, and whether a leader is needed."""
 
     def __init__(self, **options: Any) -> None:
+        leader = [(NO, _("руководитель не нужен")), (YES, _("нужен руководитель"))]
         fields = (
             forms.IntegerField(min_value=1, max_value=1000),
             forms.IntegerField(min_value=1, max_value=1000),
-            forms.ChoiceField(
-                choices=[(NO, _("руководитель не нужен")), (YES, _("нужен руководитель"))]
-            ),
+            forms.ChoiceField(choices=leader),
         )
         widget = PartsWidget(
             (
                 forms.NumberInput({"min": 1, "aria-label": _("Сколько людей")}),
                 forms.NumberInput({"min": 1, "aria-label": _("Из скольких организаций")}),
-                forms.Select({"aria-label": _("Руководитель")}, choices=fields[2].choices),
+                forms.Select({"aria-label": _("Руководитель")}, choices=leader),
             )
         )
         super().__init__(fields=fields, widget=widget, **options)
@@ -113,7 +116,10 @@ class RowsWidget(forms.Widget):
     lists: tuple[str, ...] = ()
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
+        self,
+        data: Mapping[str, Any],
+        files: MultiValueDict[str, Any],  # noqa: ARG002 - Django's signature
+        name: str,
     ) -> Any:
         """Rows as the key keeps them, without those dropped and the empty one."""
         rows = []
@@ -142,11 +148,11 @@ class RowsWidget(forms.Widget):
         """Codes and words of each list field."""
         return {}
 
-    def use_required_attribute(self, initial: Any) -> bool:
+    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002 - Django's signature
         """The rows are judged together, not by the browser."""
         return False
 
-    def id_for_label(self, id_: str) -> str:
+    def id_for_label(self, id_: str) -> str:  # noqa: ARG002 - Django's signature
         """No single control: the label is a legend."""
         return ""
 

@@ -117,6 +117,8 @@ KEYS = (
                 "Сообщество работает, пока не решена задача, ради которой оно создано.",
             ),
         ),
+        read_by=("staffroom.shared.communities.forms.groups.CommunityForm",),
+        page="Форма сообщества: нужны ли даты",
     ),
     Key(
         code="lifecycle.closure",
@@ -188,6 +190,8 @@ KEYS = (
         kind=Kind.GROUPS,
         default=[],
         empty="перечня нет",
+        read_by=("staffroom.shared.communities.views.manage.open_preset",),
+        page="Перечень сообществ: «Открыть по перечню»",
     ),
     Key(
         code="structure.links",

@@ -73,6 +73,8 @@ KEYS = (
         kind=Kind.MANY,
         default=list(POSITION_GROUPS),
         options=tuple(Option(group.code, group.label) for group in POSITION_GROUPS.values()),
+        read_by=("staffroom.shared.communities.queries.rules.position_is_named",),
+        page="«Вступить» на странице сообщества",
     ),
     Key(
         code="membership.mode",
@@ -105,6 +107,8 @@ KEYS = (
                 "Участником становится каждый, кого зарегистрировал координатор; в секции входят свободно.",
             ),
         ),
+        read_by=("staffroom.shared.communities.queries.rules.joins_at_once",),
+        page="«Вступить» на странице сообщества",
     ),
     Key(
         code="membership.min",
@@ -123,6 +127,8 @@ KEYS = (
         default=None,
         empty="без ограничения",
         unit=("участник", "участника", "участников"),
+        read_by=("staffroom.shared.communities.queries.rules.joins_at_once",),
+        page="«Вступить» на странице сообщества",
     ),
     Key(
         code="participants.organizations",

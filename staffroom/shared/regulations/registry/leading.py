@@ -62,6 +62,8 @@ KEYS = (
         hint="Название роли и то, что она позволяет. Права действуют сразу у всех, кому роль дана.",
         kind=Kind.ROLES,
         default=BASIC_ROLES,
+        read_by=("staffroom.shared.regulations.queries.rules.values",),
+        page="Назначение роли и всё, что роль позволяет",
     ),
     Key(
         code="roles.lead",

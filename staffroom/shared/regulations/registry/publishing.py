@@ -23,6 +23,8 @@ KEYS = (
         kind=Kind.NAMED,
         default=[],
         empty="тем нет",
+        read_by=("staffroom.shared.communities.forms.groups.CommunityForm",),
+        page="Форма сообщества и форма записи",
     ),
     Key(
         code="visibility.default",
@@ -47,6 +49,8 @@ KEYS = (
                 "public", "Все, и без входа", "Новую запись видят все, в том числе без регистрации."
             ),
         ),
+        read_by=("staffroom.shared.publications.views.writing",),
+        page="Форма записи: «Кто увидит»",
     ),
     Key(
         code="visibility.audiences",
@@ -97,6 +101,8 @@ KEYS = (
         empty="не предупреждать",
         unit=DAYS,
         most=400,
+        read_by=("staffroom.shared.communities.queries.rules.is_silent",),
+        page="Страница сообщества для того, кто его ведёт",
     ),
     Key(
         code="activity.window_days",
