@@ -1,10 +1,15 @@
-"""What every test stands on: a quick database, a still clock, no outer network."""
+"""What every test stands on: a quick database, a still clock, no outer network, clause markers."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+import json
+import os
+from pathlib import Path
 import socket
 from typing import Any
 
+from django.core.cache import cache
 import pytest
 import time_machine
 
@@ -42,3 +47,57 @@ def frozen() -> Iterator[time_machine.Traveller]:
     """The clock stands at `MOMENT`; `frozen.shift(seconds)` moves it."""
     with time_machine.travel(MOMENT, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Nothing kept between requests of another test: counters of attempts, cached pages."""
+    cache.clear()
+
+
+# ---- markers of requirement rows: what passed is written for `make clauses` --------------------
+
+_clauses: dict[str, dict[str, str]] = defaultdict(dict)
+
+
+def _rows() -> set[str]:
+    lines = (Path(__file__).parent.parent / "docs/requirements.tsv").read_text(encoding="utf-8")
+    return {line.partition("\t")[0] for line in lines.splitlines()[1:]}
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & {"db", "transactional_db"}) or any(item.iter_markers("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a marker that names no row; on the second database run what asks a database."""
+    if os.environ.get("STAFFROOM_TEST_ONLY_DATABASE"):
+        config.hook.pytest_deselected(items=[one for one in items if not _asks_the_database(one)])
+        items[:] = [one for one in items if _asks_the_database(one)]
+    rows = _rows()
+    for item in items:
+        for mark in item.iter_markers("clause"):
+            unknown = set(mark.args) - rows
+            if unknown:
+                message = f"{item.nodeid}: no such requirement rows: {sorted(unknown)}"
+                raise pytest.UsageError(message)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Keep the outcome of every test that carries a row."""
+    report = yield
+    codes = [code for mark in item.iter_markers("clause") for code in mark.args]
+    for code in codes:
+        before = _clauses[code].get(item.nodeid, "passed")
+        if report.when == "call" or report.outcome != "passed":
+            _clauses[code][item.nodeid] = report.outcome if before == "passed" else before
+    return report
+
+
+def pytest_sessionfinish() -> None:
+    """Write the outcomes where `make test` asked for them."""
+    path = os.environ.get("STAFFROOM_TEST_CLAUSES")
+    if path:
+        Path(path).write_text(json.dumps(_clauses, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -243,7 +243,7 @@ class Conf:
                 "NAME": url.path.lstrip("/"),
                 "USER": unquote(url.username or ""),
                 "PASSWORD": unquote(url.password or ""),
-                "HOST": unquote(url.hostname or ""),
+                "HOST": unquote(_written_host(url.netloc)),
                 "PORT": url.port or "",
                 "CONN_MAX_AGE": None,
                 "CONN_HEALTH_CHECKS": True,
@@ -276,6 +276,12 @@ class Conf:
             "EMAIL_TIMEOUT": 20,
             "DEFAULT_FROM_EMAIL": mail.sender or f"no-reply@{urlsplit(self.site).hostname}",
         }
+
+
+def _written_host(netloc: str) -> str:
+    """The host with its case kept: it may be the folder of a socket."""
+    host = netloc.rpartition("@")[2]
+    return host.strip("[]") if host.endswith("]") else re.sub(r":\d*$", "", host).strip("[]")
 
 
 def _is_loopback(host: str) -> bool:

@@ -69,6 +69,19 @@ def test_postgres_address_is_taken_apart(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "host"),
+    [
+        ("%2Frun%2FMy-sockets:5433", "/run/My-sockets"),
+        ("[::1]:5433", "::1"),
+        ("db.example", "db.example"),
+    ],
+)
+def test_the_host_of_the_database_may_be_a_folder(tmp_path: Path, written: str, host: str) -> None:
+    conf = conf_of(tmp_path, STAFFROOM_DATABASE=f"postgres://me@{written}/rooms")
+    assert conf.database()["HOST"] == host
+
+
 def test_a_secret_is_read_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("сирень\n")
     conf = conf_of(tmp_path, STAFFROOM_MAIL_PASSWORD_FILE=str(tmp_path / "password"))

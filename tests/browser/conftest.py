@@ -1,0 +1,238 @@
+"""A real browser against a real server; nothing may leave the machine."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+import os
+from pathlib import Path
+import shutil
+import signal
+import subprocess
+import sys
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = (360, 1366)
+LOOKS = ("light", "dark", "low-vision")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site."""
+
+    address: str
+    data: Path
+
+    def command(self, *arguments: str) -> str:
+        """Run `staffroom …` on the site's data; what it printed."""
+        return run(self.data, *arguments)
+
+
+def environment(data: Path) -> dict[str, str]:
+    """Variables of an installation of its own."""
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("STAFFROOM_")}
+    ours |= {"STAFFROOM_DATA": str(data), "HOST": "127.0.0.1", "PORT": "0"}
+    return {**ours, "DJANGO_SETTINGS_MODULE": "staffroom.config.settings"}
+
+
+def run(data: Path, *arguments: str) -> str:
+    """A command of the product on a folder of data."""
+    done = subprocess.run(
+        [sys.executable, "-m", "staffroom", *arguments],
+        cwd=ROOT,
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def serve(data: Path) -> Iterator[Site]:
+    """Start the server on a free port, stop it at the end."""
+    with (data / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "staffroom", "serve", "--processes", "1", "--workers", "1"],
+            cwd=ROOT,
+            env=environment(data),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
+        assert process.stdout
+        try:
+            first = process.stdout.readline()
+            assert "http://" in first, first + (data / "server.log").read_text()
+            yield Site("http://" + first.partition("http://")[2].split("/")[0], data)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+            process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site with its demonstration districts, as `make run` shows it."""
+    data = tmp_path_factory.mktemp("demo-site")
+    run(data, "migrate", "--verbosity", "0")
+    run(data, "demo")
+    yield from serve(data)
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as `make run DEMO=0` begins: nobody has been here."""
+    data = tmp_path_factory.mktemp("empty-site")
+    run(data, "migrate", "--verbosity", "0")
+    yield from serve(data)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that CHROMIUM names."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "no browser: install chromium or name it in CHROMIUM"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Window:
+    """What happened in the windows of a test that nobody may miss."""
+
+    outer: list[str]
+    errors: list[str]
+
+
+@pytest.fixture
+def window() -> Iterator[Window]:
+    """Fails the test when a page asked for something outside, or a script broke."""
+    seen = Window([], [])
+    yield seen
+    assert seen.outer == [], "a page asked for something outside the installation"
+    assert seen.errors == [], "a script failed or the policy of the page was broken"
+
+
+@pytest.fixture
+def visit(chromium: Browser, window: Window) -> Iterator[Callable[..., Page]]:
+    """Open a page as somebody new: `visit(site.address + "/")`, `visit(…, script=False)`.
+
+    Each call is a browser of its own (other cookies). `width`, `scheme` («light», «dark») and
+    `script` choose what kind of reader it is.
+    """
+    contexts: list[BrowserContext] = []
+
+    def guard(route: Route) -> None:
+        address = route.request.url
+        if address.startswith(("http://127.0.0.1", "data:", "blob:")):
+            route.continue_()
+        else:
+            window.outer.append(address)
+            route.abort()
+
+    def open_page(
+        address: str, *, width: int = 1366, scheme: Any = "light", script: bool = True
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            locale="ru-RU",
+            timezone_id="Europe/Moscow",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.route("**/*", guard)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda problem: window.errors.append(str(problem)))
+        page.on(
+            "console",
+            lambda line: (
+                window.errors.append(line.text)
+                if line.type == "error" and "Failed to load resource" not in line.text
+                else None
+            ),
+        )
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA on the page as it stands."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [
+        f"{fault['id']}: {node['target'][0]} {node['html'][:120]}"
+        for fault in found.response["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def check_page(page: Page) -> None:
+    """The page at 360 and 1366 px in light, dark and low-vision looks: no fault, no sideways scroll.
+
+    It is left as it was: the same width, the same look.
+    """
+    root = page.locator("html")
+    before = page.viewport_size
+    low_vision = "data-scheme"
+    found: dict[str, list[str]] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for look in LOOKS:
+            page.emulate_media(color_scheme="dark" if look == "dark" else "light")
+            if look == "low-vision":
+                root.evaluate(f"(node) => node.setAttribute('{low_vision}', 'black-on-white')")
+            wide = overflow(page)
+            here = faults(page) + ([f"{wide} px too wide"] if wide > 0 else [])
+            if here:
+                found[f"{page.url} {width} {look}"] = here
+            if look == "low-vision":
+                root.evaluate(f"(node) => node.removeAttribute('{low_vision}')")
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+    assert found == {}
+
+
+@pytest.fixture
+def check() -> Callable[[Page], None]:
+    """`check(page)`: accessibility and width in both sizes and three looks."""
+    return check_page
