@@ -16,7 +16,7 @@ from staffroom.core.richtext.compose import (
     clean,
     people_named_by,
 )
-from staffroom.core.richtext.field import RichTextField, RichTextWidget, Written
+from staffroom.core.richtext.fields import RichTextField, RichTextWidget
 from staffroom.core.richtext.plain import EXCERPT_LENGTH, excerpt_of
 from staffroom.core.richtext.typed import as_text, from_text
 
@@ -32,7 +32,6 @@ __all__ = [
     "RichTextField",
     "RichTextWidget",
     "TextTooLong",
-    "Written",
     "as_text",
     "clean",
     "every_text_column",
