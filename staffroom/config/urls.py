@@ -4,5 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.ui.urls")),
+    # before communities: a section of a community's menu would hide the log
+    path("", include("staffroom.shared.journal.urls")),
     path("", include("staffroom.shared.regulations.urls")),
 ]
