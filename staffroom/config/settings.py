@@ -78,6 +78,8 @@ SECOND_FACTOR_REQUIRED = conf.needs_second_factor
 OWNER = conf.owner
 LARGEST_FILE = conf.largest_file
 KEEP_FREE = conf.keep_free
+PASSWORD_RESET_TIMEOUT = 3600
+EMAIL_BACKEND = "staffroom.shared.accounts.adapters.letters.LetterBackend"
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский")]
@@ -88,10 +90,6 @@ TIME_ZONE = conf.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_FINDERS = [
-    "staffroom.ui.assets.Finder",  # joined styles and scripts
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

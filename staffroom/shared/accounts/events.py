@@ -17,14 +17,14 @@ class AccountEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRegistered(AccountEvent):
-    """Создана учётная запись."""
+    """A person confirmed the e-mail and has an account."""
 
     code: ClassVar[str] = "accounts.person.registered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(AccountEvent):
-    """Вход на сайт."""
+    """A person signed in."""
 
     code: ClassVar[str] = "accounts.person.signed_in"
 
@@ -33,7 +33,7 @@ class SignedIn(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionsEnded(AccountEvent):
-    """Завершены входы на других устройствах."""
+    """A person ended sessions of the own account."""
 
     code: ClassVar[str] = "accounts.sessions.ended"
 
@@ -42,42 +42,42 @@ class SessionsEnded(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordChanged(AccountEvent):
-    """Задан новый пароль; другие входы завершены."""
+    """A password was set anew; every other session has ended."""
 
     code: ClassVar[str] = "accounts.password.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailChanged(AccountEvent):
-    """Подтверждён новый адрес почты."""
+    """A person confirmed a new address."""
 
     code: ClassVar[str] = "accounts.email.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorSet(AccountEvent):
-    """Включён вход по коду."""
+    """The second factor was switched on."""
 
     code: ClassVar[str] = "accounts.second_factor.set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorRemoved(AccountEvent):
-    """Выключен вход по коду."""
+    """The second factor was switched off."""
 
     code: ClassVar[str] = "accounts.second_factor.removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChanged(AccountEvent):
-    """Исправлена карточка; списки с именем, должностью и местом работы могут измениться."""
+    """The card was edited; lists that show the name, position or workplace may follow."""
 
     code: ClassVar[str] = "accounts.profile.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentGiven(AccountEvent):
-    """Дано согласие."""
+    """A consent was given."""
 
     code: ClassVar[str] = "accounts.consent.given"
 
@@ -88,7 +88,7 @@ class ConsentGiven(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentWithdrawn(AccountEvent):
-    """Согласие отозвано; то, что на нём держалось, прекращается."""
+    """A consent was withdrawn; what stood on it must stop."""
 
     code: ClassVar[str] = "accounts.consent.withdrawn"
 
@@ -98,7 +98,7 @@ class ConsentWithdrawn(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataRequested(AccountEvent):
-    """Человек обратился по поводу своих данных."""
+    """A person asked the operator to do something with the data by a day."""
 
     code: ClassVar[str] = "accounts.data.requested"
 
@@ -108,7 +108,7 @@ class DataRequested(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataRequestClosed(AccountEvent):
-    """Обращение о данных закрыто."""
+    """The operator fulfilled a request, or the person took it back."""
 
     code: ClassVar[str] = "accounts.data.request_closed"
 

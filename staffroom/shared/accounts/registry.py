@@ -1,8 +1,17 @@
 """Codes that a person's card may carry: positions, subjects, functions, and the powers of roles."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntFlag, auto
+from pathlib import Path
+import tomllib
+
+from staffroom.core.viewer import Viewer
+
+OwnRows = Callable[[int], Iterable[Mapping[str, object]]]
+Acquaints = Callable[[Viewer, int], bool]
+TellsStrength = Callable[[int], bool]
+Lands = Callable[[int], str]
 
 
 class Power(IntFlag):
@@ -228,3 +237,136 @@ def positions_of(groups: Iterable[str]) -> tuple[str, ...]:
     """Codes of the positions in any of the groups, in the order of the catalogue."""
     wanted = set(groups)
     return tuple(code for code, position in POSITIONS.items() if wanted & set(position.groups))
+
+
+STRONG_POWERS = (
+    Power.ADMIT
+    | Power.MANAGE_PEOPLE
+    | Power.MANAGE_ORGANIZATIONS
+    | Power.MANAGE_COMMUNITIES
+    | Power.GRANT_ROLES
+    | Power.CHANGE_REGULATION
+    | Power.SEE_JOURNAL
+    | Power.SEE_FLAGS
+    | Power.TECHNICAL
+)  # who holds one of these needs a longer password and, in production, the second factor (G-19)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDataPlug:
+    """One app's share of «Мои данные»: rows that go to the person's archive."""
+
+    code: str
+    title: str
+    rows: Callable[[int], Iterable[Mapping[str, object]]]
+
+
+own_data: dict[str, OwnDataPlug] = {}
+acquaintances: list[Callable[[Viewer, int], bool]] = []
+strengths: list[Callable[[int], bool]] = []
+landings: list[Callable[[int], str]] = []
+
+
+def gives_own_data(code: str, *, title: str) -> Callable[[OwnRows], OwnRows]:
+    """Declare what the archive «Мои данные» takes from an app; the function gets the person's key."""
+
+    def register(rows: OwnRows) -> OwnRows:
+        own_data[code] = OwnDataPlug(code, title, rows)
+        return rows
+
+    return register
+
+
+def acquaints(knows: Acquaints) -> Acquaints:
+    """Declare who are colleagues: the function is asked (viewer, person's key)."""
+    if knows not in acquaintances:
+        acquaintances.append(knows)
+    return knows
+
+
+def tells_strength(holds: TellsStrength) -> TellsStrength:
+    """Declare who holds a strong power: the function is asked the person's key."""
+    if holds not in strengths:
+        strengths.append(holds)
+    return holds
+
+
+def lands(where: Lands) -> Lands:
+    """Declare where a person comes to after signing in with nowhere named; "" is no opinion."""
+    if where not in landings:
+        landings.append(where)
+    return where
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeText:
+    """One version of the words that a person agrees to."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why personal data are processed; a consent is given for one purpose at a time (152-ФЗ)."""
+
+    code: str
+    title: str
+    question: str
+    is_required: bool
+    is_by_field: bool
+    texts: tuple[PurposeText, ...]
+
+    @property
+    def current(self) -> PurposeText:
+        """The words in force."""
+        return self.texts[-1]
+
+    def version(self, number: int) -> PurposeText:
+        """The words of a version, for who agreed to them."""
+        return next(text for text in self.texts if text.number == number)
+
+
+def _purposes() -> dict[str, Purpose]:
+    with (Path(__file__).parent / "purposes.toml").open("rb") as source:
+        found = tomllib.load(source)["purpose"]
+    return {
+        row["code"]: Purpose(
+            code=row["code"],
+            title=row["title"],
+            question=row["question"],
+            is_required=row["required"],
+            is_by_field=row["by_field"],
+            texts=tuple(PurposeText(text["number"], text["text"].strip()) for text in row["text"]),
+        )
+        for row in found
+    }
+
+
+PURPOSES: dict[str, Purpose] = _purposes()
+
+
+@dataclass(frozen=True, slots=True)
+class CardField:
+    """A field of the card whose audience its owner chooses; hidden until then."""
+
+    code: str
+    label: str
+
+
+CARD_FIELDS: dict[str, CardField] = {
+    field.code: field
+    for field in (
+        CardField("name", "Имя и фамилия"),
+        CardField("workplace", "Место работы"),
+        CardField("position", "Должность"),
+        CardField("subjects", "Предметы"),
+        CardField("functions", "Обязанности помимо должности"),
+        CardField("since_year", "Педагогический стаж"),
+        CardField("category", "Категория"),
+        CardField("about", "О себе"),
+        CardField("phone", "Телефон"),
+        CardField("contact_email", "Почта для коллег"),
+    )
+}
+ALWAYS_TO_COLLEAGUES = frozenset({"name", "workplace", "position"})

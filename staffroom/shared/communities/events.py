@@ -145,3 +145,69 @@ class RoleEnded(RoleFact):
     """Роль окончена."""
 
     code: ClassVar[str] = "communities.role.ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationSent(Event):
+    """Отправлена форма регистрации; письмо ещё не подтверждено."""
+
+    code: ClassVar[str] = "communities.registration.sent"
+    subject: ClassVar[str] = "registration_id"
+
+    registration_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionFact(Event):
+    """Something happened to a person's admission to a district's network."""
+
+    subject: ClassVar[str] = "admission_id"
+
+    admission_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionAsked(AdmissionFact):
+    """Подана заявка на участие в сети района."""
+
+    code: ClassVar[str] = "communities.admission.asked"
+
+    is_at_once: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionQuestioned(AdmissionFact):
+    """По заявке задан вопрос."""
+
+    code: ClassVar[str] = "communities.admission.questioned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionAnswered(AdmissionFact):
+    """Заявитель ответил на вопрос."""
+
+    code: ClassVar[str] = "communities.admission.answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionDecided(AdmissionFact):
+    """По заявке принято решение."""
+
+    code: ClassVar[str] = "communities.admission.decided"
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionWithdrawn(AdmissionFact):
+    """Заявитель забрал заявку."""
+
+    code: ClassVar[str] = "communities.admission.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkplaceConfirmed(AdmissionFact):
+    """Место работы подтверждено."""
+
+    code: ClassVar[str] = "communities.admission.workplace_confirmed"

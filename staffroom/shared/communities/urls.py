@@ -4,12 +4,15 @@ from django.urls import path
 
 from staffroom.core import addresses
 from staffroom.shared.communities.views import (
+    admissions,
     community,
     directory,
+    first_run,
     manage,
     membership,
     menu,
     people,
+    queue,
 )
 
 addresses.register()
@@ -41,4 +44,20 @@ urlpatterns = [
     path(f"{HERE}manage/roles/", people.grant, name="grant"),
     path(f"{HERE}manage/roles/<pid:grant_pid>/end/", people.end_grant, name="end-grant"),
     path(f"{HERE}<slug:section>/", community.community, name="section"),
+]
+
+# Registration has a name space of its own («admissions:queue»); the root addresses include it.
+admission_patterns = [
+    path("registration/", admissions.choose, name="choose"),
+    path("registration/first/", first_run.first, name="first"),
+    path("registration/sent/", admissions.sent, name="sent"),
+    path("registration/confirm/<pid:pid>/", admissions.confirm, name="confirm"),
+    path("registration/<slug:district>/", admissions.register, name="register"),
+    path("registration/<slug:district>/form/", admissions.register_form, name="register-form"),
+    path("registration/<slug:district>/apply/", admissions.apply, name="apply"),
+    path("registration/<slug:district>/mine/", admissions.application, name="application"),
+    path("registration/<slug:district>/mine/withdraw/", admissions.withdraw, name="withdraw"),
+    path("registration/<slug:district>/welcome/", admissions.welcome, name="welcome"),
+    path("<slug:district>/staff/admissions/", queue.queue, name="queue"),
+    path("<slug:district>/staff/admissions/decide/", queue.decide, name="decide"),
 ]

@@ -18,6 +18,7 @@ from staffroom.shared.accounts.queries import sessions as queries
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STRONG = "_strong"  # the second factor was shown in this session
+SHORT = "_short"  # the password is long enough for a member, not for strong powers (G-16)
 
 BROWSERS = (
     ("YaBrowser", "Яндекс Браузер"),

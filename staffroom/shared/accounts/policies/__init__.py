@@ -1,9 +1,21 @@
-"""Who may do what with an account; everybody manages only the own one."""
+"""Who may do what with an account and a card; everybody manages only the own ones."""
 
 from staffroom.core.policy import ALLOW, HIDE, Verdict
 from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
 
 
 def may_manage_account(actor: Viewer) -> Verdict:
     """A person manages the own account; a guest has none."""
     return HIDE if actor.person_id is None else ALLOW
+
+
+def may_change(actor: Viewer, person: Person) -> Verdict:
+    """Only the owner changes the credentials, the card and the consents."""
+    return ALLOW if actor.is_system or actor.person_id == person.pk else HIDE
+
+
+def may_see_letters(actor: Viewer) -> Verdict:
+    """The technician of any district looks after the one post of the installation."""
+    return ALLOW if actor.has(Power.TECHNICAL, *actor.powers) else HIDE

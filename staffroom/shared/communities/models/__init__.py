@@ -1,6 +1,10 @@
 """What stands in the tables: groups, their people and roles, admissions to a district."""
 
-from staffroom.shared.communities.models.admissions import Admission, AdmissionState
+from staffroom.shared.communities.models.admissions import (
+    Admission,
+    AdmissionState,
+    Registration,
+)
 from staffroom.shared.communities.models.groups import (
     Community,
     CommunityKind,
@@ -23,6 +27,7 @@ __all__ = [
     "CommunityState",
     "Membership",
     "MembershipState",
+    "Registration",
     "RoleGrant",
     "ScopeKind",
     "Section",

@@ -42,6 +42,12 @@ class Admission(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True)
+    # He works in another district: «гость», not «участник» (BB-1.1.b).
+    is_outsider = models.BooleanField(default=False)
+    question = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    mode = models.CharField(max_length=20, blank=True)  # `registration.mode` when it was asked
+    rules_id = models.BigIntegerField(null=True, blank=True)  # the rules it is decided under
 
     class Meta:
         constraints: ClassVar = [
@@ -52,3 +58,20 @@ class Admission(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["district", "state", "asked_at"], name="admission_queue")
         ]
+
+
+class Registration(models.Model):
+    """A sent form that waits for its letter to be answered; no account stands before that.
+
+    So a stranger's address cannot be taken, and nothing tells who is registered (G-18).
+    """
+
+    pid = PidField()
+    district = models.ForeignKey(District, models.CASCADE, related_name="+")
+    email = models.EmailField()
+    password = models.CharField(max_length=128)  # its hash
+    form = models.JSONField()  # the words and codes of the form
+    consented_at = models.DateTimeField()
+    consent_version = models.PositiveSmallIntegerField()
+    address = models.GenericIPAddressField(null=True, blank=True)
+    asked_at = models.DateTimeField(db_index=True)

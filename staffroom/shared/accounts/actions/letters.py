@@ -1,0 +1,93 @@
+"""Letters leave by one door; what was sent is kept without personal data."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import engines
+from django.urls import reverse
+import jinja2
+
+from staffroom.shared.accounts.models import Letter, LetterState, Person
+
+KIND_HEADER = "X-Staffroom-Kind"
+
+
+@cache
+def _plain() -> jinja2.Environment:
+    env: jinja2.Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine is Jinja2
+    return env.overlay(autoescape=False)
+
+
+def address_of(name: str, *args: Any) -> str:
+    """A page's whole address, for letters."""
+    return f"{settings.SITE_ADDRESS}{reverse(name, args=args)}"
+
+
+def send_letter(
+    *,
+    template: str,
+    to: str,
+    context: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Send one plain-text letter.
+
+    Args:
+        template: «accounts/letters/reset.txt»; the first line is the subject.
+        to: the address; one letter, one address.
+        context: the words of the template.
+        headers: more headers, such as List-Unsubscribe.
+    """
+    page = _plain().get_template(template).render(site=settings.SITE_ADDRESS, **(context or {}))
+    subject, _, body = page.strip().partition("\n")
+    EmailMessage(
+        subject=" ".join(subject.split()),
+        body=f"{body.strip()}\n",
+        to=[to],
+        headers={KIND_HEADER: template.removesuffix(".txt"), **(headers or {})},
+    ).send()
+
+
+def masked(address: str) -> str:
+    """An address as the technician may see it: «а***@tula.example»."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}***@{domain}"
+
+
+def is_demonstration(address: str) -> bool:
+    """True for an invented address: its letters hold nobody's data."""
+    if address.rpartition("@")[2].endswith(".example"):
+        return True
+    return Person.objects.filter(email=address.lower(), is_demo=True).exists()
+
+
+def note_letter(
+    *,
+    kind: str,
+    address: str,
+    state: LetterState,
+    at: datetime,
+    file_name: str = "",
+    problem: str = "",
+) -> Letter:
+    """Keep the fact of a letter for the technician's page."""
+    return Letter.objects.create(
+        kind=kind[:40],
+        masked_address=masked(address)[:254],
+        state=state,
+        is_demo=is_demonstration(address),
+        file_name=file_name,
+        problem=problem[:255],
+        at=at,
+    )
+
+
+def drop_old_letters(*, before: datetime) -> Sequence[str]:
+    """Forget letters older than the moment; gives the names of their files."""
+    old = list(Letter.objects.filter(at__lt=before).values_list("pk", "file_name"))
+    Letter.objects.filter(pk__in=[key for key, _ in old]).delete()
+    return [name for _, name in old if name]

@@ -1,0 +1,82 @@
+"""Letters about the account, and the nightly cleaning."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from staffroom.core.clock import now
+from staffroom.core.jobs import every, job
+from staffroom.shared.accounts.actions.attempts import drop_old_tries
+from staffroom.shared.accounts.actions.letters import (
+    address_of,
+    drop_old_letters,
+    send_letter,
+)
+from staffroom.shared.accounts.actions.sessions import drop_stale_sessions
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.queries.credentials import person_by_email
+from staffroom.shared.accounts.queries.links import email_token, reset_token
+
+LETTERS_KEPT = timedelta(days=90)
+
+
+@job(title="Письмо: ссылка для нового пароля", queue="urgent")
+def send_reset(*, email: str) -> None:
+    """Send the link to whoever has this address; nothing tells the asker whether anybody has."""
+    person = person_by_email(email)
+    if person is None:
+        return
+    send_letter(
+        template="accounts/letters/reset.txt",
+        to=person.email,
+        context={
+            "person": person,
+            "link": address_of("accounts:reset", person.pid, reset_token(person)),
+        },
+    )
+
+
+@job(title="Письмо: подтверждение нового адреса", queue="urgent")
+def send_email_link(*, person_id: int, email: str) -> None:
+    """Send the confirming link to the new address and a warning to the present one."""
+    person = Person.objects.get(pk=person_id)
+    if person_by_email(email) is not None:
+        send_letter(template="accounts/letters/email_taken.txt", to=email)
+    else:
+        link = address_of("accounts:email-confirm", email_token(person, email))
+        send_letter(
+            template="accounts/letters/email_link.txt",
+            to=email,
+            context={"person": person, "link": link},
+        )
+    send_letter(
+        template="accounts/letters/email_asked.txt", to=person.email, context={"person": person}
+    )
+
+
+@job(title="Письмо о безопасности аккаунта")
+def send_security_letter(*, person_id: int, kind: str) -> None:
+    """Tell the owner that something important changed: new device, password, second factor."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return
+    send_letter(
+        template=f"accounts/letters/{kind}.txt",
+        to=person.email,
+        context={
+            "person": person,
+            "sessions": address_of("accounts:sessions"),
+            "reset": address_of("accounts:reset-ask"),
+        },
+    )
+
+
+@every("20 3 * * *")
+@job(title="Уборка: прошедшие сессии, попытки входа, старые письма", queue="slow", unique=True)
+def clean_accounts() -> None:
+    """Delete what is over; letters' files go with their lines."""
+    moment = now()
+    drop_stale_sessions(at=moment)
+    drop_old_tries(at=moment)
+    for name in drop_old_letters(before=moment - LETTERS_KEPT):
+        (settings.DATA_DIR / "letters" / name).unlink(missing_ok=True)

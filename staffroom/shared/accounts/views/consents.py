@@ -1,0 +1,153 @@
+"""«Мои данные»: consents, the archive of the own data, and asking to be erased."""
+
+import io
+import json
+from typing import Any
+import zipfile
+
+from django.http import HttpResponse
+from django.template import loader
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from staffroom.core.clock import now
+from staffroom.core.errors import Absent
+from staffroom.core.http import Request, bound, go, refusals_to, render_page, signed_in
+from staffroom.shared.accounts.actions import attempts
+from staffroom.shared.accounts.actions import consents as actions
+from staffroom.shared.accounts.forms.consents import ErasureForm
+from staffroom.shared.accounts.queries import consents as queries
+from staffroom.shared.accounts.queries.own_data import own_sections
+from staffroom.shared.accounts.registry import PURPOSES
+from staffroom.shared.accounts.views.sign_in import next_of
+
+
+@require_GET
+@never_cache
+@signed_in
+def my_data(request: Request) -> HttpResponse:
+    """What the person agreed to, with «отозвать», the archive and the way out."""
+    rows = queries.consents_of(request.person.pk)
+    standing = {row.purpose.code for row in rows if row.withdrawn_at is None}
+    context = {
+        "rows": rows,
+        "offers": [
+            purpose
+            for purpose in PURPOSES.values()
+            if not purpose.is_by_field and purpose.code not in standing
+        ],
+        "erasure": queries.open_erasure(request.person.pk),
+    }
+    return render_page(request, "accounts/my_data.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@signed_in
+def consent(request: Request, purpose: str) -> HttpResponse:
+    """One purpose, one screen: the words and a plain choice."""
+    known = PURPOSES.get(purpose)
+    if known is None or known.is_by_field:
+        raise Absent
+    if request.method == "POST":
+        _answer(request, purpose)
+        return go(request, next_of(request) if "next" in request.POST else reverse("accounts:data"))
+    context = {
+        "purpose": known,
+        "text": queries.wording(known),
+        "is_given": queries.has_consent(request.person.pk, purpose),
+        "next": reverse("accounts:data"),
+    }
+    return render_page(request, "accounts/consent.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@signed_in
+def consent_ask(request: Request) -> HttpResponse:
+    """After signing in: the words of a purpose have changed, or were never shown."""
+    to = next_of(request)
+    waiting = queries.consents_to_ask(request.person.pk)
+    if request.method == "POST":
+        _answer(request, request.POST.get("purpose", ""))
+        rest = [one for one in waiting if one.code != request.POST.get("purpose")]
+        return go(request, f"{reverse('accounts:consent-ask')}?next={to}" if rest else to)
+    if not waiting:
+        return go(request, to)
+    context = {
+        "purpose": waiting[0],
+        "text": queries.wording(waiting[0]),
+        "is_given": False,
+        "next": to,
+    }
+    return render_page(request, "accounts/consent.html", context)
+
+
+def _answer(request: Request, purpose: str) -> None:
+    options: dict[str, Any] = {
+        "person": request.person,
+        "purpose": purpose,
+        "actor": request.viewer,
+        "at": now(),
+    }
+    if request.POST.get("answer") == "yes":
+        actions.give_consent(**options, address=request.META.get("REMOTE_ADDR") or None)
+    elif not PURPOSES[purpose].is_required if purpose in PURPOSES else False:
+        actions.withdraw_consent(**options)
+
+
+@require_POST
+@signed_in
+def withdraw(request: Request, pid: str) -> HttpResponse:
+    """Withdraw one standing consent."""
+    actions.withdraw_by_pid(person=request.person, pid=pid, actor=request.viewer, at=now())
+    return go(request, reverse("accounts:data"))
+
+
+@require_GET
+@never_cache
+@signed_in
+def download(request: Request) -> HttpResponse:
+    """The own data as ZIP: one JSON file for machines, one page for reading."""
+    sections = own_sections(request.person.pk)
+    document = {section.code: section.rows for section in sections}
+    page = loader.get_template("accounts/archive.html").render(
+        {"sections": sections, "person": request.person, "at": now()}, request
+    )
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("moi-dannye.json", json.dumps(document, ensure_ascii=False, indent=2))
+        packed.writestr("moi-dannye.html", page)
+    response = HttpResponse(archive.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="moi-dannye.zip"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@signed_in
+def erase(request: Request) -> HttpResponse:
+    """Ask to close the account; says what stays and why."""
+    form = bound(ErasureForm, request)
+    if form.is_valid():
+        with refusals_to(form):
+            key = attempts.key_of("again", str(request.person.pk))
+            attempts.count_try(limit=attempts.BY_ACCOUNT, key=key, at=now())
+            actions.ask_erasure(
+                person=request.person, actor=request.viewer, at=now(), **form.cleaned_data
+            )
+            return go(request, reverse("accounts:data"))
+    return render_page(
+        request, "accounts/erase.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+@signed_in
+def erase_withdraw(request: Request) -> HttpResponse:
+    """Take the request back while it waits."""
+    waiting = queries.open_erasure(request.person.pk)
+    if waiting is not None:
+        actions.withdraw_request(request=waiting, actor=request.viewer, at=now())
+    return go(request, reverse("accounts:data"))

@@ -1,0 +1,5 @@
+"""What people are told on the site about communities."""
+
+from staffroom.shared.communities.notices import admissions
+
+__all__ = ["admissions"]

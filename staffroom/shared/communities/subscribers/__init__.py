@@ -1,0 +1,5 @@
+"""What follows, in the same transaction, from facts about communities."""
+
+from staffroom.shared.communities.subscribers import admissions
+
+__all__ = ["admissions"]

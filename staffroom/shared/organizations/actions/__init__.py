@@ -1,0 +1,1 @@
+"""What changes districts, organisations and who works in them."""

@@ -1,0 +1,51 @@
+"""A person begins to work somewhere, and the place of work is confirmed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from staffroom.shared.accounts.actions.cards import set_workplace
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.organizations.models import Affiliation, Organization
+
+
+@transaction.atomic
+def affiliate(
+    *,
+    person: Person,
+    organization: Organization,
+    position: str,
+    is_confirmed: bool,
+    at: datetime,
+) -> Affiliation:
+    """Note where the person works; the former main place becomes a past one (TV-1.1.a).
+
+    The account, what was written and every other record stay. A confirmed place stays confirmed.
+    The caller has judged the right to say so.
+    """
+    day = at.date()
+    Affiliation.objects.filter(person=person, is_main=True, to_on=None).exclude(
+        organization=organization
+    ).update(to_on=day)
+    standing, is_new = Affiliation.objects.get_or_create(
+        person=person,
+        organization=organization,
+        to_on=None,
+        defaults={"position": position, "is_confirmed": is_confirmed, "from_on": day},
+    )
+    if not is_new:
+        standing.position = position or standing.position
+        standing.is_main = True
+        standing.is_confirmed = standing.is_confirmed or is_confirmed
+        standing.save(update_fields=["position", "is_main", "is_confirmed"])
+    set_workplace(person=person, workplace=organization.short_name, position=position, at=at)
+    return standing
+
+
+def confirm_affiliation(*, person: Person, organization: Organization) -> bool:
+    """The organisation knows this person; False when there was nothing to confirm."""
+    return bool(
+        Affiliation.objects.filter(
+            person=person, organization=organization, to_on=None, is_confirmed=False
+        ).update(is_confirmed=True)
+    )
