@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 import re
 import secrets
+import sys
 import tomllib
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -207,6 +208,9 @@ class Conf:
         self.connections = server.connections
         self.largest_request = server.largest_request_mb * 2**20
         self.trusted_proxies = ",".join(server.trusted_proxies)
+        is_service = server.log == "auto" and not sys.stderr.isatty()
+        self.logs_as_json = server.log == "json" or is_service
+        self.log_level = server.log_level
         self.largest_file = storage.largest_file_mb * 2**20
         self.keep_free = storage.keep_free_mb * 2**20
 

@@ -185,6 +185,14 @@ class Server(Section):
         '["127.0.0.1"]',
         env="STAFFROOM_TRUSTED_PROXIES",
     )
+    log: Literal["auto", "json", "text"] = option(
+        "auto",
+        "Вид журнала сервера: auto — строками для человека в терминале и JSON для службы.",
+        env="STAFFROOM_LOG",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = option(
+        "INFO", "Насколько подробен журнал сервера.", env="STAFFROOM_LOG_LEVEL"
+    )
 
 
 def here() -> str:

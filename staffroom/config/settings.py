@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from staffroom.config.conf import conf
+from staffroom.core.logs import logging_settings
 from staffroom.shared.accounts.registry import Power
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -38,7 +39,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "staffroom.core.middleware.tracing.request_id",
+    "staffroom.core.middleware.headers.security",
+    "staffroom.core.middleware.guests.whole_pages",
+    "staffroom.core.middleware.size.compressed",
     "staffroom.shared.accounts.middleware.session",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,6 +73,10 @@ SESSION_ENGINE = "staffroom.shared.accounts.adapters.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = conf.is_https
 SESSION_COOKIE_NAME = "__Host-session" if conf.is_https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if conf.is_https else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [conf.site] if conf.is_https else []
+CSRF_FAILURE_VIEW = "staffroom.ui.failures.stale_form"
+TRUSTED_TYPES = ["staffroom", "htmx", "'allow-duplicates'"]  # the policies that our scripts make
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SITE_ADDRESS = conf.site
 IS_PRODUCTION = conf.is_production
@@ -96,3 +104,5 @@ STORAGES = {
 }
 
 globals().update(conf.email())
+
+LOGGING = logging_settings(is_json=conf.logs_as_json, level=conf.log_level)

@@ -5,8 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from staffroom.shared.communities.urls import admission_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("staffroom.core.health")),
     path("", include("staffroom.ui.urls")),
     path("", include("staffroom.shared.regulations.urls")),
     path("", include("staffroom.shared.accounts.urls")),
     path("", include((admission_patterns, "admissions"))),
 ]
+
+handler400 = "staffroom.ui.failures.bad_request"
+handler403 = "staffroom.ui.failures.forbidden"
+handler404 = "staffroom.ui.failures.absent"
+handler500 = "staffroom.ui.failures.broken"

@@ -12,6 +12,10 @@ sign-in page, 302 any other redirect, 404 hides.
 
 from tests.architecture.access import GET, POST, SIGN_IN, row
 
+# health
+row("health:live", GET, everyone=200)
+row("health:ready", GET, everyone=200)
+
 # ui
 row("ui:looks", GET, everyone=200)
 row("ui:looks", POST, data={"theme": "dark"}, everyone=302)

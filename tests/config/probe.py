@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from staffroom.config import urls as real
 from staffroom.config.server import guard, pages
 from staffroom.config.settings import *  # noqa: F403 - the real settings with other addresses
 
@@ -73,6 +74,7 @@ def pid(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(os.getpid()))
 
 
+handler404, handler500 = real.handler404, real.handler500
 urlpatterns = [
     path("echo/", echo),
     path("form/", form),

@@ -19,6 +19,7 @@ from staffroom.config.server.guard import Guarded
 from staffroom.config.server.pages import Pages
 from staffroom.config.server.statics import Statics
 from staffroom.config.server.streams import Streams
+from staffroom.core.health import latest_migrations
 
 LIVE = "/live/"
 STOP_SECONDS = 3
@@ -38,6 +39,7 @@ class Site:
         """Import and compile what every process needs, while there is only one process."""
         get_resolver().url_patterns  # noqa: B018 - reading it imports every app's addresses
         get_resolver().reverse_dict  # noqa: B018
+        latest_migrations()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams and files by the loop, everything else by the page thread."""

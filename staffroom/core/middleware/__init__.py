@@ -1,0 +1,1 @@
+"""What goes around every page, outermost first: request id, security headers, guests' cache, size."""
