@@ -9,7 +9,7 @@ FORMAT ?= table
 PY := .venv/bin/python
 export HOST PORT
 
-.PHONY: help run setup test check format lock migrations shots bench clauses map
+.PHONY: help run setup test check format lock migrations clauses map
 
 help: ## list the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,12 +36,6 @@ lock: setup ## compile the locks from pyproject.toml (UPGRADE=1: newest versions
 
 migrations: setup ## write a migration: APP=forum NAME=topic_closed_at
 	@$(PY) -m staffroom makemigrations $(APP) --name $(NAME)
-
-shots: setup ## photograph every screen in three widths and three colour schemes into shots/
-	@$(PY) -m tools.shots
-
-bench: setup ## measure the figures of docs/performance.md
-	@$(PY) -m tools.bench
 
 clauses: ## the requirement rows and the tests that perform them (FORMAT=tsv for machines)
 	@$(PYTHON3) tools/clauses.py --format $(FORMAT)

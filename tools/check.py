@@ -20,7 +20,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "migrations": [*STAFFROOM, "makemigrations", "--check", "--dry-run"],
     "types": [BIN / "mypy"],
 }
-QUICK = ("format", "lint", "imports")
+QUICK = ("format", "lint", "imports", "locks", "templates")
 
 
 def perform(name: str, environment: dict[str, str]) -> bool:

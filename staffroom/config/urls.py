@@ -7,6 +7,8 @@ from staffroom.shared.communities.urls import admission_patterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.core.health")),
     path("", include("staffroom.ui.urls")),
+    # before communities: a section of a community's menu would hide the log
+    path("", include("staffroom.shared.journal.urls")),
     path("", include("staffroom.shared.regulations.urls")),
     path("", include("staffroom.shared.accounts.urls")),
     path("", include((admission_patterns, "admissions"))),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+import re
 from typing import Any, TypeVar
 
 from django import forms
@@ -16,6 +17,7 @@ from staffroom.core.errors import DomainError
 from staffroom.core.viewer import Viewer
 
 F = TypeVar("F", bound=forms.BaseForm)
+DRAFT_KEY = re.compile(r"[a-z0-9:._-]{1,80}")
 
 
 class Request(HttpRequest):
@@ -59,12 +61,18 @@ def page_or_part(
 
 
 def go(request: HttpRequest, to: str) -> HttpResponse:
-    """Redirect after a POST; htmx follows by loading the page."""
+    """Redirect after a POST; htmx follows by loading the page.
+
+    The browser is told which kept draft was accepted (the form's own field `draft`), so that it
+    forgets the text only when it has truly arrived.
+    """
+    response = HttpResponse(status=204) if is_htmx(request) else HttpResponseRedirect(to)
     if is_htmx(request):
-        response = HttpResponse(status=204)
         response["HX-Redirect"] = to
-        return response
-    return HttpResponseRedirect(to)
+    draft = request.POST.get("draft", "") if request.method == "POST" else ""
+    if DRAFT_KEY.fullmatch(draft):
+        response.set_cookie("saved", draft, max_age=60, samesite="Lax", secure=request.is_secure())
+    return response
 
 
 def bound(form_class: type[F], request: HttpRequest, **options: Any) -> F:

@@ -1,11 +1,11 @@
-"""One place where an anticipated refusal becomes a page, a part or a JSON problem."""
+"""One place where an anticipated refusal becomes a page, or a few words on the page that is open."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from staffroom.core.errors import DomainError
-from staffroom.core.http import render_page
+from staffroom.core.http import is_htmx, render_page
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -17,15 +17,18 @@ class refusals:  # noqa: N801 - named as it is read in the settings
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        refusal = request.META.get("staffroom.refusal")  # the server's: the body was too large
-        if refusal is not None:
-            return self.process_exception(request, refusal) or self.respond(request)
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer an anticipated refusal; anything else is a bug and goes on to the logger."""
-        if isinstance(problem, DomainError):
-            return render_page(
-                request, "ui/refusal.html", {"refusal": problem}, status=problem.status
-            )
-        return None
+        return refused(request, problem) if isinstance(problem, DomainError) else None
+
+
+def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """The refusal as a page; for htmx words in the corner, so that the page stays as it was."""
+    if not is_htmx(request):
+        return render_page(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+    response = render_page(request, "ui/said.html", {"refusal": refusal}, status=refusal.status)
+    response["HX-Retarget"] = "#toasts"
+    response["HX-Reswap"] = "beforeend"
+    return response

@@ -7,6 +7,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import F
+
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import GUEST_TOKEN, SYSTEM
 from staffroom.shared.accounts.models import Person
@@ -181,6 +183,7 @@ def publication(
         tokens = {author.pk << 12 | 3}
     else:
         Placement.objects.create(publication=made, community=home, kind=kind, bumped_at=at)
+        Community.objects.filter(pk=home.pk).update(publication_n=F("publication_n") + 1)
         tokens = {
             Audience.COMMUNITY: {community_token(home.pk)},
             Audience.DISTRICT: {home.district_id << 12 | 1},

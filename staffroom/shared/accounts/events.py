@@ -17,14 +17,14 @@ class AccountEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRegistered(AccountEvent):
-    """A person confirmed the e-mail and has an account."""
+    """Создана учётная запись."""
 
     code: ClassVar[str] = "accounts.person.registered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(AccountEvent):
-    """A person signed in."""
+    """Вход на сайт."""
 
     code: ClassVar[str] = "accounts.person.signed_in"
 
@@ -33,7 +33,7 @@ class SignedIn(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionsEnded(AccountEvent):
-    """A person ended sessions of the own account."""
+    """Завершены входы на других устройствах."""
 
     code: ClassVar[str] = "accounts.sessions.ended"
 
@@ -42,42 +42,42 @@ class SessionsEnded(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordChanged(AccountEvent):
-    """A password was set anew; every other session has ended."""
+    """Задан новый пароль; другие входы завершены."""
 
     code: ClassVar[str] = "accounts.password.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailChanged(AccountEvent):
-    """A person confirmed a new address."""
+    """Подтверждён новый адрес почты."""
 
     code: ClassVar[str] = "accounts.email.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorSet(AccountEvent):
-    """The second factor was switched on."""
+    """Включён вход по коду."""
 
     code: ClassVar[str] = "accounts.second_factor.set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorRemoved(AccountEvent):
-    """The second factor was switched off."""
+    """Выключен вход по коду."""
 
     code: ClassVar[str] = "accounts.second_factor.removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChanged(AccountEvent):
-    """The card was edited; lists that show the name, position or workplace may follow."""
+    """Исправлена карточка; списки с именем, должностью и местом работы могут измениться."""
 
     code: ClassVar[str] = "accounts.profile.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentGiven(AccountEvent):
-    """A consent was given."""
+    """Дано согласие."""
 
     code: ClassVar[str] = "accounts.consent.given"
 
@@ -88,7 +88,7 @@ class ConsentGiven(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentWithdrawn(AccountEvent):
-    """A consent was withdrawn; what stood on it must stop."""
+    """Согласие отозвано; то, что на нём держалось, прекращается."""
 
     code: ClassVar[str] = "accounts.consent.withdrawn"
 
@@ -98,7 +98,7 @@ class ConsentWithdrawn(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataRequested(AccountEvent):
-    """A person asked the operator to do something with the data by a day."""
+    """Человек обратился по поводу своих данных."""
 
     code: ClassVar[str] = "accounts.data.requested"
 
@@ -108,7 +108,7 @@ class DataRequested(AccountEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataRequestClosed(AccountEvent):
-    """The operator fulfilled a request, or the person took it back."""
+    """Обращение о данных закрыто."""
 
     code: ClassVar[str] = "accounts.data.request_closed"
 

@@ -8,7 +8,7 @@ from staffroom.core.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileAdopted(Event):
-    """A district has chosen a regulation to live by."""
+    """Район выбрал положение, по которому живёт."""
 
     code: ClassVar[str] = "regulations.profile.adopted"
     subject: ClassVar[str] = "profile_id"
@@ -19,7 +19,7 @@ class ProfileAdopted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChanged(Event):
-    """The rules of a profile, or those it inherits, are different now.
+    """Изменены правила района.
 
     `keys` are the codes whose values changed; `resolved_id` is the row in force from now on.
     """

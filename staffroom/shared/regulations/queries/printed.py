@@ -8,7 +8,13 @@ from markupsafe import Markup
 from staffroom.shared.regulations.models import Profile
 from staffroom.shared.regulations.queries.rules import Rules
 from staffroom.shared.regulations.registry import FORMS, KEYS
-from staffroom.shared.regulations.registry.words import counted, in_words, joined, powers_in_words
+from staffroom.shared.regulations.registry.words import (
+    counted,
+    in_words,
+    joined,
+    lowered,
+    powers_in_words,
+)
 
 Clause = str | tuple[str, list[str]]  # a sentence, or a sentence with a list under it
 
@@ -232,12 +238,7 @@ def _said(rules: Rules, *codes: str) -> Iterator[str]:
 
 def _small(rules: Rules, code: str, *, end: str = ";") -> list[str]:
     """Chosen options in small letters, as lines of a list."""
-    return [f"{_lowered(label)}{end}" for label in in_words(KEYS[code], rules[code], {})]
-
-
-def _lowered(label: str) -> str:
-    first = label.split(maxsplit=1)[0]
-    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
+    return [f"{lowered(label)}{end}" for label in in_words(KEYS[code], rules[code], {})]
 
 
 def _words(rules: Rules, code: str) -> str:
@@ -246,12 +247,12 @@ def _words(rules: Rules, code: str) -> str:
 
 def _title(rules: Rules, code: str) -> str:
     role = rules.roles.get(str(rules[code]))
-    return _lowered(role.title if role else str(rules[code]))
+    return lowered(role.title if role else str(rules[code]))
 
 
 def _group(group: dict[str, Any]) -> str:
     whom = group["participants"]
-    return f"{group['name']}{': ' + _lowered(whom) if whom else ''};"
+    return f"{group['name']}{': ' + lowered(whom) if whom else ''};"
 
 
 def _of(n: int, few: str, many: str) -> str:

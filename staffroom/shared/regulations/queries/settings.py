@@ -7,8 +7,8 @@ from typing import Any
 
 from staffroom.shared.regulations.models import Profile, ProfileVersion
 from staffroom.shared.regulations.queries.rules import Rules, rules_of_profile
-from staffroom.shared.regulations.registry import GROUPS, KEYS, Group, Key, keys_of
-from staffroom.shared.regulations.registry.words import in_words
+from staffroom.shared.regulations.registry import GROUPS, KEYS, Group, Key, Kind, keys_of
+from staffroom.shared.regulations.registry.words import in_words, lowered
 
 VERSIONS_SHOWN = 50
 
@@ -30,6 +30,13 @@ class RuleRow:
     at: datetime | None
     inherited: tuple[str, ...]
     inherited_how: str
+
+    @property
+    def line(self) -> str:
+        """The words in one line; empty where they are a list: roles and ready groups."""
+        if len(self.lines) > 1 and self.key.kind in {Kind.ROLES, Kind.GROUPS}:
+            return ""
+        return ", ".join([self.lines[0], *map(lowered, self.lines[1:])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ def joined(words: Iterable[str]) -> str:
     return " и ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
 
 
+def lowered(label: str) -> str:
+    """«Новости» → «новости», but «ФГОС» stays: for labels inside a sentence."""
+    first = label.split(maxsplit=1)[0]
+    return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
+
+
 def in_words(key: Key, value: Value, roles: Mapping[str, str]) -> list[str]:
     """The value as lines that a person reads; `roles` are titles by code."""
     if value in (None, "", []):

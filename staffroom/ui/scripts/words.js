@@ -1,0 +1,23 @@
+// What scripts say to people, in one place.
+
+export function plural(n, one, few, many) {
+  if (n % 10 === 1 && n % 100 !== 11) return one;
+  return n % 10 >= 2 && n % 10 <= 4 && !(n % 100 >= 12 && n % 100 <= 14) ? few : many;
+}
+
+export const words = {
+  copied: "Ссылка скопирована",
+  notCopied: "Не удалось скопировать: выделите адрес и скопируйте сами",
+  offline: "Нет связи с сайтом. Написанное сохранено в браузере, отправьте позже.",
+  failed: "Не получилось: сайт не ответил. Написанное осталось в форме, попробуйте ещё раз.",
+  close: "Закрыть",
+  draftKept: (clock) => `Черновик сохранён в ${clock}`,
+  draftBack: (day) => `Вернули неотправленный текст (${day}).`,
+  draftDrop: "Убрать",
+  left: (n) => `Можно ещё ${n} ${plural(n, "знак", "знака", "знаков")}`,
+  over: (n) => `Лишних ${n} ${plural(n, "знак", "знака", "знаков")}`,
+  minutesAgo: (n) => `${n} ${plural(n, "минуту", "минуты", "минут")} назад`,
+  justNow: "только что",
+  today: (clock) => `сегодня в ${clock}`,
+  yesterday: (clock) => `вчера в ${clock}`,
+};
