@@ -83,14 +83,14 @@ def admit(who: Person, district: District, organization: Organization | None = N
     """The person takes part in the district's network."""
     if organization:
         Affiliation.objects.create(
-            person=who, organization=organization, position="teacher", is_confirmed=True
+            person=who, organization=organization, position="subject_teacher", is_confirmed=True
         )
     return Admission.objects.create(
         person=who,
         district=district,
         state=AdmissionState.ADMITTED,
         organization=organization,
-        position="teacher",
+        position="subject_teacher",
         asked_at=THEN,
         decided_at=THEN,
     )
