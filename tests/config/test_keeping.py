@@ -10,7 +10,10 @@ import pytest
 
 from tests.config.running import ROOT
 
-ASK = "from staffroom.shared.accounts.models import Person as P; print(sorted(P.objects.values_list('name', flat=True)))"
+ASK = (
+    "from staffroom.shared.accounts.models import Person; "
+    "print(sorted(Person.objects.values_list('name', flat=True)))"
+)
 
 
 def staffroom(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
