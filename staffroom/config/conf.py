@@ -213,6 +213,7 @@ class Conf:
         self.log_level = server.log_level
         self.largest_file = storage.largest_file_mb * 2**20
         self.keep_free = storage.keep_free_mb * 2**20
+        self.files_accel = storage.accel
 
     @property
     def _shown_host(self) -> str:

@@ -164,6 +164,12 @@ class Storage(Section):
         env="STAFFROOM_KEEP_FREE_MB",
         ge=0,
     )
+    accel: str = option(
+        "",
+        "Если перед сайтом стоит nginx и отдаёт файлы сам (X-Accel-Redirect): внутренний адрес папки "
+        'files, например "/internal-files". Пусто: файлы отдаёт сам сайт.',
+        env="STAFFROOM_FILES_ACCEL",
+    )
 
 
 class Server(Section):

@@ -88,6 +88,7 @@ LARGEST_FILE = conf.largest_file
 KEEP_FREE = conf.keep_free
 PASSWORD_RESET_TIMEOUT = 3600
 EMAIL_BACKEND = "staffroom.shared.accounts.adapters.letters.LetterBackend"
+FILES_ACCEL = conf.files_accel
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский")]

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from staffroom.core.files.models import StoredFile, Upload  # noqa: F401 - tables of this app
+
 
 class QueuedJob(models.Model):
     """One call of a job, written in the transaction that causes it; see `core.jobs`.

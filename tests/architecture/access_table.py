@@ -10,7 +10,7 @@ sign-in page, 302 any other redirect, 404 hides.
         member=403, author=302, moderator=302, coordinator=302, technician=404)
 """
 
-from tests.architecture.access import GET, POST, SIGN_IN, row
+from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
 
 # health
 row("health:live", GET, everyone=200)
@@ -143,3 +143,23 @@ row(
 row("admissions:welcome", GET, args=PLACE, guest=SIGN_IN, stranger=404, signed_in=200)
 row("admissions:queue", GET, args=PLACE, guest=SIGN_IN, signed_in=404, coordinator=200)
 row("admissions:decide", POST, args=PLACE, guest=SIGN_IN, signed_in=404, coordinator=422)
+# files: a loose file and an upload under way are their owner's alone
+row(
+    "files:file",
+    GET,
+    args=lambda w: (w.file.pid, w.file.name),
+    guest=404,
+    signed_in=404,
+    author=200,
+)
+row("files:upload-begin", POST, data={"name": "a.pdf", "size": "9"}, guest=403, signed_in=201)
+for _method, _answer in ((GET, 204), (PATCH, 422), (DELETE, 204)):
+    row(
+        "files:upload-part",
+        _method,
+        args=lambda w: (w.upload.pid,),
+        note="an own upload",
+        guest=404,
+        signed_in=404,
+        author=_answer,
+    )

@@ -51,6 +51,7 @@ def ask(row: Row, role: str, world: World) -> int | str:
             made = client.generic(row.method, address) if row.method != "POST" else None
             made = made or client.post(address, data)
         transaction.set_rollback(True)
+    made.close()  # a file among the answers
     return answer(made)
 
 

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import F
 
+from staffroom.core.files import storage
+from staffroom.core.files.models import StoredFile, Upload
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import GUEST_TOKEN, SYSTEM
 from staffroom.shared.accounts.models import Person
@@ -54,6 +56,8 @@ class World:
     open_topic: Publication  # for everybody, guests too
     draft: Publication
     comment: Comment  # by Борис, under the topic
+    file: StoredFile  # a loose one of Анна
+    upload: Upload  # hers, not finished
     anna: Person
     boris: Person
     vera: Person
@@ -77,6 +81,23 @@ class World:
 def community_token(community_id: int) -> int:
     """The reader token of a community's members."""
     return community_id << 12 | 2
+
+
+def stored_file(owner: Person, text: str = "План урока") -> StoredFile:
+    """A text that the person has brought and attached to nothing yet."""
+    path = storage.aside()
+    path.write_text(text)
+    sha256 = storage.keep(path)
+    path.unlink()
+    return StoredFile.objects.create(
+        sha256=sha256,
+        size=len(text.encode()),
+        kind="text",
+        mime="text/plain",
+        name="план.txt",
+        owner_id=owner.pk,
+        created_at=THEN,
+    )
 
 
 def admit(who: Person, district: District, organization: Organization | None = None) -> Admission:
@@ -238,6 +259,8 @@ def make_world() -> World:
         open_topic=publication(anna, group, "Неделя математики", audience=Audience.PUBLIC),
         draft=publication(anna, group, "Ещё не дописано", status=PublicationStatus.DRAFT),
         comment=comment(boris, topic),
+        file=stored_file(anna),
+        upload=Upload.objects.create(owner_id=anna.pk, name="a.pdf", size=9, touched_at=THEN),
         anna=anna,
         boris=boris,
         vera=vera,

@@ -1,0 +1,37 @@
+"""Files that people bring: examined, stored by content, served only to those who may see their thing.
+
+A file is stored first, by its uploader alone (`store_upload`, or the resumable door of `views`),
+then attached to a thing by that thing's own action (`attach`); from then on the app that owns the
+thing says who may read it (`file_access`). What nobody attached is gone after a week, what nobody
+finished after a day.
+
+    stored = files.store_upload(actor=viewer, source=form_file, name=form_file.name, at=now())
+    files.attach(actor=viewer, pids=[stored.pid], kind="publications.comment", key=comment.pk, at=at)
+    files.files_of("publications.comment", [comment.pk])     # {key: [FileRow, …]}, one query
+
+    @file_access("publications.comment")
+    def may_read_file(viewer: Viewer, key: int) -> bool: ...
+"""
+
+from staffroom.core.files.access import file_access, may_read
+from staffroom.core.files.actions import attach, detach, store_upload
+from staffroom.core.files.forms import FilesField, hold_files
+from staffroom.core.files.kinds import FileRefused
+from staffroom.core.files.queries import FileRow, files_by_pid, files_of
+from staffroom.core.files.quotas import Quota, quota
+
+__all__ = [
+    "FileRefused",
+    "FileRow",
+    "FilesField",
+    "Quota",
+    "attach",
+    "detach",
+    "file_access",
+    "files_by_pid",
+    "files_of",
+    "hold_files",
+    "may_read",
+    "quota",
+    "store_upload",
+]

@@ -1,0 +1,39 @@
+"""Who may read a file: the app that owns the thing it is attached to says so."""
+
+from collections.abc import Callable
+
+from staffroom.core.files.models import StoredFile
+from staffroom.core.policy import ALLOW, HIDE, Verdict
+from staffroom.core.viewer import Viewer
+
+MayRead = Callable[[Viewer, int], object]
+
+_access: dict[str, MayRead] = {}
+
+
+def file_access(kind: str) -> Callable[[MayRead], MayRead]:
+    """Declare who may read files of a kind of thing («publications.comment»).
+
+    The decorated function takes the viewer and the thing's key; a truthy answer lets him read.
+    """
+
+    def register(may: MayRead) -> MayRead:
+        _access[kind] = may
+        return may
+
+    return register
+
+
+def may_read(viewer: Viewer, file: StoredFile) -> Verdict:
+    """Allow or hide: a file of a thing is as secret as the thing, a loose file is its uploader's."""
+    if viewer.is_system:
+        return ALLOW
+    if file.attached_kind:
+        judge = _access.get(file.attached_kind)
+        return (
+            ALLOW
+            if judge and file.attached_key is not None and judge(viewer, file.attached_key)
+            else HIDE
+        )
+    is_owner = viewer.person_id is not None and viewer.person_id == file.owner_id
+    return ALLOW if is_owner else HIDE

@@ -1,0 +1,146 @@
+"""What changes stored files: bringing, attaching to a thing, taking off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+
+from staffroom.core.errors import Forbidden
+from staffroom.core.files import storage
+from staffroom.core.files.examine import Examined, examined
+from staffroom.core.files.kinds import FileRefused
+from staffroom.core.files.models import StoredFile
+from staffroom.core.files.quotas import quota_of, size_in_words
+from staffroom.core.viewer import Viewer
+
+Source: TypeAlias = "Path | UploadedFile[Any] | bytes"
+
+
+def store_upload(
+    *,
+    actor: Viewer,
+    source: Source,
+    name: str,
+    at: datetime,
+    limit_bytes: int | None = None,
+    kinds: Collection[str] = (),
+) -> StoredFile:
+    """Examine a file and store it for its uploader alone; `kinds` are the groups taken (none = all).
+
+    The bytes are durable before the row is written, so a row never lacks its file; bytes without a
+    row (a crash between the two) are swept away later.
+
+    Raises:
+        Forbidden: a guest brings nothing.
+        FileRefused: empty, too large, over the person's quota, or of a kind that is not taken.
+        ParserFailed: broken, or harmful to its reader.
+    """
+    require_person(actor)
+    with on_disk(source) as path:
+        size = path.stat().st_size
+        require_room(actor, size, limit_bytes)
+        with examined(path, name) as found:
+            if kinds and found.kind.group not in kinds:
+                raise FileRefused(f"Сюда не подходит {found.kind.words}. Выберите другой файл.")
+            return _write(found, actor, at)
+
+
+def require_person(actor: Viewer) -> int:
+    """The person's key (0 for the system itself); a guest is stopped.
+
+    Raises:
+        Forbidden: nobody has signed in.
+    """
+    if actor.is_guest:
+        raise Forbidden("Войдите, чтобы приложить файл.")
+    return actor.person_id or 0
+
+
+def require_room(actor: Viewer, size: int, limit_bytes: int | None = None) -> None:
+    """Stop a file that is larger than one may be, or than what is left to the person.
+
+    Raises:
+        FileRefused: with the figures in words.
+    """
+    allowed = quota_of(actor)
+    limit = min(limit_bytes or allowed.file_bytes, allowed.file_bytes)
+    if size > limit:
+        raise FileRefused(
+            f"Файл слишком большой: {size_in_words(size)}, можно до {size_in_words(limit)}."
+            " Уменьшите его или выложите на файловый сервис и дайте ссылку."
+        )
+    if storage.free_bytes() - size < settings.KEEP_FREE:
+        raise FileRefused(
+            "На сервере кончается место, новые файлы пока не принимаются. Текст можно отправить без них."
+        )
+    if actor.is_system:
+        return
+    held = StoredFile.objects.filter(owner_id=actor.person_id).aggregate(n=Sum("size"))["n"] or 0
+    if held + size > allowed.total_bytes:
+        raise FileRefused(
+            f"У вас уже {size_in_words(held)} файлов из {size_in_words(allowed.total_bytes)}."
+            " Удалите ненужные или обратитесь к координатору."
+        )
+
+
+@contextmanager
+def on_disk(source: Source) -> Iterator[Path]:
+    """The bytes as a file that can be opened by its path; a copy of ours is gone afterwards."""
+    if isinstance(source, Path):
+        yield source
+        return
+    path = storage.aside()
+    try:
+        with path.open("wb") as copy:
+            for chunk in [source] if isinstance(source, bytes) else source.chunks():
+                copy.write(chunk)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _write(found: Examined, actor: Viewer, at: datetime) -> StoredFile:
+    sha256 = storage.keep(found.path)
+    thumbnails = {width: storage.keep(path) for width, path in found.thumbnails.items()}
+    return StoredFile.objects.create(
+        sha256=sha256,
+        size=found.path.stat().st_size,
+        kind=found.kind.group,
+        mime=found.kind.mime,
+        name=found.name,
+        width=found.width,
+        height=found.height,
+        thumb_320=thumbnails.get("320", ""),
+        thumb_960=thumbnails.get("960", ""),
+        has_macros=found.has_macros,
+        owner_id=actor.person_id,
+        created_at=at,
+    )
+
+
+@transaction.atomic
+def attach(*, actor: Viewer, pids: Collection[str], kind: str, key: int, at: datetime) -> int:
+    """Give loose files of the actor to a thing; returns how many.
+
+    Files of others and files of other things are left as they are: who names a foreign pid gains
+    nothing by it. The caller has judged that the actor may write the thing.
+    """
+    loose = StoredFile.objects.filter(pid__in=list(pids), attached_kind="")
+    if not actor.is_system:
+        loose = loose.filter(owner_id=actor.person_id)
+    return loose.update(attached_kind=kind, attached_key=key)
+
+
+@transaction.atomic
+def detach(*, actor: Viewer, pids: Collection[str], kind: str, key: int, at: datetime) -> int:
+    """Take files off a thing; returns how many. The sweeper removes them for good in a week."""
+    held = StoredFile.objects.filter(pid__in=list(pids), attached_kind=kind, attached_key=key)
+    return held.update(attached_kind="", attached_key=None, created_at=at)

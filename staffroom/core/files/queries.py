@@ -1,0 +1,75 @@
+"""Rows of files for pages: light, in one query for all things of a page."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from staffroom.core.files.models import StoredFile
+from staffroom.core.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as a page shows it."""
+
+    pid: str
+    name: str
+    kind: str
+    mime: str
+    size: int
+    width: int
+    height: int
+    has_thumbnails: bool
+    has_macros: bool
+
+    @property
+    def url(self) -> str:
+        """Where it is read; names need no quoting beyond Django's own, see `names.clean_name`."""
+        return f"/files/{self.pid}/{self.name}".replace(" ", "%20")
+
+    @property
+    def is_image(self) -> bool:
+        """True for a picture with thumbnails."""
+        return self.kind == "image"
+
+    def thumb(self, width: int = 320) -> str:
+        """The address of its thumbnail (320 or 960 wide), or of the file itself."""
+        return f"/files/{self.pid}/thumb-{width}.webp" if self.has_thumbnails else self.url
+
+
+FIELDS = ("pid", "name", "kind", "mime", "size", "width", "height", "thumb_320", "has_macros")
+
+
+def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
+    pid, name, kind, mime, size, width, height, thumb, has_macros = values
+    return FileRow(pid, name, kind, mime, size, width, height, bool(thumb), has_macros)
+
+
+def files_of(kind: str, keys: Collection[int]) -> dict[int, list[FileRow]]:
+    """Files attached to things of one kind, by key, in the order they were brought; one query."""
+    found: dict[int, list[FileRow]] = {}
+    if not keys:
+        return found
+    rows = (
+        StoredFile.objects.filter(attached_kind=kind, attached_key__in=list(keys))
+        .order_by("id")
+        .values_list("attached_key", *FIELDS)
+    )
+    for key, *values in rows:
+        found.setdefault(key, []).append(_row(tuple(values)))
+    return found
+
+
+def files_by_pid(viewer: Viewer, pids: Collection[str]) -> list[FileRow]:
+    """The viewer's own loose files with these public ids, in the given order."""
+    if not pids or viewer.person_id is None:
+        return []
+    loose = StoredFile.objects.filter(
+        pid__in=list(pids), owner_id=viewer.person_id, attached_kind=""
+    )
+    found = {row[0]: _row(row) for row in loose.values_list(*FIELDS)}
+    return [found[pid] for pid in dict.fromkeys(pids) if pid in found]
+
+
+def row_of(file: StoredFile) -> FileRow:
+    """The row of a stored file."""
+    return _row(tuple(getattr(file, name) for name in FIELDS))

@@ -1,0 +1,15 @@
+"""Addresses of files and of uploads in parts."""
+
+from django.urls import path, re_path
+
+from staffroom.core.files import views
+from staffroom.core.ids import ALPHABET, LENGTH
+
+app_name = "files"
+PID = rf"(?P<pid>[{ALPHABET}]{{{LENGTH}}})"
+
+urlpatterns = [
+    path("uploads/", views.upload_begin, name="upload-begin"),
+    re_path(rf"^uploads/{PID}/$", views.upload_part, name="upload-part"),
+    re_path(rf"^{PID}/(?P<name>[^/]+)$", views.file_show, name="file"),
+]
