@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "staffroom.shared.communities.middleware.viewer",
+    "staffroom.shared.accounts.middleware.strong_powers",
     "staffroom.ui.middleware.refusals",
 ]
 

@@ -19,7 +19,10 @@ from staffroom.shared.communities.models import (
     Registration,
     ScopeKind,
 )
+from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.organizations.models import Affiliation, Organization
+from staffroom.shared.publications.models import Audience
+from staffroom.shared.publications.policies import visible_publications
 from tests.factories.people import PASSWORD, person, sign_in
 from tests.factories.world import community, district, grant, organization, publication
 from tests.shared.accounts.pages import letters_to, link_in, text_of
@@ -131,7 +134,11 @@ def test_nothing_stands_before_the_letter_is_answered(client, tula):
     assert anna.name == "Анна Соколова"
     assert [row.code for row in anna.subjects.all()] == ["chemistry"]
     consent = Consent.objects.get(person=anna)
-    assert (consent.purpose, consent.text_version, consent.address) == ("membership", 1, "127.0.0.1")
+    assert (consent.purpose, consent.text_version, consent.address) == (
+        "membership",
+        1,
+        "127.0.0.1",
+    )
     assert client.post(link_in(letter)).status_code == 410  # once
 
 
@@ -199,7 +206,10 @@ def test_the_profiles_positions_are_offered_and_another_leads_to_a_decision(clie
     agreed = client.post(place.door, {"answer": "yes"})
     form = client.get(agreed["Location"])
     html = form.content.decode()
-    named, others = html.index("Должности участников"), html.index("Другие: решение примут отдельно")
+    named, others = (
+        html.index("Должности участников"),
+        html.index("Другие: решение примут отдельно"),
+    )
     assert named < html.index("Учитель-предметник") < others
     assert named < html.index("Воспитатель") < others
     assert others < html.index("Педагог-психолог")
@@ -295,9 +305,6 @@ def test_until_admitted_a_person_sees_public_pages_only(client, olekminsk):
 
 
 def readable(who: Person, publication_id: int) -> bool:
-    from staffroom.shared.communities.queries.viewers import viewer_for
-    from staffroom.shared.publications.policies import visible_publications
-
     return visible_publications(viewer_for(who, at=now())).filter(pk=publication_id).exists()
 
 
@@ -346,8 +353,6 @@ def test_an_administrator_joins_with_the_rights_of_a_teacher():
 
 
 def reads_of(who: Person, place: Network, group) -> bool:
-    from staffroom.shared.publications.models import Audience
-
     shown = publication(place.dmitry, group, "Для района", audience=Audience.DISTRICT)
     return readable(who, shown.pk)
 
@@ -476,7 +481,9 @@ def test_the_queue_is_paged_and_the_next_page_goes_on(olekminsk):
     first = desk.get(olekminsk.desk)
     html = first.content.decode()
     assert html.count('name="chosen"') == 30
-    more = html.partition('id="more"><a class="btn" href="')[2].partition('"')[0].replace("&amp;", "&")
+    more = (
+        html.partition('id="more"><a class="btn" href="')[2].partition('"')[0].replace("&amp;", "&")
+    )
     second = desk.get(f"{olekminsk.desk}{more}").content.decode()
     assert second.count('name="chosen"') == 2
 
@@ -519,7 +526,9 @@ def test_the_first_sign_in_leads_to_communities_and_the_next_ones_do_not(client,
     tula.register(client)
     client.post("/account/sign-out/")
     entered = {"email": "anna@test.example", "password": PASSWORD}
-    assert client.post("/account/sign-in/", entered)["Location"] == "/registration/berezovka/welcome/"
+    assert (
+        client.post("/account/sign-in/", entered)["Location"] == "/registration/berezovka/welcome/"
+    )
     anna = Person.objects.get(email="anna@test.example")
     group = community(tula.district)
     Membership.objects.create(person=anna, community=group, state="active", since=now())

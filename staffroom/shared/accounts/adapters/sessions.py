@@ -1,5 +1,6 @@
 """Django's session engine on our own table: read with the person, revoked at the next request."""
 
+from datetime import timedelta
 import json
 import re
 from typing import Any
@@ -17,6 +18,8 @@ from staffroom.shared.accounts.queries import sessions as queries
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+STRONG_IDLE = timedelta(minutes=30)
+STRONG_ABSOLUTE = timedelta(hours=12)
 STRONG = "_strong"  # the second factor was shown in this session
 SHORT = "_short"  # the password is long enough for a member, not for strong powers (G-16)
 
@@ -54,6 +57,14 @@ class SessionStore(SessionBase):
         self.row: Session | None = None
         self.device = ""
         self.address: str | None = None
+        self.idle = timedelta(0)  # since the request before this one
+
+    @property
+    def is_over_for_strong(self) -> bool:
+        """True when somebody with strong powers has been away too long, or has stayed too long."""
+        if self.row is None:
+            return False
+        return self.idle > STRONG_IDLE or now() - self.row.created_at > STRONG_ABSOLUTE
 
     @property
     def person(self) -> Person | None:
