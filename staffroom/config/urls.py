@@ -7,12 +7,14 @@ from staffroom.shared.communities.urls import admission_patterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.core.health")),
     path("", include("staffroom.ui.urls")),
+    path("", include("staffroom.shared.accounts.urls")),
+    path("", include("staffroom.shared.publications.urls")),
     # before communities: a section of a community's menu would hide the log
     path("", include("staffroom.shared.journal.urls")),
     path("files/", include("staffroom.core.files.urls")),
     path("", include("staffroom.shared.regulations.urls")),
-    path("", include("staffroom.shared.accounts.urls")),
     path("", include((admission_patterns, "admissions"))),
+    path("", include("staffroom.shared.communities.urls")),
 ]
 
 handler400 = "staffroom.ui.failures.bad_request"

@@ -11,6 +11,7 @@ sign-in page, 302 any other redirect, 404 hides.
 """
 
 from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
+from tests.factories.world import World
 
 # health
 row("health:live", GET, everyone=200)
@@ -163,3 +164,296 @@ for _method, _answer in ((GET, 204), (PATCH, 422), (DELETE, 204)):
         signed_in=404,
         author=_answer,
     )
+
+# publications
+
+
+def _topic(w: World) -> tuple[str]:
+    return (f"{w.topic.pid}-{w.topic.slug}",)
+
+
+def _open_topic(w: World) -> tuple[str]:
+    return (f"{w.open_topic.pid}-{w.open_topic.slug}",)
+
+
+def _comment(w: World) -> tuple[str, int]:
+    return (w.topic.pid, w.comment.seq)
+
+
+READERS = {"member": 200, "author": 200, "moderator": 200, "coordinator": 200}
+UNSEEN = {"guest": 404, "stranger": 404, "technician": 404}
+HIDDEN = {"guest": SIGN_IN, "stranger": 404, "technician": 404}
+
+
+def insiders(member: int, author: int, moderator: int, coordinator: int) -> dict[str, int | str]:
+    """Answers where those outside the community must not know of the thing at all."""
+    return {
+        **HIDDEN,
+        "member": member,
+        "author": author,
+        "moderator": moderator,
+        "coordinator": coordinator,
+    }
+
+
+row("publications:publication", GET, args=_topic, **READERS, **UNSEEN)
+row("publications:publication", GET, args=_open_topic, note="open to all", everyone=200)
+row(
+    "publications:publication",
+    GET,
+    args=lambda w: (f"{w.draft.pid}-{w.draft.slug}",),
+    note="draft",
+    everyone=404,
+    author=200,
+)
+row(
+    "publications:unread",
+    GET,
+    args=_topic,
+    **UNSEEN,
+    member=302,
+    author=302,
+    moderator=302,
+    coordinator=302,
+)
+row("publications:history", GET, args=_topic, **READERS, **UNSEEN)
+row("publications:comment-history", GET, args=_comment, **READERS, **UNSEEN)
+row("publications:edit", GET, args=_topic, **insiders(403, 200, 403, 403))
+row("publications:edit", POST, args=_topic, **insiders(403, 422, 403, 403))
+row(
+    "publications:autosave",
+    POST,
+    args=lambda w: (w.draft.pid,),
+    data={"title": "Ещё не дописано", "body": "Начало", "audience": "community"},
+    guest=SIGN_IN,
+    signed_in=404,
+    author=200,
+)
+row("publications:remove", GET, args=_open_topic, guest=SIGN_IN, signed_in=403, author=200)
+row("publications:remove", POST, args=_open_topic, guest=SIGN_IN, signed_in=403, author=302)
+row(
+    "publications:comment",
+    POST,
+    args=_topic,
+    data={"body": "Попробуйте с яблоком."},
+    **insiders(302, 302, 302, 302),
+)
+row("publications:comment-edit", GET, args=_comment, **insiders(200, 403, 403, 403))
+row(
+    "publications:comment-edit",
+    POST,
+    args=_comment,
+    data={"body": "С двумя яблоками."},
+    **insiders(302, 403, 403, 403),
+)
+row("publications:comment-remove", POST, args=_comment, **insiders(302, 403, 403, 403))
+row("publications:comment-hide", GET, args=_comment, **insiders(403, 403, 200, 200))
+row(
+    "publications:comment-hide",
+    POST,
+    args=_comment,
+    data={"reason": "Не о том."},
+    **insiders(403, 403, 302, 302),
+)
+row(
+    "publications:comment-restore",
+    POST,
+    args=_comment,
+    note="not hidden",
+    **insiders(403, 403, 403, 403),
+)
+row("publications:comment-thank", POST, args=_comment, **insiders(403, 302, 302, 302))
+row("publications:thank", POST, args=_topic, **insiders(302, 403, 302, 302))
+row("publications:follow", POST, args=_topic, data={"follow": "1"}, **insiders(302, 302, 302, 302))
+row(
+    "publications:pin",
+    POST,
+    args=_topic,
+    data=lambda w: {"in": w.community.pid, "pin": "1"},
+    **insiders(403, 403, 302, 302),
+)
+row("publications:close", POST, args=_topic, **insiders(403, 302, 302, 302))
+row("publications:reopen", POST, args=_topic, **insiders(403, 302, 302, 302))
+row("publications:solve", POST, args=_topic, note="not a question", **insiders(403, 403, 403, 403))
+row(
+    "publications:unsolve", POST, args=_topic, note="not a question", **insiders(403, 403, 403, 403)
+)
+row(
+    "publications:site",
+    POST,
+    args=_topic,
+    data={"site": "1"},
+    note="for members only",
+    **insiders(403, 403, 403, 403),
+)
+row(
+    "publications:site",
+    POST,
+    args=_open_topic,
+    data={"site": "1"},
+    note="open to all",
+    guest=SIGN_IN,
+    signed_in=403,
+    moderator=302,
+    coordinator=302,
+)
+row("publications:hide", GET, args=_topic, **insiders(403, 403, 200, 200))
+row(
+    "publications:hide",
+    POST,
+    args=_topic,
+    data={"reason": "Реклама."},
+    **insiders(403, 403, 302, 302),
+)
+row("publications:restore", POST, args=_topic, note="not hidden", **insiders(403, 403, 403, 403))
+row("publications:place", GET, args=_topic, **insiders(403, 200, 200, 200))
+row(
+    "publications:place",
+    POST,
+    args=_topic,
+    data=lambda w: {"home": w.community.pid},
+    **insiders(403, 302, 302, 302),
+)
+row("publications:answer", GET, args=_topic, note="not a proposal", **insiders(403, 403, 403, 403))
+row("publications:answer", POST, args=_topic, note="not a proposal", **insiders(403, 403, 403, 403))
+for method in (GET, POST):  # one community: its form at once; none: a page that says what to do
+    row(
+        "publications:new",
+        method,
+        args=lambda _w: ("topic",),
+        guest=SIGN_IN,
+        stranger=200,
+        member=302,
+        author=302,
+        moderator=302,
+        coordinator=200,
+        technician=200,
+    )
+row("publications:drafts", GET, guest=SIGN_IN, signed_in=200)
+
+# communities
+
+
+def _here(w: World) -> tuple[str, str]:
+    return (w.district.slug, f"{w.community.pid}-{w.community.slug}")
+
+
+def _section(w: World) -> tuple[str, str, str]:
+    return (*_here(w), w.community.sections.order_by("place")[0].pid)
+
+
+def _boris(w: World) -> tuple[str, str, str]:
+    return (*_here(w), w.boris.pid)
+
+
+def leaders(moderator: int, coordinator: int) -> dict[str, int | str]:
+    """Answers where everybody sees the community but only those who run it may act."""
+    return {"guest": SIGN_IN, "signed_in": 403, "moderator": moderator, "coordinator": coordinator}
+
+
+row("communities:mine", GET, everyone=302)
+row("communities:directory", GET, args=lambda w: (w.district.slug,), everyone=200)
+row("communities:community", GET, args=_here, everyone=200)
+row(
+    "communities:section",
+    GET,
+    args=lambda w: (*_here(w), "people"),
+    signed_in=200,
+    guest=403,
+    stranger=403,
+)
+row("communities:open", GET, args=lambda w: (w.district.slug,), **leaders(403, 200))
+row("communities:open", POST, args=lambda w: (w.district.slug,), **leaders(403, 422))
+row(
+    "communities:open-preset",
+    POST,
+    args=lambda w: (w.district.slug,),
+    note="no list",
+    guest=SIGN_IN,
+    signed_in=404,
+)
+row(
+    "communities:enter",
+    POST,
+    args=_here,
+    guest=SIGN_IN,
+    stranger=403,
+    member=403,
+    author=403,
+    moderator=403,
+    coordinator=302,
+    technician=302,
+)
+row(
+    "communities:leave",
+    POST,
+    args=_here,
+    guest=SIGN_IN,
+    signed_in=403,
+    member=302,
+    author=302,
+    moderator=302,
+)
+row(
+    "communities:answer",
+    POST,
+    args=_here,
+    data={"answer": "accept"},
+    note="not invited",
+    guest=SIGN_IN,
+    signed_in=404,
+    member=403,
+    author=403,
+    moderator=403,
+)
+row("communities:change", GET, args=_here, **leaders(200, 200))
+row("communities:change", POST, args=_here, **leaders(422, 422))
+row("communities:move", GET, args=_here, **leaders(403, 200))
+row("communities:move", POST, args=_here, data={"parent": ""}, **leaders(403, 302))
+row("communities:archive", GET, args=_here, **leaders(403, 200))
+row("communities:archive", POST, args=_here, data={"words": "Сборник готов."}, **leaders(403, 302))
+row("communities:reopen", POST, args=_here, note="it works", **leaders(403, 403))
+row("communities:menu", GET, args=_here, **leaders(200, 200))
+row("communities:menu", POST, args=_here, **leaders(422, 422))
+row(
+    "communities:menu-order",
+    POST,
+    args=_here,
+    data=lambda w: {"move": f"{_section(w)[2]}:down"},
+    **leaders(302, 302),
+)
+row("communities:menu-section", GET, args=_section, **leaders(200, 200))
+row(
+    "communities:menu-section",
+    POST,
+    args=_section,
+    data={"title": "Новое", "is_shown": "on"},
+    **leaders(302, 302),
+)
+row(
+    "communities:menu-remove",
+    POST,
+    args=_section,
+    note="an item of every menu",
+    **leaders(422, 422),
+)
+row("communities:people", GET, args=_here, **leaders(200, 200))
+row("communities:people", POST, args=_here, **leaders(422, 422))
+row(
+    "communities:decide",
+    POST,
+    args=_boris,
+    data={"decision": "admit"},
+    note="has not asked",
+    **leaders(422, 422),
+)
+row("communities:remove", GET, args=_boris, **leaders(200, 200))
+row("communities:remove", POST, args=_boris, data={"words": "Сменил район."}, **leaders(302, 302))
+row("communities:grant", GET, args=_here, **leaders(403, 200))
+row("communities:grant", POST, args=_here, **leaders(403, 422))
+row(
+    "communities:end-grant",
+    POST,
+    args=lambda w: (*_here(w), w.galina.grants.get(scope_kind="community").pid),
+    **leaders(302, 302),
+)

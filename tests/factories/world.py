@@ -4,38 +4,39 @@
 Галина moderates the community, Дмитрий coordinates the district, Тимур looks after the server.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-from django.db.models import F
+from typing import Any
 
 from staffroom.core.files import storage
 from staffroom.core.files.models import StoredFile, Upload
+from staffroom.core.richtext import from_text
 from staffroom.core.sorting import sort_key
-from staffroom.core.viewer import GUEST_TOKEN, SYSTEM
+from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.actions import groups, members
 from staffroom.shared.communities.models import (
     Admission,
     AdmissionState,
     Community,
     CommunityKind,
     Membership,
-    MembershipState,
     RoleGrant,
     ScopeKind,
 )
+from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.organizations.models import Affiliation, District, Organization
+from staffroom.shared.publications.actions import comments, publishing
 from staffroom.shared.publications.models import (
     Audience,
     Comment,
-    Placement,
     Publication,
     PublicationStatus,
-    Reader,
 )
 from staffroom.shared.regulations import actions as regulations
-from staffroom.shared.regulations.models import DistrictProfile, Profile
+from staffroom.shared.regulations.models import Profile
 from tests.factories.people import person
 
 THEN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -78,11 +79,6 @@ class World:
         }[role]
 
 
-def community_token(community_id: int) -> int:
-    """The reader token of a community's members."""
-    return community_id << 12 | 2
-
-
 def stored_file(owner: Person, text: str = "План урока") -> StoredFile:
     """A text that the person has brought and attached to nothing yet."""
     path = storage.aside()
@@ -119,9 +115,8 @@ def admit(who: Person, district: District, organization: Organization | None = N
 
 def enrol(who: Person, community: Community) -> Membership:
     """The person is a member of the community."""
-    return Membership.objects.create(
-        person=who, community=community, state=MembershipState.ACTIVE, since=THEN
-    )
+    viewer, _home = viewer_of(who, at=THEN)
+    return members.enter_community(community=community, person=who, actor=viewer, at=THEN)
 
 
 def grant(who: Person, kind: ScopeKind, scope_id: int, role: str, powers: int) -> RoleGrant:
@@ -153,23 +148,15 @@ def organization(of: District, name: str = "Школа № 1") -> Organization:
     )
 
 
-def community(of: District, name: str = "Учителя математики", **fields: object) -> Community:
-    """A subject community of the district."""
-    made = Community.objects.create(
-        district=of,
-        kind=CommunityKind.SUBJECT,
-        name=name,
-        slug="matematika",
-        sort_key=sort_key(name),
-        goal="Помогать друг другу",
-        created_at=THEN,
-        path="/",
-        profile=DistrictProfile.objects.get(district=of).profile,
-        **fields,
-    )
-    made.path = f"{made.parent.path if made.parent else '/'}{made.pk}/"
-    made.save(update_fields=["path"])
-    return made
+def community(of: District, name: str = "Учителя математики", **fields: Any) -> Community:
+    """A subject community of the district, opened as a person would open it."""
+    fields = {"kind": CommunityKind.SUBJECT, "goal": "Помогать друг другу", "at": THEN, **fields}
+    return groups.open_community(district=of, name=name, actor=SYSTEM, **fields)
+
+
+def acting(who: Person) -> Viewer:
+    """The person with every right: what stands in a test's world is not judged."""
+    return Viewer(person_id=who.pk, pid=who.pid, name=who.name, is_system=True)
 
 
 def publication(
@@ -177,59 +164,37 @@ def publication(
     home: Community,
     title: str = "Как объяснить дроби",
     *,
-    audience: Audience = Audience.COMMUNITY,
-    status: PublicationStatus = PublicationStatus.PUBLISHED,
+    audience: str = Audience.COMMUNITY,
+    status: str = PublicationStatus.PUBLISHED,
     at: datetime = THEN,
     kind: str = "topic",
+    words: str = "",
+    tags: Sequence[str] = (),
+    also_in: Sequence[Community] = (),
 ) -> Publication:
-    """A publication with its placement and readers, as its action would leave it."""
-    is_out = status == PublicationStatus.PUBLISHED
-    made = Publication.objects.create(
-        kind=kind,
-        district=home.district,
-        home_community=home,
-        author=author,
-        audience=audience,
-        status=status,
+    """A publication, written and published by its author."""
+    content = publishing.Content(
         title=title,
-        slug="kak-obyasnit-drobi",
-        html=f"<p>{title}: с чего начать?</p>",
-        plain=f"{title}: с чего начать?",
-        excerpt=f"{title}: с чего начать?",
-        created_at=at,
-        published_at=at if is_out else None,
-        bumped_at=at,
+        text=from_text(words or f"{title}: с чего начать?"),
+        audience=audience,
+        tags=tags,
     )
-    if not is_out:
-        tokens = {author.pk << 12 | 3}
-    else:
-        Placement.objects.create(publication=made, community=home, kind=kind, bumped_at=at)
-        Community.objects.filter(pk=home.pk).update(publication_n=F("publication_n") + 1)
-        tokens = {
-            Audience.COMMUNITY: {community_token(home.pk)},
-            Audience.DISTRICT: {home.district_id << 12 | 1},
-        }.get(audience, {GUEST_TOKEN})
-        tokens |= {author.pk << 12 | 3}
-    Reader.objects.bulk_create(Reader(publication=made, token=token) for token in tokens)
+    actor = acting(author)
+    made = publishing.write_draft(
+        kind=kind, content=content, actor=actor, at=at, home=home, also_in=also_in
+    )
+    if status == PublicationStatus.PUBLISHED:
+        publishing.publish_draft(publication=made, actor=actor, at=at)
     return made
 
 
 def comment(
     author: Person, under: Publication, words: str = "У нас получилось с яблоком."
 ) -> Comment:
-    """A reply under a publication."""
-    under.last_seq += 1
-    under.comment_n += 1
-    under.bumped_at += timedelta(minutes=5)
-    under.save(update_fields=["last_seq", "comment_n", "bumped_at"])
-    under.placements.update(bumped_at=under.bumped_at)
-    return Comment.objects.create(
-        publication=under,
-        seq=under.last_seq,
-        author=author,
-        html=f"<p>{words}</p>",
-        plain=words,
-        created_at=under.bumped_at,
+    """A reply under a publication, five minutes after the last one."""
+    at = under.bumped_at + timedelta(minutes=5)
+    return comments.add_comment(
+        publication=under, text=from_text(words), actor=acting(author), at=at
     )
 
 
@@ -238,9 +203,17 @@ def make_world() -> World:
     ours, theirs = district("berezovka", "Берёзовский район"), district("zarechye", "Заречье")
     school, their_school = organization(ours), organization(theirs, "Лицей № 7")
     group = community(ours)
-    anna, boris = person("Анна Соколова"), person("Борис Орлов")
-    galina, dmitry = person("Галина Ветрова"), person("Дмитрий Лаптев")
-    timur, vera = person("Тимур Гареев"), person("Вера Нечаева")
+    cast = (
+        "Анна Соколова",
+        "Борис Орлов",
+        "Галина Ветрова",
+        "Дмитрий Лаптев",
+        "Тимур Гареев",
+        "Вера Нечаева",
+    )
+    anna, boris, galina, dmitry, timur, vera = (
+        person(name, position="subject_teacher") for name in cast
+    )
     for one in (anna, boris, galina, dmitry, timur):
         admit(one, ours, school)
     admit(vera, theirs, their_school)

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.richtext import RichTextField
-from staffroom.shared.publications.actions.moderation import PROPOSAL_ANSWERS
 from staffroom.shared.publications.actions.publishing import Content, clean_tags
 from staffroom.shared.publications.models import Audience
+from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
 
 
 class PublicationForm(forms.Form):

@@ -6,6 +6,14 @@ from staffroom.shared.accounts.registry import Power
 
 NO_POWER = Power(0)
 
+# What those who run a community may answer to a proposal (BB-5.1.1).
+PROPOSAL_ANSWERS = {
+    "considered": "Рассматривается",
+    "accepted": "Принято",
+    "declined": "Отклонено",
+    "done": "Сделано",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -39,3 +47,8 @@ def kind_label(code: str) -> str:
     """How a kind is called in lists; an unknown one is shown by its code rather than lost."""
     kind = kinds.get(code)
     return kind.label if kind else code
+
+
+def kind_labels() -> dict[str, str]:
+    """Kind → its words in lists."""
+    return {code: kind.label for code, kind in kinds.items()}

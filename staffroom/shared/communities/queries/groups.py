@@ -1,8 +1,9 @@
 """Reading communities: the directory, one community, its tree, its people, fitting ones."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
@@ -62,6 +63,12 @@ class Filters:
     words: str = ""
     mine: bool = False
     archived: bool = False
+
+    @property
+    def query(self) -> str:
+        """The filters as the beginning of an address's query, ending with «&» unless empty."""
+        given = {name: value for name, value in asdict(self).items() if value}
+        return f"{urlencode(given)}&" if given else ""
 
 
 def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Community]:

@@ -53,7 +53,7 @@ def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | N
             else:
                 powers[kind, key] = powers.get((kind, key), 0) | bits
     for (kind, key), bits in powers.items():
-        if bits & Power.SEE_ALL:
+        if bits & (Power.SEE_ALL | Power.MODERATE):  # what is hidden must be seen to be judged
             staff = (
                 registry.district_staff_token
                 if kind == "district"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core import plugs
 from staffroom.core.clock import now
@@ -29,6 +29,7 @@ def _base_organizations(district_id: int) -> Any:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def open_community(request: Request, district: str) -> HttpResponse:
     """Open a community in the district or inside another (`?in=<pid>`)."""
     place = groups.district(district)
@@ -61,6 +62,7 @@ def _opened(request: Request, place: Any, form: OpenForm) -> Community:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def change(request: Request, district: str, pid: str) -> HttpResponse:
     """The card of a community, for those who run it."""
     found = groups.community(request.viewer, pid, district)
@@ -83,6 +85,7 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def move(request: Request, district: str, pid: str) -> HttpResponse:
     """Another place in the tree."""
     found = groups.community(request.viewer, pid, district)
@@ -109,6 +112,7 @@ def move(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def archive(request: Request, district: str, pid: str) -> HttpResponse:
     """Close a community: says what stays, asks for the outcome."""
     found = groups.community(request.viewer, pid, district)

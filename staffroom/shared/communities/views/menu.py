@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
@@ -31,6 +31,7 @@ def _section(found: Community, section_pid: str) -> Section:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def menu(request: Request, district: str, pid: str) -> HttpResponse:
     """All items with their order, and a form for one more."""
     found = _mine(request, district, pid)
@@ -52,6 +53,7 @@ def menu(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def section(request: Request, district: str, pid: str, section_pid: str) -> HttpResponse:
     """One item: rename, hide, change."""
     found = _mine(request, district, pid)

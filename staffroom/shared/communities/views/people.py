@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
@@ -36,6 +36,7 @@ def _desk(found: Community) -> str:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def people(request: Request, district: str, pid: str) -> HttpResponse:
     """Requests first, then those invited and those who hold roles; a form to invite."""
     found = _mine(request, district, pid)
@@ -71,6 +72,7 @@ def decide(request: Request, district: str, pid: str, person_pid: str) -> HttpRe
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def remove(request: Request, district: str, pid: str, person_pid: str) -> HttpResponse:
     """Take a member out, with a reason that he reads."""
     found = _mine(request, district, pid)
@@ -90,6 +92,7 @@ def remove(request: Request, district: str, pid: str, person_pid: str) -> HttpRe
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def grant(request: Request, district: str, pid: str) -> HttpResponse:
     """Give a role of the regulation in this community."""
     found = groups.community(request.viewer, pid, district)

@@ -14,13 +14,7 @@ from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.publishing import fact_of
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, Placement, Publication, PublicationStatus
-
-PROPOSAL_ANSWERS = {
-    "considered": "Рассматривается",
-    "accepted": "Принято",
-    "declined": "Отклонено",
-    "done": "Сделано",
-}
+from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
 
 
 @transaction.atomic

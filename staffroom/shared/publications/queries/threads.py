@@ -72,6 +72,7 @@ class Head:
     answer_words: str
     seen_seq: int | None
     level: str
+    is_pinned: bool
 
     @property
     def pk(self) -> int:
@@ -129,11 +130,13 @@ SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tag
  d.id, d.slug, d.name, a.id, a.pid, a.name, a.workplace, a.is_public_name, c.id, c.pid, c.slug, c.name,
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
- p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words, m.seq, s.level
+ p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words,
+ m.seq, s.level, l.is_pinned
  FROM publications_publication p
  JOIN organizations_district d ON d.id = p.district_id
  JOIN accounts_person a ON a.id = p.author_id
  LEFT JOIN communities_community c ON c.id = p.home_community_id
+ LEFT JOIN publications_placement l ON l.publication_id = p.id AND l.community_id = p.home_community_id
  LEFT JOIN publications_readmark m ON m.publication_id = p.id AND m.person_id = %s
  LEFT JOIN publications_subscription s ON s.publication_id = p.id AND s.person_id = %s
  WHERE p.pid = %s AND {visible}
@@ -200,7 +203,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         author_id, author_pid, author_name, workplace, is_public_name, community_id, community_pid, community_slug,
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
-        view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level,
+        view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
     ) = row  # fmt: skip
     is_named = is_public_name or not viewer.is_guest
     return Head(
@@ -215,7 +218,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         closed_at=sql.moment(closed_at), solved_at=sql.moment(solved_at), solution_seq=solution_seq,
         comment_n=comment_n, last_seq=last_seq, view_n=view_n, thanks_n=thanks_n, file_n=file_n, version=version,
         is_on_site=bool(is_on_site), hidden_reason=hidden_reason, answer=answer, answer_words=answer_words,
-        seen_seq=seen_seq, level=level or "",
+        seen_seq=seen_seq, level=level or "", is_pinned=bool(is_pinned),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
@@ -82,6 +82,7 @@ def site(request: Request, pid: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def hide(request: Request, pid: str) -> HttpResponse:
     """Hide a publication, with a reason."""
     found = lookups.publication(request.viewer, pid)
@@ -106,6 +107,7 @@ def restore(request: Request, pid: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def hide_comment(request: Request, pid: str, seq: int) -> HttpResponse:
     """Hide a reply, with a reason."""
     target = lookups.comment(request.viewer, pid, seq)
@@ -133,6 +135,7 @@ def restore_comment(request: Request, pid: str, seq: int) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def place(request: Request, pid: str) -> HttpResponse:
     """Move to another community, or show in more of them."""
     found = lookups.publication(request.viewer, pid)
@@ -159,6 +162,7 @@ def place(request: Request, pid: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def answer(request: Request, pid: str) -> HttpResponse:
     """Give a proposal its status and an answer."""
     found = lookups.publication(request.viewer, pid)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core import plugs
 from staffroom.core.clock import now
@@ -16,7 +16,7 @@ from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
 from staffroom.shared.publications.models import SubscriptionLevel
 from staffroom.shared.publications.queries import lookups, threads
-from staffroom.shared.publications.registry import kinds
+from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, kinds
 
 
 def comment_url(url: str, seq: int) -> str:
@@ -53,6 +53,9 @@ def _context(request: Request, head: threads.Head, page: int, form: CommentForm)
         "parts": plugs.fill("publications.page", request=request, head=head),
         "side": plugs.fill("publications.side", request=request, head=head),
         "is_followed": head.level == SubscriptionLevel.ALL,
+        "answers": PROPOSAL_ANSWERS,
+        "is_pinned": head.is_pinned,
+        "now": now(),
         "first_new": (head.seen_seq or 0) + 1 if head.seen_seq is not None else None,
     }
 
@@ -118,6 +121,7 @@ def _answered(request: Request, head: threads.Head, form: CommentForm) -> str:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def edit_comment(request: Request, pid: str, seq: int) -> HttpResponse:
     """Change one's own words."""
     found = lookups.comment(request.viewer, pid, seq)
@@ -133,7 +137,6 @@ def edit_comment(request: Request, pid: str, seq: int) -> HttpResponse:
     context = {
         "form": form,
         "publication": found.publication,
-        "url": url,
         "back": comment_url(url, seq),
     }
     return form_page(request, "publications/comment_edit.html", form, context)

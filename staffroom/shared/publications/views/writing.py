@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
@@ -28,6 +28,7 @@ UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def new(request: Request, kind: str) -> HttpResponse:
     """Choose a community where this kind may be written, or go on to the form (`?in=<community>`)."""
     if kind not in kinds:
@@ -126,6 +127,7 @@ def _written(
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def edit(request: Request, pid: str) -> HttpResponse:
     """Change a draft or a published thing; a draft can be published from here."""
     found = lookups.publication(request.viewer, pid)
@@ -206,6 +208,7 @@ def drafts(request: Request) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
 def remove(request: Request, pid: str) -> HttpResponse:
     """Take a publication back: the page says what will be gone."""
     found = lookups.publication(request.viewer, pid)

@@ -1,0 +1,68 @@
+"""The tab «Обсуждения» of a community and the links that lead to writing."""
+
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from staffroom.core.http import Request
+from staffroom.core.plugs import place
+from staffroom.features.forum.registry import HELP, PROPOSAL, TALK, TOPIC
+from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.publications.queries import feeds, lists
+from staffroom.ui.navigation import Entry, Place, members, offer
+
+FILTERS = (
+    ("", "Все"),
+    (HELP.code, "Нужна помощь"),
+    ("unanswered", "Без ответа"),
+    (TOPIC.code, "Обсуждения"),
+    (PROPOSAL.code, "Предложения"),
+)
+
+
+def _new_address(code: str, _request: object) -> str:
+    return f"/p/new/{code}/"
+
+
+for kind in (HELP, TOPIC, PROPOSAL):
+    offer(
+        Entry(
+            place=Place.CREATE,
+            code=kind.code,
+            label=kind.new_label,
+            address=partial(_new_address, kind.code),
+            icon=kind.icon,
+            order=kind.order,
+            seen_by=members,
+        )
+    )
+
+
+@place("communities.section.topics")
+def community_topics(
+    *, request: Request, community: Community, section: Section
+) -> tuple[str, dict[str, Any]]:
+    """Talk of a community: all of it, or one kind, or what nobody has answered (BB-2.1.1)."""
+    chosen, tag = request.GET.get("kind", ""), request.GET.get("tag", "")[:60]
+    after = lists.after_of(request)
+    feed = feeds.of_communities(
+        request.viewer, [community.pk], kind=chosen if chosen in TALK else "", unanswered=chosen == "unanswered",
+        tag=tag, after=after,
+    )  # fmt: skip
+    here = request.path
+    filters = [
+        (_(label), f"{here}?kind={code}" if code else here, code == chosen and not tag)
+        for code, label in FILTERS
+    ]
+    if tag:
+        filters.append((tag, f"{here}?tag={tag}", True))
+    return lists.feed_part(
+        request,
+        feed,
+        filters=filters if after is None else (),
+        offers=lists.offers(request, community, TALK) if after is None else (),
+        shows_place=False,
+        empty_title=_("Здесь пока ничего нет"),
+        empty_text=_("Спросите коллег или поделитесь тем, что сработало."),
+    )

@@ -1,0 +1,41 @@
+"""The kinds of publications that people talk in."""
+
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.publications.registry import Kind, register_kind
+
+TOPIC = register_kind(
+    Kind(
+        code="topic",
+        label="Обсуждение",
+        new_label="Начать обсуждение",
+        icon="comment",
+        form_code="forum",
+        order=20,
+    )
+)
+HELP = register_kind(
+    Kind(
+        code="help", label="Нужна помощь", new_label="Спросить коллег", icon="help", form_code="forum",
+        is_question=True, order=10,
+    )
+)  # fmt: skip
+PROPOSAL = register_kind(
+    Kind(
+        code="proposal",
+        label="Предложение",
+        new_label="Предложить улучшение",
+        icon="star",
+        order=40,
+    )
+)
+NEWS = register_kind(
+    Kind(
+        code="news",
+        label="Новость",
+        new_label="Опубликовать новость",
+        icon="megaphone",
+        power=Power.MODERATE,
+        order=30,
+    )
+)
+TALK = (HELP.code, TOPIC.code, PROPOSAL.code)
