@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # before communities: a section of a community's menu would hide the log
     path("", include("staffroom.shared.journal.urls")),
     path("files/", include("staffroom.core.files.urls")),
+    path("", include("staffroom.shared.search.urls")),
     path("", include("staffroom.shared.regulations.urls")),
     path("", include((admission_patterns, "admissions"))),
     path("", include("staffroom.shared.communities.urls")),

@@ -37,17 +37,17 @@ class Event:
         return int(getattr(self, self.subject))
 
 
-E = TypeVar("E", bound=Event)
 Listener = Callable[[Any], None]
+L = TypeVar("L", bound=Listener)
 
 _during: dict[type[Event], list[Listener]] = defaultdict(list)
 _after: dict[type[Event], list[Listener]] = defaultdict(list)
 
 
-def on(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def on(event_class: type[Event]) -> Callable[[L], L]:
     """Listen inside the transaction: own tables and jobs only."""
 
-    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
+    def register(listener: L) -> L:
         if listener not in _during[event_class]:
             _during[event_class].append(listener)
         return listener
@@ -55,10 +55,10 @@ def on(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], No
     return register
 
 
-def after(event_class: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def after(event_class: type[Event]) -> Callable[[L], L]:
     """Listen on commit: a push that may be lost without harm."""
 
-    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
+    def register(listener: L) -> L:
         if listener not in _after[event_class]:
             _after[event_class].append(listener)
         return listener

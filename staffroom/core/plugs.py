@@ -4,8 +4,10 @@ The decorators and their dataclasses live in `core`; apps fill them in; upper ap
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -47,26 +49,47 @@ class NoticePlug:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
-    """What the search keeps of a thing; `tokens` are its reader tokens."""
+    """What the search keeps of a thing.
 
-    kind: str
+    What is part of a publication names it in `publication_id` and is judged by its readers; anything
+    else is found by the holders of its `tokens` (reader tokens). `url` is the thing's address; of a
+    part of a publication only what follows the publication's own. `subkind` and `community_ids` are
+    what a search is narrowed by; `text` is plain.
+    """
+
     key: int
     district_id: int | None
     title: str
     text: str
     url: str
-    at: Any
-    tokens: Iterable[int]
-    extra: Mapping[str, str] = field(default_factory=dict)
+    at: datetime
+    tokens: Iterable[int] = ()
+    publication_id: int | None = None
+    author_id: int | None = None
+    community_ids: Sequence[int] = ()
+    subkind: str = ""
+
+
+class Shelf(IntEnum):
+    """Where a kind of things stands in the search: names come before publications and replies."""
+
+    REPLIES = 0
+    PUBLICATIONS = 1
+    NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class IndexPlug:
-    """A kind of thing that the search knows."""
+    """A kind of thing that the search knows.
+
+    `rows` makes rows of several things at once; a key without a row is not to be found. `every` gives
+    all the keys, oldest first, for writing the index again.
+    """
 
     kind: str
     label: str
-    row: Callable[[int], IndexRow | None]
+    shelf: Shelf
+    rows: Callable[[Sequence[int]], Iterable[IndexRow]]
     every: Callable[[], Iterable[int]]
 
 
@@ -109,12 +132,16 @@ def notice(
     return register
 
 
-def indexed(kind: str, *, label: str, every: Callable[[], Iterable[int]]) -> Callable[..., Any]:
-    """Declare a kind of thing for the search; the decorated function makes its row from its key."""
+def indexed(
+    kind: str, *, label: str, every: Callable[[], Iterable[int]], shelf: Shelf = Shelf.PUBLICATIONS
+) -> Callable[..., Any]:
+    """Declare a kind of thing for the search; the decorated function makes rows from keys."""
 
-    def register(row: Callable[[int], IndexRow | None]) -> Callable[[int], IndexRow | None]:
-        indexes[kind] = IndexPlug(kind, label, row, every)
-        return row
+    def register(
+        rows: Callable[[Sequence[int]], Iterable[IndexRow]],
+    ) -> Callable[[Sequence[int]], Iterable[IndexRow]]:
+        indexes[kind] = IndexPlug(kind, label, shelf, rows, every)
+        return rows
 
     return register
 

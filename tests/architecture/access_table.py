@@ -457,3 +457,16 @@ row(
     args=lambda w: (*_here(w), w.galina.grants.get(scope_kind="community").pid),
     **leaders(302, 302),
 )
+# search
+row("search:search", GET, everyone=200, query="?q=дроби")
+row("search:people", GET, guest=SIGN_IN, signed_in=200)
+row("search:suggest", GET, guest=SIGN_IN, signed_in=200, query="?q=ан")
+row(
+    "search:invite",
+    POST,
+    data=lambda w: {"community": w.community.pid, "people": [w.dmitry.pid]},
+    guest=SIGN_IN,
+    signed_in=404,
+    moderator=302,
+    coordinator=302,
+)

@@ -1,5 +1,6 @@
 """Entering, leaving, inviting and removing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -63,6 +64,26 @@ def invite(*, community: Community, person: Person, actor: Viewer, at: datetime)
     if standing is not None and standing.state in PRESENT:
         raise DomainError(f"{person.name}: уже в сообществе.", field="person")
     return _set(community, person, State.INVITED, actor=actor, at=at)
+
+
+@transaction.atomic
+def invite_team(
+    *, community: Community, people: Sequence[Person], actor: Viewer, at: datetime
+) -> list[Membership]:
+    """Invite several people at once; those who belong, ask or are invited already stay as they are.
+
+    Raises:
+        DomainError: nobody is left to invite.
+    """
+    require(policies.may_manage_members(actor, community))
+    rows = Membership.objects.filter(
+        community=community, state__in=[*PRESENT, State.INVITED, State.ASKED]
+    )
+    settled = set(rows.values_list("person_id", flat=True))
+    fresh = [person for person in people if person.pk not in settled]
+    if not fresh:
+        raise DomainError("Отметьте тех, кого ещё не приглашали.", field="people")
+    return [_set(community, person, State.INVITED, actor=actor, at=at) for person in fresh]
 
 
 @transaction.atomic

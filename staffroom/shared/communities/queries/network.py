@@ -22,12 +22,17 @@ def people_of(district_ids: list[int]) -> QuerySet[Person]:
 
 def visible_people(viewer: Viewer) -> QuerySet[Person]:
     """People of the districts that the viewer belongs to or oversees."""
-    overseen = [
+    return people_of(district_ids(viewer))
+
+
+def district_ids(viewer: Viewer) -> list[int]:
+    """Keys of the districts whose people the viewer may find; no query."""
+    overseen = {
         key
         for (kind, key), bits in viewer.powers.items()
         if kind == "district" and bits & Power.SEE_ALL
-    ]
-    return people_of([*registry.district_ids(viewer.tokens), *overseen])
+    }
+    return sorted(overseen.union(registry.district_ids(viewer.tokens)))
 
 
 def person_named(district_id: int, words: str) -> Person:

@@ -1,0 +1,92 @@
+"""What the search keeps of publications and comments; their readers judge who finds them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import QuerySet
+
+from staffroom.core.plugs import IndexRow, Shelf, indexed
+from staffroom.shared.publications.models import Comment, Placement, Publication, PublicationStatus
+from staffroom.shared.publications.queries.threads import page_of_seq
+
+
+def every_publication() -> Iterator[int]:
+    """Keys of all that is published, oldest first."""
+    rows = Publication.objects.filter(status=PublicationStatus.PUBLISHED).order_by("pk")
+    return rows.values_list("pk", flat=True).iterator(chunk_size=2000)
+
+
+def every_comment() -> Iterator[int]:
+    """Keys of all comments that can be read, oldest first."""
+    rows = _readable().order_by("pk")
+    return rows.values_list("pk", flat=True).iterator(chunk_size=2000)
+
+
+def _readable() -> QuerySet[Comment]:
+    return Comment.objects.filter(
+        publication__status=PublicationStatus.PUBLISHED, hidden_at=None, removed_at=None
+    )
+
+
+@indexed("publication", label="Записи", every=every_publication, shelf=Shelf.PUBLICATIONS)
+def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
+    """Title, text and tags of published ones."""
+    places = _places(keys)
+    found = Publication.objects.filter(pk__in=keys, status=PublicationStatus.PUBLISHED)
+    return [
+        IndexRow(
+            key=row.pk,
+            publication_id=row.pk,
+            district_id=row.district_id,
+            author_id=row.author_id,
+            community_ids=_home_first(row.home_community_id, places[row.pk]),
+            subkind=row.kind,
+            title=row.title,
+            text="\n".join(part for part in (row.plain, ", ".join(row.tags)) if part),
+            url="",
+            at=row.published_at or row.created_at,
+        )
+        for row in found.order_by("pk")
+    ]
+
+
+@indexed("comment", label="Ответы", every=every_comment, shelf=Shelf.REPLIES)
+def comment_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
+    """Words of replies; the address is told from the publication's own on."""
+    found = list(_readable().filter(pk__in=keys).select_related("publication").order_by("pk"))
+    places = _places({row.publication_id for row in found})
+    return [
+        IndexRow(
+            key=row.pk,
+            publication_id=row.publication_id,
+            district_id=row.publication.district_id,
+            author_id=row.author_id,
+            community_ids=_home_first(
+                row.publication.home_community_id, places[row.publication_id]
+            ),
+            subkind=row.publication.kind,
+            title="",
+            text=row.plain,
+            url=_tail(row.seq),
+            at=row.created_at,
+        )
+        for row in found
+    ]
+
+
+def _tail(seq: int) -> str:
+    page = page_of_seq(seq)
+    return f"{f'?page={page}' if page > 1 else ''}#c{seq}"
+
+
+def _places(publication_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Where publications stand and are not hidden."""
+    places: dict[int, list[int]] = defaultdict(list)
+    rows = Placement.objects.filter(publication__in=list(publication_ids), hidden_at=None)
+    for publication, community in rows.order_by("pk").values_list("publication_id", "community_id"):
+        places[publication].append(community)
+    return places
+
+
+def _home_first(home: int | None, placed: Sequence[int]) -> tuple[int, ...]:
+    return (*([home] if home is not None else []), *(key for key in placed if key != home))

@@ -1,0 +1,138 @@
+"""Writing rows and words, always inside the transaction of the change that causes it."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from staffroom.core import plugs
+from staffroom.core.plugs import IndexPlug, IndexRow
+from staffroom.shared.search.models import SearchReader, SearchRow
+from staffroom.shared.search.registry import places, terms, words
+
+LONGEST_TEXT = 60_000
+MOST_AT_ONCE = 500  # parameters of one statement stay far below every driver's limit
+
+INSERT = {
+    "sqlite": "INSERT INTO search_words (rowid, title, body, terms) VALUES (%s, %s, %s, %s)",
+    "postgresql": "INSERT INTO search_words (rowid, words) VALUES (%s, %s::tsvector)",
+}
+
+
+@transaction.atomic
+def index(kind: str, keys: Sequence[int]) -> int:
+    """Write these things of a kind anew; what its app gives no row for disappears from the search.
+
+    Returns:
+        How many can be found now.
+    """
+    plug = plugs.indexes.get(kind)
+    if plug is None or not keys:
+        return 0
+    found = list(plug.rows(keys))
+    _drop(SearchRow.objects.filter(kind=kind, key__in=keys))
+    _write(plug, found)
+    return len(found)
+
+
+@transaction.atomic
+def remove(kind: str, keys: Sequence[int]) -> None:
+    """Take things out of the search."""
+    _drop(SearchRow.objects.filter(kind=kind, key__in=keys))
+
+
+@transaction.atomic
+def remove_publication(publication_id: int) -> None:
+    """Take a publication and everything under it out of the search."""
+    _drop(SearchRow.objects.filter(publication_id=publication_id))
+
+
+@transaction.atomic
+def forget_unknown(kind: str, keys: Iterable[int]) -> int:
+    """Take out the rows of a kind whose things are no longer among `keys`; tells how many."""
+    known = set(keys)
+    standing = SearchRow.objects.filter(kind=kind).values_list("key", flat=True)
+    lost = [key for key in standing if key not in known]
+    for start in range(0, len(lost), MOST_AT_ONCE):
+        _drop(SearchRow.objects.filter(kind=kind, key__in=lost[start : start + MOST_AT_ONCE]))
+    return len(lost)
+
+
+def _drop(rows: QuerySet[SearchRow]) -> None:
+    ids = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        part = ids[start : start + MOST_AT_ONCE]
+        marks = ", ".join("%s" for _ in part)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM search_words WHERE rowid IN ({marks})", part)  # noqa: S608 - placeholders only
+        SearchRow.objects.filter(pk__in=part).delete()
+
+
+def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
+    ids = _free_ids(plug, found)
+    SearchRow.objects.bulk_create(
+        SearchRow(
+            id=key,
+            kind=plug.kind,
+            key=row.key,
+            district_id=row.district_id,
+            publication_id=row.publication_id,
+            community_id=row.community_ids[0] if row.community_ids else None,
+            author_id=row.author_id,
+            subkind=row.subkind,
+            title=row.title[:255],
+            text=row.text[:LONGEST_TEXT],
+            url=row.url,
+            at=row.at,
+            rules=words.VERSION,
+        )
+        for key, row in zip(ids, found, strict=True)
+    )
+    SearchReader.objects.bulk_create(
+        SearchReader(row_id=key, token=token)
+        for key, row in zip(ids, found, strict=True)
+        for token in sorted(set(row.tokens))
+    )
+    lines = [_words(plug.kind, key, row) for key, row in zip(ids, found, strict=True)]
+    if lines:
+        with connection.cursor() as cursor:
+            cursor.executemany(INSERT[connection.vendor], lines)
+
+
+def _free_ids(plug: IndexPlug, found: Sequence[IndexRow]) -> list[int]:
+    wanted = [places.row_id(plug.shelf, row.at, plug.kind, row.key) for row in found]
+    taken = set(SearchRow.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    if not taken and len(set(wanted)) == len(wanted):
+        return wanted
+    free = []
+    for key in wanted:
+        while key in taken or (key not in wanted and SearchRow.objects.filter(pk=key).exists()):
+            key += 1  # noqa: PLW2901 - two things of one second and one salt: the next place
+        taken.add(key)
+        free.append(key)
+    return free
+
+
+def _words(kind: str, key: int, row: IndexRow) -> tuple[str | int, ...]:
+    title, body = words.words_of(row.title), words.words_of(row.text)
+    narrowing = terms.terms_of(
+        kind=kind,
+        subkind=row.subkind,
+        district_id=row.district_id,
+        community_ids=row.community_ids,
+        author_id=row.author_id,
+    )
+    if connection.vendor == "postgresql":
+        return key, _vector(title, body, narrowing)
+    return key, " ".join(title), " ".join(body), " ".join(narrowing)
+
+
+def _vector(title: Sequence[str], body: Sequence[str], narrowing: Sequence[str]) -> str:
+    """The text form of a tsvector: A is the title, B the body, one free place between them."""
+    spots: dict[str, list[str]] = {}
+    for place, word in enumerate(title, 1):
+        spots.setdefault(word, []).append(f"{place}A")
+    for place, word in enumerate(body, len(title) + 2):
+        spots.setdefault(word, []).append(f"{place}B")
+    lexemes = [f"'{word}':{','.join(found[:250])}" for word, found in spots.items()]
+    return " ".join([*lexemes, *(f"'{term}'" for term in narrowing)])

@@ -1,0 +1,92 @@
+"""Forms of the search page and of the directory of people; every field may stay empty."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.shared.accounts.models import Category
+from staffroom.shared.accounts.registry import POSITIONS, SUBJECTS
+from staffroom.shared.communities.models import Community
+from staffroom.shared.publications.registry import kinds
+
+WHATS = [
+    ("", _("Всё")),
+    ("publication", _("Записи")),
+    ("comment", _("Ответы")),
+    ("community", _("Сообщества")),
+    ("person", _("Люди")),
+    ("organization", _("Организации")),
+]
+PERIODS = [
+    ("", _("За всё время")),
+    ("week", _("За неделю")),
+    ("month", _("За месяц")),
+    ("quarter", _("За три месяца")),
+    ("year", _("За год")),
+]
+EXPERIENCES = [
+    ("", _("Любой стаж")),
+    ("0-3", _("До 3 лет")),
+    ("3-10", _("От 3 до 10 лет")),
+    ("10-20", _("От 10 до 20 лет")),
+    ("20-", _("20 лет и больше")),
+]
+
+
+class SearchForm(forms.Form):
+    """What to find and where."""
+
+    q = forms.CharField(label=_("Что найти"), required=False, max_length=200)
+    what = forms.ChoiceField(choices=WHATS, required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Вид записи"), required=False)
+    community = forms.ChoiceField(label=_("Сообщество"), required=False)
+    period = forms.ChoiceField(label=_("Когда"), choices=PERIODS, required=False)
+    author = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    district = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, communities: Sequence[Community], **options: Any) -> None:
+        super().__init__(*args, **options)
+        every_kind = sorted(kinds.values(), key=lambda kind: (kind.order, kind.code))
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", _("Любой вид")),
+            *((kind.code, kind.label) for kind in every_kind),
+        ]
+        self.fields["community"].choices = [  # type: ignore[attr-defined]
+            ("", _("Все, что мне доступны")),
+            *((one.pid, one.name) for one in communities),
+        ]
+        if not communities:
+            del self.fields["community"]
+
+
+class PeopleForm(forms.Form):
+    """Whom to look for; `community` is the one that a team is gathered for."""
+
+    q = forms.CharField(label=_("Имя или место работы"), required=False, max_length=80)
+    position = forms.ChoiceField(label=_("Должность"), required=False)
+    subject = forms.ChoiceField(label=_("Предмет"), required=False)
+    organization = forms.ChoiceField(label=_("Организация"), required=False)
+    category = forms.ChoiceField(label=_("Категория"), required=False)
+    experience = forms.ChoiceField(label=_("Стаж"), choices=EXPERIENCES, required=False)
+    community = forms.ChoiceField(label=_("Пригласить в сообщество"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        workplaces: Sequence[tuple[str, str]],
+        communities: Sequence[Community],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self._choose("position", _("Любая"), [(c, p.label) for c, p in POSITIONS.items()])
+        self._choose("subject", _("Любой"), [(c, s.label) for c, s in SUBJECTS.items()])
+        self._choose("organization", _("Любая"), workplaces)
+        self._choose("category", _("Любая"), Category.choices)
+        self._choose("community", _("Никуда"), [(one.pid, one.name) for one in communities])
+        if not communities:
+            del self.fields["community"]
+
+    def _choose(self, field: str, nothing: Any, choices: Sequence[tuple[Any, Any]]) -> None:
+        self.fields[field].choices = [("", nothing), *choices]  # type: ignore[attr-defined]

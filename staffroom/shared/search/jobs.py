@@ -1,0 +1,44 @@
+"""Long writing of the index."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from staffroom.core import plugs
+from staffroom.core.jobs import every, job
+from staffroom.shared.publications.models import Comment
+from staffroom.shared.search.actions import index
+
+BATCH = 200
+
+
+def batches(keys: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
+    """The keys by so many."""
+    rest = iter(keys)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+@job(title="Поиск: записать ответы под записью", queue="default", unique=True, timeout=300)
+def index_replies(*, publication_id: int) -> None:
+    """Write the replies under one publication anew."""
+    keys = Comment.objects.filter(publication=publication_id).order_by("pk")
+    for batch in batches(list(keys.values_list("pk", flat=True))):
+        index.index("comment", batch)
+
+
+@job(title="Поиск: записать всё заново", queue="slow", unique=True, timeout=3600)
+def reindex(*, kind: str) -> None:
+    """Write everything of a kind anew and forget what is no more."""
+    keys = list(plugs.indexes[kind].every())
+    for batch in batches(keys):
+        index.index(kind, batch)
+    index.forget_unknown(kind, keys)
+
+
+@every("40 3 * * *")
+@job(title="Поиск: сверить имена", queue="slow", unique=True, timeout=1800)
+def reconcile_names() -> None:
+    """Names of people, schools and communities follow lists that were changed by import."""
+    for kind, plug in plugs.indexes.items():
+        if plug.shelf == plugs.Shelf.NAMES:
+            reindex(kind=kind)

@@ -1,0 +1,49 @@
+"""What the search keeps of each thing; the words themselves stand in a table of the database's own kind.
+
+`search_words` is made by the migration: an FTS5 table on SQLite, a tsvector column with a GIN index on
+PostgreSQL. Its row id is the id of the row here, so newest first is one walk of the index.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class SearchRow(models.Model):
+    """One thing that can be found.
+
+    `id` is made of the shelf, the moment and the key (`registry.places`): ids in falling order are
+    names first, then publications, then replies, each newest first. `publication_id` is set for what
+    is judged by the readers of a publication; everything else is judged by `SearchReader`.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    key = models.BigIntegerField()
+    district_id = models.BigIntegerField(null=True)
+    publication_id = models.BigIntegerField(null=True, db_index=True)
+    community_id = models.BigIntegerField(null=True)
+    author_id = models.BigIntegerField(null=True)
+    subkind = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    rules = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "key"], name="one_row_a_thing"),
+        ]
+
+
+class SearchReader(models.Model):
+    """Who may find a thing that is no publication: holders of the token."""
+
+    row = models.ForeignKey(SearchRow, models.CASCADE, related_name="readers")
+    token = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["row", "token"], name="one_search_reader"),
+        ]

@@ -1,0 +1,93 @@
+"""The words around what was found, with the found words marked; safe HTML."""
+
+from collections.abc import Collection
+import re
+
+from markupsafe import Markup, escape
+
+from staffroom.shared.search.registry import words
+
+BEFORE, LENGTH = 60, 220
+LOOKED_AT = 6000  # characters of a text that are searched for the best place
+SHORTEST_STEM = 3
+
+
+def marked(text: str, forms: Collection[str]) -> Markup:
+    """A title with the found words marked."""
+    return _mark(text, _spots(text, forms))
+
+
+def excerpt(text: str, forms: Collection[str]) -> Markup:
+    """The stretch of a text where most of the found words stand together."""
+    text = " ".join(text[:LOOKED_AT].split())
+    spots = _spots(text, forms)
+    if not spots:
+        return escape(_cut(text, 0))
+    start, _ = max(
+        ((first, _seen(text, spots, first)) for first, _last in spots), key=lambda pair: pair[1]
+    )
+    begin = _word_start(text, max(0, start - BEFORE))
+    shown = _cut(text, begin)
+    inside = [(a - begin, b - begin) for a, b in spots if a >= begin and b - begin <= len(shown)]
+    lead = Markup("… ") if begin else Markup("")
+    return lead + _mark(shown, inside)
+
+
+def _spots(text: str, forms: Collection[str]) -> list[tuple[int, int]]:
+    """Where words of these forms stand.
+
+    Words that begin alike are tried first; only when there is none («людьми» for «человек») all are.
+    """
+    if not forms:
+        return []
+    low = words.folded(text)
+    starts = {form[: max(SHORTEST_STEM, len(form) - 4)] for form in forms}
+    likely = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, starts)))})\w*")
+    for pattern in (likely, words.WORD):
+        found = [span for match in pattern.finditer(low) for span in _pieces(match, forms)]
+        if found:
+            return found
+    return []
+
+
+def _pieces(match: re.Match[str], forms: Collection[str]) -> list[tuple[int, int]]:
+    spans, start = [], match.start()
+    for piece in words.HYPHEN.split(match[0]):
+        if not forms_apart(piece, forms):
+            spans.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return spans
+
+
+def forms_apart(piece: str, forms: Collection[str]) -> bool:
+    """True when the word is none of the forms."""
+    return not any(form in forms for form in words.lemmas(piece)) if piece else True
+
+
+def _seen(text: str, spots: list[tuple[int, int]], start: int) -> int:
+    """How many different words the stretch beginning here shows."""
+    end = start + LENGTH - BEFORE
+    return len({words.lemmas(words.folded(text[a:b])) for a, b in spots if start <= a and b <= end})
+
+
+def _word_start(text: str, place: int) -> int:
+    if not place:
+        return 0
+    space = text.find(" ", place)
+    return place if space < 0 else space + 1
+
+
+def _cut(text: str, begin: int) -> str:
+    if len(text) - begin <= LENGTH:
+        return text[begin:]
+    end = text.rfind(" ", begin, begin + LENGTH)
+    return text[begin : end if end > begin else begin + LENGTH] + "…"
+
+
+def _mark(text: str, spots: list[tuple[int, int]]) -> Markup:
+    made, done = Markup(""), 0
+    for first, last in spots:
+        made += escape(text[done:first]) + Markup("<mark>") + escape(text[first:last])
+        made += Markup("</mark>")
+        done = last
+    return made + escape(text[done:])

@@ -1,0 +1,99 @@
+"""A question as the page asks it: filters, the other keyboard layout, what to try when nothing is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from staffroom.core.plugs import Shelf
+from staffroom.core.viewer import Viewer
+from staffroom.shared.search.queries import hits
+from staffroom.shared.search.queries.engine import Narrowing
+from staffroom.shared.search.queries.hits import Page
+from staffroom.shared.search.registry import places, terms
+from staffroom.shared.search.registry.asking import asked, switched, without_one
+
+NAMES = ("community", "person", "organization")
+SHELVES = {"publication": Shelf.PUBLICATIONS, "comment": Shelf.REPLIES}
+PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a search is narrowed by; `what` is a kind of thing, `subkind` a kind of publication."""
+
+    what: str = ""
+    subkind: str = ""
+    period: str = ""
+    community_id: int | None = None
+    author_id: int | None = None
+    district_id: int | None = None
+
+    @property
+    def is_about_writings(self) -> bool:
+        """True when only what people write can answer."""
+        return bool(self.subkind or self.period or self.community_id or self.author_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the page shows: the hits, the words they answer, and what else to try."""
+
+    page: Page
+    typed: str
+    shown_for: str = ""
+    is_empty_question: bool = False
+    shorter: tuple[str, ...] = ()
+
+
+def results(
+    viewer: Viewer, typed: str, filters: Filters, *, at: datetime, page: int = 1
+) -> Results:
+    """Search as typed; when nothing is found, as typed on the other layout of the keyboard."""
+    question = asked(typed)
+    if question.is_empty and not switched(typed):
+        return Results(Page(), typed, is_empty_question=True)
+    narrowing = narrowing_of(filters, at=at)
+    found = hits.search(
+        viewer, question, narrowing, at=at, community_id=filters.community_id, page=page
+    )
+    other = switched(typed)
+    if not found.hits and other:
+        elsewhere = hits.search(
+            viewer, asked(other), narrowing, at=at, community_id=filters.community_id, page=page
+        )
+        if elsewhere.hits:
+            return Results(elsewhere, typed, shown_for=other)
+    shorter = () if found.hits else tuple(without_one(typed))
+    return Results(found, typed, shorter=shorter)
+
+
+def narrowing_of(filters: Filters, *, at: datetime) -> Narrowing:
+    """The filters in the engine's words."""
+    shelves = _shelves(filters)
+    narrowing = Narrowing(terms=tuple(_groups(filters)), shelves=shelves)
+    days = PERIODS.get(filters.period)
+    if days is None:
+        return narrowing
+    since = at - timedelta(days=days)
+    return replace(narrowing, floors={shelf: places.floor(shelf, since) for shelf in shelves})
+
+
+def _shelves(filters: Filters) -> tuple[Shelf, ...]:
+    one = Shelf.NAMES if filters.what in NAMES else SHELVES.get(filters.what)
+    shelves = (one,) if one is not None else tuple(sorted(Shelf, reverse=True))
+    if filters.is_about_writings:
+        return tuple(shelf for shelf in shelves if shelf != Shelf.NAMES)
+    return shelves
+
+
+def _groups(filters: Filters) -> Iterator[tuple[str, ...]]:
+    if filters.what in NAMES:
+        yield (terms.kind_term(filters.what),)
+    if filters.subkind:
+        yield (terms.subkind_term(filters.subkind),)
+    if filters.community_id is not None:
+        yield (terms.community_term(filters.community_id),)
+    if filters.author_id is not None:
+        yield (terms.author_term(filters.author_id),)
+    if filters.district_id is not None:
+        yield (terms.district_term(filters.district_id),)

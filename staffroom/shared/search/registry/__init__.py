@@ -1,0 +1,1 @@
+"""Words of the language as the search keeps them, and what a person asked for."""

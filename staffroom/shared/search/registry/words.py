@@ -1,0 +1,108 @@
+"""One way to write words down for both databases: lower case, ё as е, the dictionary form.
+
+«Дробей», «дробями» and «Дробь» all become «дробь»; a word the dictionary does not know loses its
+ending by the stemmer; a word with letters of other alphabets (Latin, Tatar, Sakha) stays whole.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+import re
+from typing import Any
+import unicodedata
+
+VERSION = 1  # of these rules; rows of another version are written again by `staffroom reindex`
+LONGEST_WORD = 40
+MOST_WORDS = 15_000  # a place in a tsvector is at most 16,383
+LIKELY = 0.15  # a reading of a word form that is rarer than this is left out
+MOST_READINGS = 2
+KEPT_WORDS = 100_000  # word forms remembered in a process
+
+WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+HYPHEN = re.compile(r"[-\u2010\u2011]")
+RUSSIAN = re.compile(r"[а-я]+")
+
+STOP_WORDS = frozenset(
+    """
+    а без бы был была были было быть в вам вами вас ваш ваша ваше ваши весь во вот все всего всех вы г где да
+    даже для до его ее ей ему если есть еще ж же за здесь и из из-за или им ими их к как какая какие какой
+    когда кто ли либо лишь мне много может можно мои мой моя мы на над нам нами нас наш наша наше наши не него
+    нее ней нем нет ни нибудь них но ну о об оба один одна однако одно он она они оно от очень по под пока
+    после потом потому почти при про раз разве с сам сама сами само свое своего своей свои своих свой себе
+    себя со так такая также такие такое такой там те тем теми то тобой тоже той только том тот тут ты у уж
+    уже хотя чего чей чем что чтобы чье чья эта эти это этого этой этом этот эту я кое
+    """.split()
+)  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """The text in one case and one spelling, letter for letter, so that places stay what they were."""
+    return text.lower().replace("ё", "е")
+
+
+@cache
+def _dictionary() -> Any:
+    import pymorphy3  # noqa: PLC0415 - 40 MB and 0.2 s, only for a process that meets a word
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer  # noqa: PLC0415 - with the dictionary, when first needed
+
+    return Stemmer.Stemmer("russian", 0)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def lemmas(word: str) -> tuple[str, ...]:
+    """Likely dictionary forms of a folded word, likeliest first; () for a word that says nothing."""
+    if word in STOP_WORDS:
+        return ()
+    word = word[:LONGEST_WORD]
+    if not RUSSIAN.fullmatch(word):
+        return (word,)
+    weights: dict[str, float] = {}
+    for reading in _dictionary().parse(word):
+        if not reading.is_known:
+            return (_stemmer().stemWord(word),)
+        form = folded(reading.normal_form)[:LONGEST_WORD]
+        weights[form] = weights.get(form, 0.0) + reading.score
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    return (ranked[0][0], *(form for form, weight in ranked[1:MOST_READINGS] if weight >= LIKELY))
+
+
+def parts(word: str) -> Iterator[str]:
+    """The pieces of a hyphenated word («онлайн-урок» → «онлайн», «урок»); a plain word is one."""
+    return (piece for piece in HYPHEN.split(word) if piece)
+
+
+def whole(word: str) -> str:
+    """A hyphenated word written together, or nothing: numbers («5-9») never grow together."""
+    pieces = list(parts(word))
+    if len(pieces) < 2 or all(piece.isdigit() for piece in pieces):
+        return ""
+    return "".join(pieces)
+
+
+def words_of(text: str) -> list[str]:
+    """What the index keeps of a text.
+
+    First the likeliest form of each word in the order of the text (phrases are found by it), then the
+    other readings and the hyphenated words written together, which are found alone.
+    """
+    line: list[str] = []
+    beside: dict[str, None] = {}
+    for match in WORD.finditer(folded(unicodedata.normalize("NFC", text))):
+        token = match[0]
+        for piece in parts(token):
+            forms = lemmas(piece)
+            if forms:
+                line.append(forms[0])
+                beside.update(dict.fromkeys(forms[1:]))
+        joined = whole(token) if len(token) > 2 else ""
+        if joined:
+            beside.update(dict.fromkeys(lemmas(joined)))
+        if len(line) >= MOST_WORDS:
+            break
+    known = set(line)
+    return [*line, *(word for word in beside if word not in known)][: MOST_WORDS + 1000]

@@ -1,0 +1,71 @@
+"""The index follows the facts, in the transaction that states them; long work becomes a job."""
+
+from staffroom.core.events import on
+from staffroom.shared.accounts import events as accounts
+from staffroom.shared.communities import events as communities
+from staffroom.shared.publications import events as publications
+from staffroom.shared.search import jobs
+from staffroom.shared.search.actions import index
+
+
+@on(publications.PublicationPublished)
+@on(publications.PublicationEdited)
+def publication_changed(event: publications.PublicationFact) -> None:
+    """What was published or edited is found by its new words at once."""
+    index.index("publication", [event.publication_id])
+
+
+@on(publications.PublicationPlaced)
+@on(publications.PublicationRestored)
+def publication_returned(event: publications.PublicationFact) -> None:
+    """The publication at once, its replies by a job: there may be thousands."""
+    index.index("publication", [event.publication_id])
+    jobs.index_replies.enqueue(publication_id=event.publication_id)
+
+
+@on(publications.PublicationHidden)
+@on(publications.PublicationRemoved)
+def publication_gone(event: publications.PublicationFact) -> None:
+    """Nothing of it is found any more."""
+    index.remove_publication(event.publication_id)
+
+
+@on(publications.CommentAdded)
+@on(publications.CommentEdited)
+@on(publications.CommentRestored)
+def comment_changed(event: publications.CommentFact) -> None:
+    """A reply is found by its words."""
+    index.index("comment", [event.comment_id])
+
+
+@on(publications.CommentHidden)
+@on(publications.CommentRemoved)
+def comment_gone(event: publications.CommentFact) -> None:
+    """A reply that cannot be read is not found."""
+    index.remove("comment", [event.comment_id])
+
+
+@on(communities.CommunityOpened)
+@on(communities.CommunityChanged)
+@on(communities.CommunityArchived)
+@on(communities.CommunityReopened)
+def community_changed(event: communities.CommunityFact) -> None:
+    """A community is found by its name and goal."""
+    index.index("community", [event.community_id])
+
+
+@on(accounts.PersonRegistered)
+@on(accounts.ProfileChanged)
+@on(accounts.ConsentWithdrawn)
+def person_changed(event: accounts.AccountEvent) -> None:
+    """What colleagues see of a card, after it was edited or a consent was withdrawn."""
+    index.index("person", [event.person_id])
+
+
+@on(communities.AdmissionAsked)
+@on(communities.AdmissionDecided)
+@on(communities.AdmissionWithdrawn)
+@on(communities.WorkplaceConfirmed)
+def admission_changed(event: communities.AdmissionFact) -> None:
+    """Who was admitted is found by the network's people; who was not or has left, by nobody."""
+    index.index("person", [event.person_id])

@@ -1,0 +1,106 @@
+"""The directory of people, invitations from it, and names for mentions."""
+
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import HttpResponse, JsonResponse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from staffroom.core.clock import now
+from staffroom.core.errors import Absent
+from staffroom.core.http import Request, go, page_or_part
+from staffroom.shared.communities.actions import members
+from staffroom.shared.communities.models import Community
+from staffroom.shared.search.forms import PeopleForm
+from staffroom.shared.search.queries import colleagues
+from staffroom.shared.search.queries.colleagues import Wanted
+from staffroom.shared.search.views.search import page_number
+
+ASKED_A_MINUTE = 120  # a quick typist with a mention in every line asks less
+
+
+@login_required
+@require_safe
+def people(request: Request) -> HttpResponse:
+    """Colleagues by name, position, subject, organisation, category and experience."""
+    viewer, at = request.viewer, now()
+    led = colleagues.led_communities(viewer)
+    form = PeopleForm(request.GET, workplaces=colleagues.workplaces(viewer), communities=led)
+    data = form.cleaned_data if form.is_valid() else {}
+    community = next((one for one in led if one.pid == data.get("community")), None)
+    number = page_number(request.GET.get("page", ""))
+    start = (number - 1) * colleagues.PAGE
+    found = list(
+        colleagues.colleagues(viewer, _wanted(data), at=at)[start : start + colleagues.PAGE + 1]
+    )
+    has_next = len(found) > colleagues.PAGE
+    context = {
+        "form": form,
+        "cards": colleagues.cards(viewer, found[: colleagues.PAGE], community, at=at),
+        "community": community,
+        "is_narrowed": any(data.values()),
+        "next": _address(request, page=number + 1) if has_next else "",
+        "invitable": colleagues.invitable,
+    }
+    return page_or_part(request, "search/people.html", context, part="rows")
+
+
+def _wanted(data: dict[str, str]) -> Wanted:
+    return Wanted(
+        words=data.get("q", ""),
+        position=data.get("position", ""),
+        subject=data.get("subject", ""),
+        organization=data.get("organization", ""),
+        category=data.get("category", ""),
+        experience=data.get("experience", ""),
+    )
+
+
+@login_required
+@require_POST
+def invite(request: Request) -> HttpResponse:
+    """Invite the marked people to a community that the viewer gathers (BT-O.1.4)."""
+    community = _led(request, request.POST.get("community", ""))
+    marked = colleagues.chosen(community, request.POST.getlist("people")[:200])
+    members.invite_team(community=community, people=marked, actor=request.viewer, at=now())
+    return go(request, f"/people/{_back(request, community)}")
+
+
+def _led(request: Request, pid: str) -> Community:
+    for one in colleagues.led_communities(request.viewer):
+        if one.pid == pid:
+            return one
+    raise Absent
+
+
+def _back(request: Request, community: Community) -> str:
+    kept = {name: request.POST.get(name, "") for name in (*PeopleForm.base_fields, "page")}
+    kept["community"] = community.pid
+    return f"?{urlencode({name: value for name, value in kept.items() if value})}"
+
+
+@login_required
+@require_safe
+def suggest(request: Request) -> JsonResponse:
+    """Names for a mention, as JSON; only people of the viewer's network."""
+    if not _is_patient(request.viewer.pid, now()):
+        refusal = {"detail": "Слишком часто. Подождите минуту."}
+        return JsonResponse(refusal, status=429, headers={"Retry-After": "60"})
+    words = request.GET.get("q", "")[:80]
+    found = colleagues.suggestions(request.viewer, words)
+    return JsonResponse(found, safe=False, headers={"Cache-Control": "no-store"})
+
+
+def _is_patient(pid: str, at: datetime) -> bool:
+    """Count this request in its minute."""
+    key = f"search:suggest:{pid}:{at:%H%M}"
+    cache.add(key, 0, timeout=120)
+    return cache.incr(key) <= ASKED_A_MINUTE
+
+
+def _address(request: Request, **changes: str | int) -> str:
+    kept = {name: request.GET.get(name, "") for name in PeopleForm.base_fields}
+    given: dict[str, str | int] = {**kept, **changes}
+    return f"?{urlencode({name: value for name, value in given.items() if value})}"

@@ -1,0 +1,89 @@
+"""The search page: one question over everything the viewer may see."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from staffroom.core.clock import now
+from staffroom.core.http import Request, page_or_part
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.queries import groups, network
+from staffroom.shared.organizations.models import District
+from staffroom.shared.search.forms import WHATS, SearchForm
+from staffroom.shared.search.queries import results
+from staffroom.shared.search.queries.results import Filters
+
+NOBODY = 0
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Results of a question, narrowed by filters; guests search what is open to everybody (PD-2.2.3)."""
+    mine = [] if request.viewer.person_id is None else _mine(request.viewer.person_id)
+    form = SearchForm(request.GET, communities=mine)
+    data = form.cleaned_data if form.is_valid() else {"q": request.GET.get("q", "")[:200]}
+    filters = _filters(request, data, mine)
+    typed, page = data.get("q", "").strip(), page_number(request.GET.get("page", ""))
+    found = results.results(request.viewer, typed, filters, at=now(), page=page) if typed else None
+    context = {
+        "form": form,
+        "typed": typed,
+        "found": found,
+        "what": filters.what,
+        "tabs": [(label, _address(request, what=code), code == filters.what) for code, label in _tabs(request)],
+        "is_narrowed": filters != Filters(),
+        "wide": f"?{urlencode({'q': typed})}",
+        "next": _address(request, page=str(page + 1)),
+        "again": [(words, _address(request, q=words)) for words in (found.shorter if found else ())],
+    }  # fmt: skip
+    return page_or_part(request, "search/search.html", context, part="rows")
+
+
+def _mine(person_id: int) -> list[Community]:
+    return list(groups.of_person(person_id))
+
+
+def _tabs(request: Request) -> Sequence[tuple[str, str]]:
+    """Guests find neither people nor schools, so they are not offered them."""
+    hidden = {"person", "organization"} if request.viewer.is_guest else set()
+    return [(code, str(label)) for code, label in WHATS if code not in hidden]
+
+
+def _filters(request: Request, data: dict[str, str], mine: Sequence[Community]) -> Filters:
+    keys = {one.pid: one.pk for one in mine}
+    return Filters(
+        what=data.get("what", ""),
+        subkind=data.get("kind", ""),
+        period=data.get("period", ""),
+        community_id=keys.get(data.get("community", "")),
+        author_id=_author(request, data.get("author", "")),
+        district_id=_district(data.get("district", "")),
+    )
+
+
+def _author(request: Request, pid: str) -> int | None:
+    """The key of a visible person; somebody unknown wrote nothing."""
+    if not pid:
+        return None
+    people = network.visible_people(request.viewer).filter(pid=pid)
+    return people.values_list("pk", flat=True).first() or NOBODY
+
+
+def _district(slug: str) -> int | None:
+    if not slug:
+        return None
+    return District.objects.filter(slug=slug).values_list("pk", flat=True).first() or NOBODY
+
+
+def page_number(words: str) -> int:
+    """The page an address asks for; a broken one is the first."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 1
+
+
+def _address(request: Request, **changes: str) -> str:
+    """This page with some parameters changed; another question or tab begins from its first page."""
+    kept = {name: request.GET.get(name, "") for name in SearchForm.base_fields}
+    given = {**kept, "page": "", **changes}
+    return f"?{urlencode({name: value for name, value in given.items() if value})}"

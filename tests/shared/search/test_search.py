@@ -1,0 +1,324 @@
+"""Finding: what is found by whom, in what order, and what disappears."""
+
+from datetime import datetime, timedelta
+import string
+
+from django.db import connection
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+import pytest
+
+from staffroom.core import plugs
+from staffroom.core.jobs import run_once
+from staffroom.core.richtext import clean
+from staffroom.core.viewer import GUEST, SYSTEM, Viewer
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.queries.viewers import viewer_for
+from staffroom.shared.publications.actions import comments, moderation, publishing
+from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.search import jobs
+from staffroom.shared.search.actions import index
+from staffroom.shared.search.models import SearchReader, SearchRow
+from staffroom.shared.search.queries import engine
+from staffroom.shared.search.queries.results import Filters, Results, results
+from tests.factories import world as made
+from tests.factories.people import person, sign_in
+from tests.factories.world import World, make_world
+from tests.queries import assert_queries_constant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    """The small district, indexed."""
+    small = make_world()
+    Community.objects.update(publication_n=2)  # the factory counts nothing
+    index_all()
+    return small
+
+
+def index_all() -> None:
+    """Write the index of everything, as the job does."""
+    for kind in plugs.indexes:
+        jobs.reindex(kind=kind)
+
+
+def titles(found: Results) -> list[str]:
+    """Titles of the hits, in order, without the marks."""
+    return [hit.head.title.striptags() for hit in found.page.hits]
+
+
+def find(who: Viewer, typed: str, at: datetime, **filters: object) -> list[str]:
+    return titles(results(who, typed, Filters(**filters), at=at))
+
+
+def test_rights_are_the_readers_of_the_publication(world: World, at: datetime) -> None:
+    topic, public = "Как объяснить дроби", "Неделя математики"
+    seen = {
+        "guest": find(GUEST, "дроби", at),
+        "stranger": find(viewer_for(world.vera, at=at), "дроби", at),
+        "colleague": find(viewer_for(world.boris, at=at), "дроби", at),
+        "author": find(viewer_for(world.anna, at=at), "дроби", at),
+    }
+    assert seen == {"guest": [], "stranger": [], "colleague": [topic], "author": [topic]}
+    assert find(GUEST, "неделя", at) == [public]
+
+
+def test_drafts_are_found_by_nobody(world: World, at: datetime) -> None:
+    assert find(viewer_for(world.anna, at=at), "дописано", at) == []
+    assert not SearchRow.objects.filter(publication_id=world.draft.pk).exists()
+
+
+def test_a_reply_leads_to_its_place_under_its_publication(world: World, at: datetime) -> None:
+    found = results(viewer_for(world.boris, at=at), "яблоко", Filters(), at=at)
+    (hit,) = found.page.hits
+    (reply,) = hit.replies
+    assert hit.head.title.striptags() == world.topic.title
+    assert reply.url == f"/p/{world.topic.pid}-{world.topic.slug}/#c1"
+    assert str(reply.words) == "У нас получилось с <mark>яблоком</mark>."
+    assert reply.author_name == "Борис Орлов"
+
+
+def test_a_publication_and_its_replies_are_one_result(world: World, at: datetime) -> None:
+    for n in range(5):
+        row = made.comment(world.boris, world.topic, f"Дроби на примере {n}")
+        index.index("comment", [row.pk])
+    (hit,) = results(viewer_for(world.boris, at=at), "дробь", Filters(), at=at).page.hits
+    assert (hit.is_head_found, len(hit.replies), hit.more_replies) == (True, 2, 3)
+
+
+def test_what_is_published_and_edited_is_found_at_once(world: World, at: datetime) -> None:
+    boris, anna = viewer_for(world.boris, at=at), viewer_for(world.anna, at=at)
+    draft = made.publication(
+        world.anna, world.community, "Микроскоп на кухне", status=PublicationStatus.DRAFT
+    )
+    draft.placements.create(community=world.community, kind="topic", bumped_at=at)
+    publishing.publish_draft(publication=draft, actor=SYSTEM, at=at)
+    assert find(boris, "микроскопом", at) == ["Микроскоп на кухне"]
+    content = publishing.Content(title="Телескоп на балконе", text=clean("<p>Луна и Сатурн</p>"))
+    publishing.edit_publication(publication=draft, content=content, actor=anna, at=at)
+    assert find(boris, "микроскопом", at) == []
+    assert find(boris, "сатурна", at) == ["Телескоп на балконе"]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_what_is_hidden_is_found_again_when_it_is_restored(world: World, at: datetime) -> None:
+    boris, galina = viewer_for(world.boris, at=at), viewer_for(world.galina, at=at)
+    moderation.hide(publication=world.topic, reason="Не по теме", actor=galina)
+    assert (find(boris, "дроби", at), find(boris, "яблоком", at)) == ([], [])
+    moderation.restore(publication=world.topic, actor=galina)
+    run_once(at=at)
+    assert find(boris, "дроби", at) == find(boris, "яблоком", at) == [world.topic.title]
+
+
+def test_a_removed_publication_is_not_found(world: World, at: datetime) -> None:
+    anna = viewer_for(world.anna, at=at)
+    publishing.remove_publication(publication=world.open_topic, actor=anna)
+    assert find(anna, "неделя", at) == []
+
+
+def test_comments_follow_their_events(world: World, at: datetime) -> None:
+    boris, galina = viewer_for(world.boris, at=at), viewer_for(world.galina, at=at)
+    said = comments.add_comment(
+        publication=world.topic, text=clean("<p>Пицца понятнее яблока</p>"), actor=boris, at=at
+    )
+    assert find(boris, "пиццей", at) == [world.topic.title]
+    comments.edit_comment(comment=said, text=clean("<p>Торт понятнее</p>"), actor=boris, at=at)
+    assert (find(boris, "пицца", at), find(boris, "торта", at)) == ([], [world.topic.title])
+    comments.hide_comment(comment=said, reason="Спам", actor=galina, at=at)
+    assert find(boris, "торт", at) == []
+    comments.restore_comment(comment=said, actor=galina)
+    assert find(boris, "торт", at) == [world.topic.title]
+    comments.remove_comment(comment=said, actor=boris, at=at)
+    assert find(boris, "торт", at) == []
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_moved_publication_is_found_by_its_new_readers_only(world: World, at: datetime) -> None:
+    other = made.community(world.district, "Учителя физики")
+    olga = person("Ольга Седова")
+    made.admit(olga, world.district)
+    made.enrol(olga, other)
+    boris = viewer_for(world.boris, at=at)
+    publishing.place_publication(publication=world.topic, home=other, also_in=(), actor=SYSTEM)
+    assert (find(boris, "дроби", at), find(boris, "яблоком", at)) == ([], [])
+    olga_now = viewer_for(olga, at=at)
+    assert find(olga_now, "дроби", at, community_id=other.pk) == [world.topic.title]
+    run_once(at=at)
+    assert find(olga_now, "яблоко", at, community_id=other.pk) == [world.topic.title]
+    assert find(olga_now, "дроби", at, community_id=world.community.pk) == []
+
+
+def test_who_left_finds_nothing_from_the_next_question_on(world: World, at: datetime) -> None:
+    world.community.memberships.filter(person=world.boris).update(state="left")
+    assert find(viewer_for(world.boris, at=at), "дроби", at) == []
+
+
+def test_the_index_is_never_the_judge(world: World, at: datetime) -> None:
+    """Even when a change was made behind the site's back, rights are read from the readers' table."""
+    boris = viewer_for(world.boris, at=at)
+    Publication.objects.filter(pk=world.topic.pk).update(status=PublicationStatus.HIDDEN)
+    assert find(boris, "дроби", at) == []
+    Publication.objects.filter(pk=world.topic.pk).update(status=PublicationStatus.PUBLISHED)
+    world.topic.comments.update(hidden_at=at)
+    assert find(boris, "яблоко", at) == []
+    world.topic.readers.all().delete()
+    assert find(boris, "дроби", at) == []
+
+
+@pytest.mark.clause("PD-2.2.3")
+def test_names_come_first_and_are_found_by_those_who_may_know_them(
+    world: World, at: datetime
+) -> None:
+    boris, vera = viewer_for(world.boris, at=at), viewer_for(world.vera, at=at)
+    assert find(boris, "Соколовой", at) == ["Соколова Анна"]
+    assert find(boris, "школа 1", at) == ["Школа № 1"]
+    assert find(boris, "математика", at) == ["Учителя математики", "Неделя математики"]
+    assert find(vera, "Соколовой", at) == []
+    assert find(vera, "школа 1", at) == []
+    assert find(GUEST, "математика", at) == ["Учителя математики", "Неделя математики"]
+    assert find(GUEST, "Соколова", at) == []
+
+
+def test_people_who_left_the_network_are_not_found(world: World, at: datetime) -> None:
+    world.anna.admissions.update(state="left")
+    assert find(viewer_for(world.boris, at=at), "Соколова", at) == []
+
+
+def test_closed_fields_of_a_card_are_not_searched(world: World, at: datetime) -> None:
+    keeper = person("Раиса Тихая", subjects=("physics",), about="Развожу хризантемы")
+    made.admit(keeper, world.district)
+    index.index("person", [keeper.pk])
+    boris = viewer_for(world.boris, at=at)
+    assert find(boris, "хризантемы", at) == find(boris, "Тихая физика", at) == []
+    keeper.shown = {"about": "members", "subjects": "members"}
+    keeper.save(update_fields=["shown"])
+    index.index("person", [keeper.pk])
+    assert find(boris, "хризантема", at) == find(boris, "Тихой физика", at) == ["Тихая Раиса"]
+
+
+def test_filters(world: World, at: datetime) -> None:
+    boris = viewer_for(world.boris, at=at)
+    assert find(boris, "математика", at, what="community") == ["Учителя математики"]
+    assert find(boris, "математика", at, what="publication") == ["Неделя математики"]
+    assert find(boris, "яблоко", at, what="comment") == [world.topic.title]
+    assert find(boris, "математика", at, subkind="news") == []
+    assert find(boris, "математика", at, subkind="topic") == ["Неделя математики"]
+    assert find(boris, "дроби", at, author_id=world.boris.pk) == []
+    assert find(boris, "дроби", at, author_id=world.anna.pk) == [world.topic.title]
+    assert find(boris, "дроби", at, district_id=world.other_district.pk) == []
+    assert find(boris, "дроби", at, period="week") == []
+    assert find(boris, "дроби", at, period="month") == [world.topic.title]
+
+
+def test_phrases_stand_side_by_side(world: World, at: datetime) -> None:
+    near = made.publication(world.anna, world.community, "Классный час о хлебе")
+    far = made.publication(world.anna, world.community, "Час в классном кабинете")
+    index.index("publication", [near.pk, far.pk])
+    boris = viewer_for(world.boris, at=at)
+    assert find(boris, "«классного часа»", at) == [near.title]
+    assert set(find(boris, "классный час", at)) == {near.title, far.title}
+    assert find(boris, "классный час", at)[0] == near.title
+
+
+def test_the_other_layout_is_tried_when_nothing_is_found(world: World, at: datetime) -> None:
+    found = results(viewer_for(world.boris, at=at), "lhj,b", Filters(), at=at)
+    assert (titles(found), found.shown_for) == ([world.topic.title], "дроби")
+
+
+def test_a_question_that_is_cut_says_so(
+    world: World, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [made.publication(world.anna, world.community, f"Дроби {n}") for n in range(4)]
+    index.index("publication", [row.pk for row in rows])
+    boris = viewer_for(world.boris, at=at)
+    assert results(boris, "дроби", Filters(), at=at).page.is_cut is False
+    monkeypatch.setattr(engine, "NEWEST", 3)
+    cut = results(boris, "дроби", Filters(), at=at)
+    assert (cut.page.is_cut, len(cut.page.hits)) == (True, 3)
+
+
+def test_found_words_are_marked_and_everything_else_is_escaped(world: World, at: datetime) -> None:
+    evil = made.publication(world.anna, world.community, "Дроби <script>alert(1)</script>")
+    index.index("publication", [evil.pk])
+    found = results(viewer_for(world.boris, at=at), "дробями script", Filters(), at=at)
+    assert str(found.page.hits[0].head.title) == (
+        "<mark>Дроби</mark> &lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt;"
+    )
+
+
+GRAMMAR = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list("\"'*^:(){}[]-+~<>&|!\\%_;,. \x00«»“”№ANDORNTEdfg")),
+        st.sampled_from(list("дробиурокЁёәҕһ" + string.digits)),
+        st.characters(),
+    ),
+    max_size=60,
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=GRAMMAR)
+def test_nothing_typed_reaches_the_grammar_of_the_database(
+    world: World, at: datetime, typed: str
+) -> None:
+    """No question is an error, and none finds what an empty-handed guest may not (G-12, AB-39)."""
+    found = results(GUEST, typed, Filters(), at=at)
+    assert set(titles(found)) <= {"Неделя математики", "Учителя математики"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"', "title:дроби", "дроби OR неделя", "terms:_k_publication", "_k_publication", "дроб*",
+     "дроби NEAR/5 как", "' | '", "дроби:*", "!дроби", "<->", "{title}:x", "-дроби", "%", "\\", "''"],
+)  # fmt: skip
+def test_grammar_is_words(world: World, at: datetime, typed: str) -> None:
+    assert world.topic.title not in find(GUEST, typed, at)
+
+
+def test_reindex_forgets_what_is_no_more(world: World) -> None:
+    before = SearchRow.objects.count()
+    Publication.objects.filter(pk=world.open_topic.pk).update(status=PublicationStatus.REMOVED)
+    index_all()
+    assert SearchRow.objects.count() == before - 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM search_words")
+        assert cursor.fetchone()[0] == before - 1
+    assert SearchReader.objects.exclude(row__in=SearchRow.objects.all()).count() == 0
+
+
+def test_many_things_of_one_moment_have_places_of_their_own(world: World) -> None:
+    people = [person() for _ in range(60)]
+    for one in people:
+        made.admit(one, world.district)
+    assert index.index("person", [one.pk for one in people]) == 60
+    assert SearchRow.objects.filter(kind="person", key__in=[one.pk for one in people]).count() == 60
+
+
+def test_the_page_costs_the_same_for_one_and_thirty_hits(world: World, client: Client) -> None:
+    sign_in(client, world.boris)
+
+    def more(n: int) -> None:
+        rows = [made.publication(world.anna, world.community, f"Квадрат {k}") for k in range(n)]
+        index.index("publication", [row.pk for row in rows])
+
+    assert_queries_constant(client, "/search/?q=квадраты", more, expected=6)
+
+
+def test_pages_follow_each_other_without_gaps(world: World, client: Client) -> None:
+    then = made.THEN
+    rows = [
+        made.publication(world.anna, world.community, f"Ромб {n}", at=then - timedelta(days=n))
+        for n in range(45)
+    ]
+    index.index("publication", [row.pk for row in rows])
+    boris = viewer_for(world.boris, at=then)
+    pages = [
+        titles(results(boris, "ромбы", Filters(), at=then, page=number)) for number in (1, 2, 3)
+    ]
+    assert [len(page) for page in pages] == [20, 20, 5]
+    assert [title for page in pages for title in page] == [f"Ромб {n}" for n in range(45)]
