@@ -68,7 +68,12 @@ def guess(one: str, few: str, number: int) -> str:
     return CYRILLIC.sub(lambda _found: next(forms), few)
 
 
+SAYS_ITSELF = {"человек"}  # five «человек», not the dictionary's «людей»
+
+
 def _agreed(morph: pymorphy3.MorphAnalyzer, one: str, few: str, number: int) -> str:
+    if number == MANY and one in SAYS_ITSELF:
+        return one
     for parsed in morph.parse(one):
         form = parsed.make_agree_with_number(number)
         if form is not None and {"VERB", "PREP"}.isdisjoint({parsed.tag.POS}):

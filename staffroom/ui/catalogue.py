@@ -75,4 +75,4 @@ def install(folder: Path) -> None:
         whole.write(made)
     Path(whole.name).chmod(0o644)
     Path(whole.name).replace(path)
-    translation_file_changed(sender=install, file_path=path)  # forget what was loaded without it
+    translation_file_changed(sender=None, file_path=path)  # forget what was loaded without it
