@@ -1,0 +1,303 @@
+"""Building a demonstration district out of its texts, by the same actions that people use."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from staffroom.core.richtext import RichText, clean, from_text
+from staffroom.core.sorting import sort_key
+from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.demo import accounts
+from staffroom.demo.reading import DistrictTexts
+from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
+from staffroom.shared.accounts.registry import PURPOSES
+from staffroom.shared.communities.actions import counts, groups, roles
+from staffroom.shared.communities.models import (
+    Admission,
+    AdmissionState,
+    Community,
+    Membership,
+    MembershipState,
+)
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.organizations.models import Affiliation, District, Organization
+from staffroom.shared.publications.actions import comments, marks, moderation, publishing
+from staffroom.shared.publications.models import Audience, Publication, ReadMark
+from staffroom.shared.regulations import actions as regulations
+from staffroom.shared.regulations.queries.printed import regulation_page
+
+YEAR_BEGAN = timedelta(days=210)
+CONSENT = "membership"
+LEADS = ("curator", "section_lead", "association_head", "group_leader", "moderator")
+
+
+class Builder:
+    """One district in the making; `now` is the moment everything is counted back from."""
+
+    def __init__(self, texts: DistrictTexts, *, now: datetime, password_hash: str) -> None:
+        self.texts = texts
+        self.now = now
+        self.began = now - YEAR_BEGAN
+        self.password_hash = password_hash
+        self.slug = str(texts.district["slug"])
+        self.organizations: dict[str, Organization] = {}
+        self.people: dict[str, Person] = {}
+        self.communities: dict[str, Community] = {}
+
+    @transaction.atomic
+    def build(self, regulation: str = "") -> District:
+        """Make the district whole; `regulation` is the real text, empty for our own words."""
+        self.district = self._district()
+        for row in self.texts.organizations:
+            self._organization(row)
+        for row in self.texts.people:
+            self._person(row)
+        self._district_roles()
+        self._regulation(regulation)
+        for whole in self.texts.communities:
+            self._community(whole["community"])
+        for whole in self.texts.communities:
+            for topic in whole.get("topic", ()):
+                self._topic(self.communities[whole["community"]["key"]], topic)
+        for whole in self.texts.communities:
+            if whole["community"].get("state") == "archived":
+                self._archive(self.communities[whole["community"]["key"]])
+        self._read_marks()
+        return self.district
+
+    def _district(self) -> District:
+        row = self.texts.district
+        about = from_text(str(row["about"]))
+        district = District.objects.create(
+            slug=self.slug, name=row["name"], short_name=row["short_name"], region=row["region"],
+            authority=row["authority"], centre=row["centre"], time_zone=row["time_zone"],
+            accent=str(row["accent"]).lower(), about_html=about.html, about_plain=about.plain,
+            contacts=dict(row["contacts"]), opened_at=self.began,
+            founder_kind="other" if self.slug == "berezniki" else "education_department",
+        )  # fmt: skip
+        regulations.adopt_profile(district=district, code=self.slug, actor=SYSTEM, at=self.began)
+        return district
+
+    def _organization(self, row: Mapping[str, Any]) -> None:
+        self.organizations[row["key"]] = Organization.objects.create(
+            district=self.district, kind=row["kind"], name=row["name"], short_name=row["short_name"],
+            sort_key=sort_key(row["short_name"]), is_base=row["is_base"], has_low_results=row["low_results"],
+            staff_n=row["staff"], is_participant=self.slug == "baltasi",
+        )  # fmt: skip
+
+    def _person(self, row: Mapping[str, Any]) -> None:
+        role, key = row.get("role", ""), row["key"]
+        organization = self.organizations[row["organization"]]
+        person = Person.objects.create(
+            email=accounts.email_of(role or key, self.slug), password=self.password_hash,
+            last_name=row["last_name"], first_name=row["first_name"], patronymic=row["patronymic"],
+            name=f"{row['first_name']} {row['last_name']}",
+            sort_key=sort_key(row["last_name"], row["first_name"], row["patronymic"]),
+            position=row["position"], workplace=organization.short_name, since_year=row["since"],
+            category=row["category"], about=row.get("about", ""),
+            shown={"about": "members", "subjects": "members", "functions": "members"},
+            email_confirmed_at=self.began, joined_at=self.began, is_demo=True,
+        )  # fmt: skip
+        self.people[key] = person
+        SubjectTaught.objects.bulk_create(
+            SubjectTaught(person=person, code=code) for code in row["subjects"]
+        )
+        FunctionHeld.objects.bulk_create(
+            FunctionHeld(person=person, code=code) for code in row["functions"]
+        )
+        is_waiting = role == "newcomer"
+        Affiliation.objects.create(
+            person=person,
+            organization=organization,
+            position=row["position"],
+            is_confirmed=not is_waiting,
+        )
+        Admission.objects.create(
+            person=person, district=self.district, organization=organization, position=row["position"],
+            state=AdmissionState.WAITING if is_waiting else AdmissionState.ADMITTED,
+            asked_at=self.now - timedelta(days=2) if is_waiting else self.began,
+            decided_at=None if is_waiting else self.began,
+        )  # fmt: skip
+        Consent.objects.create(
+            person=person,
+            purpose=CONSENT,
+            text_version=PURPOSES[CONSENT].current.number,
+            channel="demo",
+            given_at=self.began,
+        )
+
+    def _district_roles(self) -> None:
+        known = rules_of(self.district).roles
+        for row in self.texts.people:
+            role = row.get("role", "")
+            if role in known and known[role].scope == "district":
+                roles.grant_role(
+                    person=self.people[row["key"]], role=role, scope=self.district, actor=SYSTEM, at=self.began,
+                    basis="Демонстрация",
+                )  # fmt: skip
+
+    def _regulation(self, real: str) -> None:
+        """The regulation is the first publication of a district: a page for everybody."""
+        coordinator = next(
+            row["key"] for row in self.texts.people if row.get("role") == "coordinator"
+        )
+        own_words = regulation_page(rules_of(self.district), self.district.name)
+        text = from_text(real, max_plain=200_000) if real else clean(own_words, max_plain=200_000)
+        self._publish(
+            self.people[coordinator], kind="page", title="Положение о сетевом сообществе педагогов", text=text,
+            at=self.began, district=self.district, audience=Audience.PUBLIC,
+        )  # fmt: skip
+
+    def _community(self, row: Mapping[str, Any]) -> None:
+        about = from_text(row["purpose"])
+        parent = self.communities.get(row.get("parent", ""))
+        community = groups.open_community(
+            district=self.district, parent=parent, kind=row["kind"], name=row["name"], goal=row["goal"], actor=SYSTEM,
+            at=self.began + timedelta(days=1), positions=row.get("positions", []), subjects=row.get("subjects", []),
+            about_html=about.html, about_plain=about.plain, is_public=row.get("is_public", False),
+            base_organization=self.organizations.get(row.get("base_organization", "")),
+            ends_on=_day(row.get("ends_on")),
+        )  # fmt: skip
+        self.communities[row["key"]] = community
+        leader = row.get("leader", "")
+        everyone = dict.fromkeys([leader, *row.get("moderators", ()), *row.get("members", ())])
+        since = self.began + timedelta(days=2)
+        Membership.objects.bulk_create(
+            Membership(
+                person=self.people[key],
+                community=community,
+                state=MembershipState.ACTIVE,
+                since=since,
+            )
+            for key in everyone
+            if key
+        )
+        counts.recount_members(community)
+        self._roles_here(community, leader, row.get("moderators", ()))
+        self._visitors(community, row)
+
+    def _roles_here(self, community: Community, leader: str, moderators: Any) -> None:
+        known = rules_of(community).roles
+        here = [code for code in LEADS if code in known and known[code].scope == "community"]
+        wanted = [(leader, here[0])] if leader and here else []
+        wanted += [
+            (key, "moderator" if "moderator" in here else here[0])
+            for key in moderators
+            if key != leader and here
+        ]
+        for key, role in wanted:
+            roles.grant_role(
+                person=self.people[key],
+                role=role,
+                scope=community,
+                actor=SYSTEM,
+                at=self.began,
+                basis="Демонстрация",
+            )
+
+    def _visitors(self, community: Community, row: Mapping[str, Any]) -> None:
+        """Whoever writes here in the texts is a member, as the site would demand."""
+        standing = set(
+            Membership.objects.filter(community=community).values_list("person_id", flat=True)
+        )
+        known = {self.people[key].pk for key in row.get("members", ())} | standing
+        missing = known - standing
+        Membership.objects.bulk_create(
+            Membership(
+                person_id=key, community=community, state=MembershipState.ACTIVE, since=self.began
+            )
+            for key in missing
+        )
+
+    def _topic(self, home: Community, row: Mapping[str, Any]) -> None:
+        at = self.now - timedelta(days=row["days_ago"], hours=3)
+        made = self._publish(
+            self.people[row["author"]], kind=row["kind"], title=row["title"], text=from_text(row["body"]), at=at,
+            home=home, audience=row.get("audience", "community"), tags=row.get("tags", ()),
+            theme=row.get("theme", ""), also_in=[self.communities[key] for key in row.get("also_in", ())],
+        )  # fmt: skip
+        for reply in row.get("reply", ()):
+            at += timedelta(minutes=reply["minutes_later"])
+            self._reply(made, reply, min(at, self.now - timedelta(minutes=3)))
+        if row.get("pinned"):
+            moderation.pin(publication=made, community=home, is_pinned=True, actor=SYSTEM)
+        if row.get("closed"):
+            moderation.close(publication=made, actor=SYSTEM, at=at)
+        if made.audience in {"public", "parents", "pupils"}:
+            moderation.put_on_site(publication=made, is_on_site=True, actor=SYSTEM)
+
+    def _reply(self, under: Publication, row: Mapping[str, Any], at: datetime) -> None:
+        body = row["body"].strip()
+        if row.get("quote"):
+            body = f"> {row['quote']}\n\n{body}"
+        made = comments.add_comment(
+            publication=under, text=from_text(body), actor=_as(self.people[row["author"]]), at=at
+        )
+        for key in row.get("thanks", ()):
+            if self.people[key].pk != made.author_id:
+                marks.thank(publication=under, comment=made, actor=_as(self.people[key]), at=at)
+        if row.get("solution"):
+            author = Viewer(person_id=under.author_id)
+            moderation.solve(publication=under, comment=made, actor=author, at=at)
+
+    def _publish(
+        self,
+        author: Person,
+        *,
+        kind: str,
+        title: str,
+        text: RichText,
+        at: datetime,
+        audience: str,
+        **where: Any,
+    ) -> Publication:
+        content = publishing.Content(
+            title=title,
+            text=text,
+            audience=audience,
+            tags=where.pop("tags", ()),
+            theme=where.pop("theme", ""),
+        )
+        draft = publishing.write_draft(
+            kind=kind, content=content, actor=_as(author), at=at, **where
+        )
+        return publishing.publish_draft(publication=draft, actor=_as(author), at=at)
+
+    def _archive(self, community: Community) -> None:
+        groups.archive_community(
+            community=community, words="Задача решена, материалы собраны.", actor=SYSTEM,
+            at=self.now - timedelta(days=30),
+        )  # fmt: skip
+
+    def _read_marks(self) -> None:
+        """Those who have an account of their own have read what is older than three days."""
+        known = [self.people[row["key"]] for row in self.texts.people if row.get("role")]
+        old = Publication.objects.filter(
+            district=self.district, bumped_at__lt=self.now - timedelta(days=3)
+        )
+        seen = list(old.values_list("pk", "last_seq"))
+        ReadMark.objects.bulk_create(
+            (
+                ReadMark(person=person, publication_id=key, seq=seq)
+                for person in known
+                for key, seq in seen
+            ),
+            ignore_conflicts=True,
+        )
+
+
+def _as(person: Person) -> Viewer:
+    """The person with every right: the texts were judged when they were written."""
+    return Viewer(person_id=person.pk, pid=person.pid, name=person.name, is_system=True)
+
+
+def _day(words: str | None) -> Any:
+    return datetime.fromisoformat(words).date() if words else None
+
+
+def hashed_password() -> str:
+    """The one password, hashed once for all."""
+    return make_password(accounts.PASSWORD)

@@ -1,0 +1,58 @@
+"""`staffroom demo`: five districts side by side, each under its own regulation."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from staffroom.core.clock import now
+from staffroom.demo import accounts, building, reading
+from staffroom.shared.organizations.models import District
+from staffroom.shared.regulations.actions import install_shipped
+
+
+class Command(BaseCommand):
+    """Load the demonstration districts into an installation that is not at work."""
+
+    help = "загрузить демонстрационные районы"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument(
+            "--regulations",
+            type=Path,
+            metavar="ПАПКА",
+            help="взять настоящие тексты положений из папки",
+        )
+        parser.add_argument(
+            "--only", choices=accounts.DISTRICTS, action="append", help="только этот район"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Build each district whole, or not at all."""
+        if settings.IS_PRODUCTION:
+            raise CommandError("На рабочем сайте демонстрация не загружается: у неё общий пароль.")
+        slugs = options["only"] or accounts.DISTRICTS
+        if District.objects.filter(slug__in=slugs).exists():
+            raise CommandError("Эти районы уже загружены.")
+        password_hash = building.hashed_password()
+        for slug in slugs:
+            with transaction.atomic():
+                install_shipped(at=now())
+                builder = building.Builder(
+                    reading.read(slug), now=now(), password_hash=password_hash
+                )
+                district = builder.build(self._regulation(options["regulations"], slug))
+            self.stdout.write(
+                f"  {district.name}: {len(builder.people)} человек, {len(builder.communities)} сообществ"
+            )
+
+    def _regulation(self, folder: Path | None, slug: str) -> str:
+        if folder is None:
+            return ""
+        path = folder / f"{slug}.txt"
+        if not path.exists():
+            raise CommandError(f"В папке нет файла {path.name}.")
+        return path.read_text(encoding="utf-8")

@@ -1,0 +1,38 @@
+"""Reading the demonstration's texts: one folder a district, TOML."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+import tomllib
+from typing import Any
+
+FOLDER = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictTexts:
+    """Everything written for one district."""
+
+    district: Mapping[str, Any]
+    organizations: Sequence[Mapping[str, Any]]
+    people: Sequence[Mapping[str, Any]]
+    communities: Sequence[Mapping[str, Any]]  # each with its `topic` list
+
+
+def read(slug: str) -> DistrictTexts:
+    """The texts of a district; parents come before their children."""
+    folder = FOLDER / slug
+    communities = [_toml(path) for path in sorted((folder / "communities").glob("*.toml"))]
+    communities.sort(
+        key=lambda one: (bool(one["community"].get("parent")), one["community"]["key"])
+    )
+    return DistrictTexts(
+        district=_toml(folder / "district.toml"),
+        organizations=_toml(folder / "organizations.toml")["organization"],
+        people=_toml(folder / "people.toml")["person"],
+        communities=communities,
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,94 @@
+"""The demonstration districts: believable texts, whole districts, the real regulations on wish."""
+
+from itertools import combinations
+from pathlib import Path
+import re
+
+from django.core.management import CommandError, call_command
+from django.test import Client
+import pytest
+
+from staffroom.demo import accounts, reading
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Admission, AdmissionState, Community
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Comment, Publication
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "regulations"
+
+
+def fives(words: str) -> set[tuple[str, ...]]:
+    """Runs of five words, without case and punctuation."""
+    line = re.findall(r"[\w-]+", words.lower())
+    return set(zip(*(line[start:] for start in range(5)), strict=False))
+
+
+def topics() -> list[tuple[str, set[tuple[str, ...]]]]:
+    """Every topic of the five districts with the runs of all its words."""
+    found = []
+    for slug in accounts.DISTRICTS:
+        for whole in reading.read(slug).communities:
+            for topic in whole.get("topic", ()):
+                words = [topic["body"], *(reply["body"] for reply in topic.get("reply", ()))]
+                found.append((f"{slug}: {topic['title']}", fives("\n".join(words))))
+    return found
+
+
+def test_topics_do_not_share_sentences() -> None:
+    """Two topics of the installation share less than 5 % of their five-word runs."""
+    every = topics()
+    assert len(every) == 200
+    common = {
+        (one, other): len(runs & others) / min(len(runs), len(others))
+        for (one, runs), (other, others) in combinations(every, 2)
+        if runs & others
+    }
+    assert {pair: share for pair, share in common.items() if share >= 0.05} == {}
+
+
+def test_each_district_is_as_large_as_promised() -> None:
+    """60 people, 15 organisations, 40 topics, each role once."""
+    for slug in accounts.DISTRICTS:
+        texts = reading.read(slug)
+        roles = sorted(row["role"] for row in texts.people if row.get("role"))
+        assert roles == sorted(accounts.ROLES), slug
+        assert (len(texts.people), len(texts.organizations)) == (60, 15), slug
+        assert sum(len(whole.get("topic", ())) for whole in texts.communities) == 40, slug
+
+
+@pytest.mark.django_db
+def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
+    """The twelve groups of the regulation's annex, their talk, and the page of the regulation first."""
+    call_command("demo", "--only", "tula")
+    district = District.objects.get(slug="tula")
+    assert Community.objects.filter(district=district).count() == 12
+    first = Publication.objects.filter(district=district).order_by("pk")[0]
+    assert (first.kind, first.audience) == ("page", "public")
+    assert Publication.objects.filter(district=district).count() == 41
+    assert Comment.objects.count() == 148
+    waiting = Admission.objects.filter(district=district, state=AdmissionState.WAITING)
+    assert [one.person.email for one in waiting] == ["newcomer@tula.example"]
+    client.force_login(Person.objects.get(email="teacher@tula.example"))
+    assert client.get("/tula/c/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_second_loading_is_refused() -> None:
+    """Loading over what stands would double it."""
+    District.objects.create(
+        slug="tula", name="Тула", short_name="Тула", opened_at="2026-09-01T00:00Z"
+    )
+    with pytest.raises(CommandError, match="уже загружены"):
+        call_command("demo", "--only", "tula")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not REAL.exists(), reason="the real regulations are not on this machine")
+def test_the_real_regulation_stands_word_for_word() -> None:
+    """`--regulations` loads the given text instead of our own words."""
+    call_command("demo", "--only", "petrodvorets", "--regulations", str(REAL))
+    page = Publication.objects.get(kind="page")
+    real = (REAL / "petrodvorets.txt").read_text(encoding="utf-8")
+    words = real.split()
+    assert " ".join(words[:12]) in " ".join(page.plain.split())
+    assert " ".join(words[-6:]) in " ".join(page.plain.split())
