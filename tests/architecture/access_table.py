@@ -11,6 +11,7 @@ sign-in page, 302 any other redirect, 404 hides.
 """
 
 from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
+from tests.factories.duties import report_duty
 from tests.factories.world import World
 
 # health
@@ -470,3 +471,15 @@ row(
     moderator=302,
     coordinator=302,
 )
+# duties: each sees his own
+row("duties:list", GET, guest=SIGN_IN, signed_in=200)
+row(
+    "duties:hand-over",
+    GET,
+    args=lambda w: (report_duty(w).pid,),
+    guest=SIGN_IN,
+    signed_in=404,
+    moderator=200,
+)
+row("duties:hand-over", POST, args=lambda w: (report_duty(w).pid,), data=lambda w: {"person": w.galina.pid},
+    guest=SIGN_IN, signed_in=404, moderator=302)  # fmt: skip

@@ -29,6 +29,8 @@ KEYS = (
         default=5,
         unit=("рабочий день", "рабочих дня", "рабочих дней"),
         most=60,
+        read_by=("staffroom.shared.duties.queries.help_days",),
+        page="«Все дела» у того, кто ведёт сообщество",
     ),
     Key(
         code="mentoring.modes",

@@ -1,0 +1,123 @@
+"""Reading duties: what waits for a person, who holds a power, what has stood unanswered."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Q, QuerySet
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Scope, Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import Community, RoleGrant
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.registry import community_scopes
+from staffroom.shared.duties import policies
+from staffroom.shared.duties.models import Duty
+from staffroom.shared.duties.registry import DutyKind
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.publications.registry import kinds
+
+WORKING_DAYS = 5
+MOST_QUESTIONS = 500
+
+
+def waiting_for(viewer: Viewer) -> QuerySet[Duty]:
+    """«Ждёт вас»: open duties of this viewer, the most urgent first; one query, sliced by the page."""
+    return (
+        policies.visible_duties(viewer)
+        .select_related("about")
+        .order_by(F("due_at").asc(nulls_last=True), "made_at", "pk")
+    )
+
+
+def duty(viewer: Viewer, pid: str) -> Duty:
+    """An open duty of this viewer.
+
+    Raises:
+        Absent: there is none, or it is somebody else's.
+    """
+    found = policies.visible_duties(viewer).select_related("about", "district").filter(pid=pid)
+    row = found.first()
+    if row is None:
+        raise Absent
+    return row
+
+
+def holders(power: int, scope: Scope, *, at: datetime) -> QuerySet[Person]:
+    """People who hold a power in exactly this scope, in the order of names."""
+    grants = _grants([scope], at=at)
+    keys = [person for person, _kind, _key, bits in grants if bits & power]
+    return Person.objects.filter(pk__in=keys, is_active=True).order_by("sort_key", "pk")
+
+
+def nearest_scope(power: Power, scopes: Sequence[Scope], *, at: datetime) -> Scope:
+    """The first of the scopes, from the nearest up, where somebody holds the power; the last if nobody."""
+    held = {(kind, key) for _person, kind, key, bits in _grants(scopes, at=at) if bits & power}
+    return next((scope for scope in scopes if scope in held), scopes[-1])
+
+
+def scope_of_community(power: Power, community: Community, *, at: datetime) -> Scope:
+    """Whose duty it is in a community: of those who run it, or of those above while nobody does."""
+    return nearest_scope(power, community_scopes(community.line, community.district_id), at=at)
+
+
+def _grants(scopes: Sequence[Scope], *, at: datetime) -> list[tuple[int, str, int, int]]:
+    wanted = Q(pk__in=())
+    for kind, key in scopes:
+        wanted |= Q(scope_kind=kind, scope_id=key)
+    rows = RoleGrant.objects.filter(wanted, Q(to_at=None) | Q(to_at__gt=at), from_at__lte=at)
+    return list(rows.values_list("person_id", "scope_kind", "scope_id", "powers"))
+
+
+def working_days_before(moment: datetime, days: int, zone: str) -> datetime:
+    """The beginning of the day that lies so many working days (Monday to Friday) before."""
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    while days > 0:
+        day -= timedelta(days=1)
+        days -= day.weekday() < WORKING_DAYS
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def help_days(scope: Community | District) -> int:
+    """Working days after which an unanswered question is raised (`consultations.sla_days`)."""
+    return rules_of(scope).number("consultations.sla_days") or WORKING_DAYS
+
+
+def unanswered(*, at: datetime) -> list[Publication]:
+    """Questions that nobody has answered for longer than their community's regulation allows."""
+    questions = [code for code, kind in kinds.items() if kind.is_question]
+    raised = Duty.objects.filter(kind=DutyKind.UNANSWERED, closed_at=None).values("subject_id")
+    rows = (
+        Publication.objects.filter(
+            kind__in=questions, status=PublicationStatus.PUBLISHED, answered_at=None,
+            solved_at=None, closed_at=None, published_at__lt=at - timedelta(days=1),
+        )
+        .exclude(home_community=None)
+        .exclude(pk__in=raised)
+        .select_related("home_community", "district")
+        .order_by("published_at", "pk")
+    )[:MOST_QUESTIONS]  # fmt: skip
+    return [row for row in rows if _is_late(row, at)]
+
+
+def _is_late(row: Publication, at: datetime) -> bool:
+    if row.home_community is None or row.published_at is None:
+        return False
+    days = help_days(row.home_community)
+    return row.published_at < working_days_before(at, days, row.district.time_zone)
+
+
+def due_soon(*, at: datetime, within: timedelta = timedelta(days=2)) -> list[Duty]:
+    """Open duties whose term ends soon and of which nobody was reminded."""
+    rows = Duty.objects.filter(
+        closed_at=None, reminded_at=None, due_at__gt=at, due_at__lte=at + within
+    )
+    return list(rows.order_by("due_at", "pk")[:MOST_QUESTIONS])
+
+
+def is_answered(publication_id: int) -> bool:
+    """True when somebody else than the author has answered."""
+    return Publication.objects.filter(pk=publication_id).exclude(answered_at=None).exists()

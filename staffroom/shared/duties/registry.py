@@ -1,0 +1,35 @@
+"""Kinds of duties and how they end."""
+
+from enum import StrEnum
+
+
+class DutyKind(StrEnum):
+    """What is owed; higher apps may open duties of kinds of their own."""
+
+    ADMISSION = "communities.admission"
+    ADMISSION_OF_STAFF = "communities.admission_of_staff"  # of the organisation's representative
+    QUESTION = "communities.admission_question"
+    REQUEST = "communities.request"
+    INVITATION = "communities.invitation"
+    UNANSWERED = "forum.unanswered"
+    REPORT = "moderation.report"
+
+
+# What the button beside a duty says.
+ACTS: dict[str, str] = {
+    DutyKind.ADMISSION: "Решить",
+    DutyKind.ADMISSION_OF_STAFF: "Решить",
+    DutyKind.QUESTION: "Ответить",
+    DutyKind.REQUEST: "Решить",
+    DutyKind.INVITATION: "Ответить",
+    DutyKind.UNANSWERED: "Помочь",
+    DutyKind.REPORT: "Разобрать",
+}
+
+
+class Outcome(StrEnum):
+    """How a duty ended."""
+
+    DONE = "done"  # somebody did what was owed
+    REFUSED = "refused"  # done, and the answer was no
+    GONE = "gone"  # nothing is owed any more

@@ -1,0 +1,24 @@
+"""Duties of the tests."""
+
+from staffroom.core.viewer import SYSTEM
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.duties import actions
+from staffroom.shared.duties.models import Duty
+from staffroom.shared.duties.registry import DutyKind
+from tests.factories.world import THEN, World
+
+
+def report_duty(world: World) -> Duty:
+    """A report about the topic waits for those who moderate the community."""
+    made = actions.open_duty(
+        kind=DutyKind.REPORT,
+        district_id=world.district.pk,
+        subject=("publication", world.topic.pk),
+        title="Жалоба на запись",
+        url="/p/x/",
+        power=Power.MODERATE,
+        scope=("community", world.community.pk),
+        actor=SYSTEM,
+        at=THEN,
+    )
+    return made or Duty.objects.get(subject_id=world.topic.pk, closed_at=None)
