@@ -9,7 +9,7 @@ FORMAT ?= table
 PY := .venv/bin/python
 export HOST PORT
 
-.PHONY: help run setup test check format lock migrations clauses map
+.PHONY: help run setup test check format lock migrations shots clauses map
 
 help: ## list the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lock: setup ## compile the locks from pyproject.toml (UPGRADE=1: newest versions
 
 migrations: setup ## write a migration: APP=forum NAME=topic_closed_at
 	@$(PY) -m staffroom makemigrations $(APP) --name $(NAME)
+
+shots: setup ## photograph every screen in three widths and three looks into shots/ (ONLY=word)
+	@$(PY) -m tools.shots --only "$(ONLY)"
 
 clauses: ## the requirement rows and the tests that perform them (FORMAT=tsv for machines)
 	@$(PYTHON3) tools/clauses.py --format $(FORMAT)

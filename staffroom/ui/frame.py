@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -83,6 +84,11 @@ class Frame:
     def links(self, place: str) -> Sequence[Link]:
         """Any other menu."""
         return navigation.links(self.request, place)
+
+    @property
+    def owner(self) -> Any:
+        """Who owns the site: the law wants the name, the address and the e-mail on it (149-ФЗ)."""
+        return settings.OWNER
 
     @property
     def back(self) -> str:
