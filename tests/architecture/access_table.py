@@ -145,6 +145,12 @@ row(
 row("admissions:welcome", GET, args=PLACE, guest=SIGN_IN, stranger=404, signed_in=200)
 row("admissions:queue", GET, args=PLACE, guest=SIGN_IN, signed_in=404, coordinator=200)
 row("admissions:decide", POST, args=PLACE, guest=SIGN_IN, signed_in=404, coordinator=422)
+row("admissions:data-requests", GET, args=PLACE, guest=SIGN_IN, signed_in=404, coordinator=200)
+for method in (GET, POST):
+    row(
+        "admissions:erase", method, args=lambda w: (w.district.slug, "0123456789"), guest=SIGN_IN,
+        signed_in=404, note="no such request",
+    )  # fmt: skip
 # files: a loose file and an upload under way are their owner's alone
 row(
     "files:file",

@@ -115,3 +115,10 @@ class DataRequestClosed(AccountEvent):
     request_id: int
     kind: str
     is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased(AccountEvent):
+    """The personal data of an account were erased; what was written stays without a name."""
+
+    code: ClassVar[str] = "accounts.person.erased"

@@ -17,6 +17,12 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.queries.credentials import person_by_email
 from staffroom.shared.accounts.queries.links import email_token, reset_token
 
+SECURITY = {
+    "new_device": "Вход с нового устройства",
+    "password_changed": "Пароль изменён",
+    "second_factor_set": "Вход по коду включён",
+    "second_factor_removed": "Вход по коду выключен",
+}
 LETTERS_KEPT = timedelta(days=90)
 
 
@@ -28,6 +34,7 @@ def send_reset(*, email: str) -> None:
         return
     send_letter(
         template="accounts/letters/reset.txt",
+        kind="Новый пароль",
         to=person.email,
         context={
             "person": person,
@@ -41,16 +48,22 @@ def send_email_link(*, person_id: int, email: str) -> None:
     """Send the confirming link to the new address and a warning to the present one."""
     person = Person.objects.get(pk=person_id)
     if person_by_email(email) is not None:
-        send_letter(template="accounts/letters/email_taken.txt", to=email)
+        send_letter(
+            template="accounts/letters/email_taken.txt", kind="Смена адреса: адрес занят", to=email
+        )
     else:
         link = address_of("accounts:email-confirm", email_token(person, email))
         send_letter(
             template="accounts/letters/email_link.txt",
+            kind="Смена адреса: подтверждение",
             to=email,
             context={"person": person, "link": link},
         )
     send_letter(
-        template="accounts/letters/email_asked.txt", to=person.email, context={"person": person}
+        template="accounts/letters/email_asked.txt",
+        kind="Смена адреса: предупреждение",
+        to=person.email,
+        context={"person": person},
     )
 
 
@@ -62,6 +75,7 @@ def send_security_letter(*, person_id: int, kind: str) -> None:
         return
     send_letter(
         template=f"accounts/letters/{kind}.txt",
+        kind=SECURITY[kind],
         to=person.email,
         context={
             "person": person,

@@ -263,6 +263,7 @@ class OwnDataPlug:
 
 own_data: dict[str, OwnDataPlug] = {}
 acquaintances: list[Callable[[Viewer, int], bool]] = []
+keepers: list[Callable[[Viewer, int], bool]] = []
 strengths: list[Callable[[int], bool]] = []
 landings: list[Callable[[int], str]] = []
 
@@ -282,6 +283,13 @@ def acquaints(knows: Acquaints) -> Acquaints:
     if knows not in acquaintances:
         acquaintances.append(knows)
     return knows
+
+
+def keeps_data(answers: Acquaints) -> Acquaints:
+    """Declare who answers for a person's data: the function is asked (viewer, person's key)."""
+    if answers not in keepers:
+        keepers.append(answers)
+    return answers
 
 
 def tells_strength(holds: TellsStrength) -> TellsStrength:

@@ -6,6 +6,7 @@ from staffroom.core import addresses
 from staffroom.shared.communities.views import (
     admissions,
     community,
+    data_requests,
     directory,
     first_run,
     manage,
@@ -58,6 +59,8 @@ admission_patterns = [
     path("registration/<slug:district>/mine/", admissions.application, name="application"),
     path("registration/<slug:district>/mine/withdraw/", admissions.withdraw, name="withdraw"),
     path("registration/<slug:district>/welcome/", admissions.welcome, name="welcome"),
+    path("<slug:district>/staff/data-requests/", data_requests.data_requests, name="data-requests"),
+    path("<slug:district>/staff/data-requests/<pid:pid>/", data_requests.erase, name="erase"),
     path("<slug:district>/staff/admissions/", queue.queue, name="queue"),
     path("<slug:district>/staff/admissions/decide/", queue.decide, name="decide"),
 ]

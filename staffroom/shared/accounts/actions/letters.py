@@ -11,9 +11,8 @@ from django.template import engines
 from django.urls import reverse
 import jinja2
 
-from staffroom.shared.accounts.models import Letter, LetterState, Person
-
-KIND_HEADER = "X-Staffroom-Kind"
+from staffroom.shared.accounts.models import Letter as LetterRow
+from staffroom.shared.accounts.models import LetterState, Person
 
 
 @cache
@@ -27,10 +26,17 @@ def address_of(name: str, *args: Any) -> str:
     return f"{settings.SITE_ADDRESS}{reverse(name, args=args)}"
 
 
+class Letter(EmailMessage):
+    """A letter that knows what the technician's page calls it."""
+
+    kind = ""
+
+
 def send_letter(
     *,
     template: str,
     to: str,
+    kind: str = "Письмо",
     context: dict[str, Any] | None = None,
     headers: dict[str, str] | None = None,
 ) -> None:
@@ -39,17 +45,20 @@ def send_letter(
     Args:
         template: «accounts/letters/reset.txt»; the first line is the subject.
         to: the address; one letter, one address.
+        kind: what the technician's page calls it, without personal data.
         context: the words of the template.
         headers: more headers, such as List-Unsubscribe.
     """
     page = _plain().get_template(template).render(site=settings.SITE_ADDRESS, **(context or {}))
     subject, _, body = page.strip().partition("\n")
-    EmailMessage(
+    letter = Letter(
         subject=" ".join(subject.split()),
         body=f"{body.strip()}\n",
         to=[to],
-        headers={KIND_HEADER: template.removesuffix(".txt"), **(headers or {})},
-    ).send()
+        headers=headers or {},
+    )
+    letter.kind = kind
+    letter.send()
 
 
 def masked(address: str) -> str:
@@ -67,16 +76,16 @@ def is_demonstration(address: str) -> bool:
 
 def note_letter(
     *,
-    kind: str,
+    kind: str = "Письмо",
     address: str,
     state: LetterState,
     at: datetime,
     file_name: str = "",
     problem: str = "",
-) -> Letter:
+) -> LetterRow:
     """Keep the fact of a letter for the technician's page."""
-    return Letter.objects.create(
-        kind=kind[:40],
+    return LetterRow.objects.create(
+        kind=kind[:80],
         masked_address=masked(address)[:254],
         state=state,
         is_demo=is_demonstration(address),
@@ -88,6 +97,6 @@ def note_letter(
 
 def drop_old_letters(*, before: datetime) -> Sequence[str]:
     """Forget letters older than the moment; gives the names of their files."""
-    old = list(Letter.objects.filter(at__lt=before).values_list("pk", "file_name"))
-    Letter.objects.filter(pk__in=[key for key, _ in old]).delete()
+    old = list(LetterRow.objects.filter(at__lt=before).values_list("pk", "file_name"))
+    LetterRow.objects.filter(pk__in=[key for key, _ in old]).delete()
     return [name for _, name in old if name]

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from staffroom.core.clock import now
-from staffroom.shared.accounts.actions.letters import KIND_HEADER, note_letter
+from staffroom.shared.accounts.actions.letters import note_letter
 from staffroom.shared.accounts.models import LetterState
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -30,7 +30,7 @@ class LetterBackend(BaseEmailBackend):
         return len(email_messages)
 
     def _send(self, message: EmailMessage) -> None:
-        kind = message.extra_headers.pop(KIND_HEADER, "letter")
+        kind = getattr(message, "kind", "") or "Письмо"
         address = parseaddr(message.to[0])[1]
         if not settings.EMAIL_HOST:
             note_letter(

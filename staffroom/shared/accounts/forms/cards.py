@@ -106,6 +106,14 @@ def card_values(person: Person) -> dict[str, Any]:
     }
 
 
+class AudienceField(forms.ChoiceField):
+    """Who sees a field: «никому» is an answer like the others, and what no answer means."""
+
+    def clean(self, value: Any) -> str:
+        """The audience; nobody when nothing is chosen."""
+        return str(super().clean(value)) if value else NOBODY
+
+
 class VisibilityForm(forms.Form):
     """Who sees each field; hidden is where everything begins."""
 
@@ -113,10 +121,9 @@ class VisibilityForm(forms.Form):
         super().__init__(*args, **options)
         for field in registry.CARD_FIELDS.values():
             always = field.code in registry.ALWAYS_TO_COLLEAGUES
-            self.fields[field.code] = forms.ChoiceField(
+            self.fields[field.code] = AudienceField(
                 label=_(field.label),
                 choices=[choice for choice in AUDIENCES if not (always and choice[0] == NOBODY)],
-                required=False,
                 initial=(shown or {}).get(field.code, MEMBERS if always else NOBODY),
                 widget=forms.RadioSelect,
             )

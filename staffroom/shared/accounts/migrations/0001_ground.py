@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("kind", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=80)),
                 ("masked_address", models.CharField(max_length=254)),
                 (
                     "state",

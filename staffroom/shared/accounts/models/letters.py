@@ -20,7 +20,7 @@ class Letter(models.Model):
     """One letter to one address; its words stay in the file, not here."""
 
     pid = PidField()
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=80)  # what the technician reads: «Новый пароль»
     masked_address = models.CharField(max_length=254)
     state = models.CharField(max_length=8, choices=LetterState.choices)
     is_demo = models.BooleanField(default=False)  # a demonstration address: the body may be shown

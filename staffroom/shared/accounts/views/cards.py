@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
@@ -17,7 +17,7 @@ from staffroom.shared.accounts.queries.consents import wording
 from staffroom.shared.accounts.registry import CARD_FIELDS, PURPOSES
 
 
-@require_GET
+@require_safe
 def person(request: Request, pid: str) -> HttpResponse:
     """A person's page; other apps add what they know of the person."""
     found = queries.person_named(pid)
@@ -29,7 +29,7 @@ def person(request: Request, pid: str) -> HttpResponse:
     return render_page(request, "accounts/person.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def profile(request: Request) -> HttpResponse:
     """Edit the own card."""
@@ -49,7 +49,7 @@ def profile(request: Request) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def visibility(request: Request) -> HttpResponse:
     """Choose who sees each field; «всем» goes on to that field's own consent."""
@@ -72,7 +72,7 @@ def _next_publication(request: Request, waiting: list[str]) -> str:
     return reverse("accounts:publish", args=[waiting[0]]) + rest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def publish(request: Request, field: str) -> HttpResponse:
     """The separate screen of one field's consent to publication: yes or no, nothing ticked."""

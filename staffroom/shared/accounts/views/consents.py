@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.template import loader
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
@@ -23,7 +23,7 @@ from staffroom.shared.accounts.registry import PURPOSES
 from staffroom.shared.accounts.views.sign_in import next_of
 
 
-@require_GET
+@require_safe
 @never_cache
 @signed_in
 def my_data(request: Request) -> HttpResponse:
@@ -42,7 +42,7 @@ def my_data(request: Request) -> HttpResponse:
     return render_page(request, "accounts/my_data.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def consent(request: Request, purpose: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def consent(request: Request, purpose: str) -> HttpResponse:
     return render_page(request, "accounts/consent.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def consent_ask(request: Request) -> HttpResponse:
@@ -105,7 +105,7 @@ def withdraw(request: Request, pid: str) -> HttpResponse:
     return go(request, reverse("accounts:data"))
 
 
-@require_GET
+@require_safe
 @never_cache
 @signed_in
 def download(request: Request) -> HttpResponse:
@@ -124,7 +124,7 @@ def download(request: Request) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def erase(request: Request) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The technician's page of letters."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, render_page, signed_in
@@ -11,7 +11,7 @@ from staffroom.shared.accounts.policies import may_see_letters
 from staffroom.shared.accounts.queries import letters as queries
 
 
-@require_GET
+@require_safe
 @signed_in
 def letters(request: Request) -> HttpResponse:
     """Kind, time, state and a masked address; no words of people."""
@@ -23,7 +23,7 @@ def letters(request: Request) -> HttpResponse:
     return render_page(request, "accounts/letters.html", context)
 
 
-@require_GET
+@require_safe
 @signed_in
 def letter(request: Request, pid: str) -> HttpResponse:
     """The words of a letter to a demonstration address."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, go, refusals_to, render_page, signed_in
@@ -21,7 +21,7 @@ from staffroom.shared.accounts.queries import credentials as queries
 from staffroom.shared.accounts.queries.links import holds_reset, read_email_token
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def reset_ask(request: Request) -> HttpResponse:
     """Ask for a letter with a link; the answer is the same whether the address is known or not."""
@@ -40,13 +40,13 @@ def reset_ask(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def reset_sent(request: Request) -> HttpResponse:
     """«Проверьте почту»."""
     return render_page(request, "accounts/reset_sent.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def reset(request: Request, pid: str, token: str) -> HttpResponse:
     """Set a new password by the letter's link."""
@@ -64,7 +64,7 @@ def reset(request: Request, pid: str, token: str) -> HttpResponse:
     return render_page(request, "accounts/reset.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def password(request: Request) -> HttpResponse:
@@ -90,7 +90,7 @@ def password(request: Request) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def email(request: Request) -> HttpResponse:
@@ -111,7 +111,7 @@ def email(request: Request) -> HttpResponse:
     return render_page(request, "accounts/email.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def email_confirm(request: Request, token: str) -> HttpResponse:
     """The link of the letter: a page with one button, so that a mail scanner confirms nothing."""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 import segno
 
 from staffroom.core.clock import now
@@ -19,7 +19,7 @@ from staffroom.shared.accounts.queries import credentials as queries
 SECRET = "_factor"  # noqa: S105 - the name of a session key, not a secret
 
 
-@require_GET
+@require_safe
 @never_cache
 @signed_in
 def second_factor(request: Request) -> HttpResponse:
@@ -34,7 +34,7 @@ def second_factor(request: Request) -> HttpResponse:
     return render_page(request, "accounts/second_factor.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def set_up(request: Request) -> HttpResponse:

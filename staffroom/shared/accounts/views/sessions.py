@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, go, render_page, signed_in
@@ -22,7 +22,7 @@ DONE = {
 }
 
 
-@require_GET
+@require_safe
 @never_cache
 @signed_in
 def account(request: Request) -> HttpResponse:
@@ -35,7 +35,7 @@ def account(request: Request) -> HttpResponse:
     return render_page(request, "accounts/account.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 @signed_in
 def sessions(request: Request) -> HttpResponse:

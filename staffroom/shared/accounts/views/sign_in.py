@@ -41,7 +41,7 @@ def next_of(request: Request) -> str:
     return wanted if is_ours and wanted.startswith("/") else "/"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def sign_in_page(request: Request) -> HttpResponse:
     """E-mail and password (G-17: counted; G-18: the same words for every failure)."""
@@ -83,7 +83,7 @@ def _enter(request: Request, person: Person, password: str) -> HttpResponse:
     return _finish(request, person, is_short=len(password) < STRONG_FLOOR, is_strong=False)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def sign_in_code(request: Request) -> HttpResponse:
     """The one-time code after the password."""

@@ -33,6 +33,7 @@ def send_confirmation(*, registration_id: int) -> None:
     if person is not None:
         send_letter(
             template="communities/letters/known.txt",
+            kind="Регистрация: аккаунт уже есть",
             to=sent.email,
             context={
                 "person": person,
@@ -44,6 +45,7 @@ def send_confirmation(*, registration_id: int) -> None:
         return
     send_letter(
         template="communities/letters/confirm.txt",
+        kind="Подтверждение регистрации",
         to=sent.email,
         context={
             "name": sent.form["first_name"],
@@ -62,6 +64,7 @@ def send_admission_letter(*, admission_id: int, state: str) -> None:
     name = "welcome" if state == AdmissionState.ADMITTED else "application"
     send_letter(
         template=f"communities/letters/{WORDS[AdmissionState(state)]}.txt",
+        kind="Вопрос по заявке" if state == AdmissionState.ASKED else "Решение по заявке",
         to=admission.person.email,
         context={
             "person": admission.person,
@@ -84,6 +87,7 @@ def send_queue_letter(*, district_id: int, person_id: int = 0) -> None:
         if count:
             send_letter(
                 template="communities/letters/queue.txt",
+                kind="Заявки ждут решения",
                 to=person.email,
                 context={
                     "person": person,

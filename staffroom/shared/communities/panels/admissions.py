@@ -10,7 +10,10 @@ from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import gives_own_data, lands
 from staffroom.shared.communities.models import Admission, AdmissionState, Membership
-from staffroom.shared.communities.policies.admissions import admitting_districts
+from staffroom.shared.communities.policies.admissions import (
+    admitting_districts,
+    keeping_districts,
+)
 from staffroom.ui.navigation import Entry, Place, offer
 
 
@@ -46,6 +49,26 @@ offer(
         icon="people",
         address=_queue_address,
         order=20,
+    )
+)
+
+
+def _requests_address(request: HttpRequest) -> str | None:
+    district = getattr(request, "district", None)
+    kept = keeping_districts(getattr(request, "viewer", GUEST))
+    if district is None or district.id not in kept:
+        return None
+    return reverse("admissions:data-requests", args=[district.slug])
+
+
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="data-requests",
+        label="Просьбы удалить аккаунт",
+        icon="shield",
+        address=_requests_address,
+        order=80,
     )
 )
 

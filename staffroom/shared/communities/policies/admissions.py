@@ -5,7 +5,14 @@ from django.db.models import Q, QuerySet
 from staffroom.core.clock import now
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
-from staffroom.shared.accounts.registry import STRONG_POWERS, Power, acquaints, tells_strength
+from staffroom.shared.accounts.models import DataRequest
+from staffroom.shared.accounts.registry import (
+    STRONG_POWERS,
+    Power,
+    acquaints,
+    keeps_data,
+    tells_strength,
+)
 from staffroom.shared.communities import registry
 from staffroom.shared.communities.models import Admission, AdmissionState, RoleGrant
 
@@ -20,6 +27,21 @@ def admitting_districts(viewer: Viewer) -> list[int]:
         for (kind, key), bits in viewer.powers.items()
         if kind == "district" and bits & Power.ADMIT
     )
+
+
+def keeping_districts(viewer: Viewer) -> list[int]:
+    """Keys of the districts whose people's data the viewer answers for."""
+    return sorted(
+        key
+        for (kind, key), bits in viewer.powers.items()
+        if kind == "district" and bits & Power.MANAGE_PEOPLE
+    )
+
+
+def visible_data_requests(viewer: Viewer) -> QuerySet[DataRequest]:
+    """Open requests of the people of those districts."""
+    people = Admission.objects.filter(district__in=keeping_districts(viewer)).values("person")
+    return DataRequest.objects.filter(person__in=people, closed_at=None)
 
 
 def visible_admissions(viewer: Viewer) -> QuerySet[Admission]:
@@ -93,6 +115,14 @@ def shares_network(viewer: Viewer, person_id: int) -> bool:
     mine = Q(district__in=registry.district_ids(viewer.tokens), state=AdmissionState.ADMITTED)
     asking = Q(district__in=admitting_districts(viewer))
     return Admission.objects.filter(mine | asking, person=person_id).exists()
+
+
+@keeps_data
+def keeps_data_of(viewer: Viewer, person_id: int) -> bool:
+    """Those who manage people in a district that the person has ever asked to be admitted to."""
+    return Admission.objects.filter(
+        district__in=keeping_districts(viewer), person=person_id
+    ).exists()
 
 
 @tells_strength

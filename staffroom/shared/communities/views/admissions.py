@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, go, refusals_to, render_page, signed_in
@@ -38,7 +38,7 @@ CONSENT_SALT = "staffroom.communities.consent"
 CONSENT_LIVES = 7 * 24 * 3600
 
 
-@require_GET
+@require_safe
 def choose(request: Request) -> HttpResponse:
     """Which district's network; with one district there is nothing to choose."""
     found = queries.districts()
@@ -49,7 +49,7 @@ def choose(request: Request) -> HttpResponse:
     return render_page(request, "communities/admissions_choose.html", {"districts": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def register(request: Request, district: str) -> HttpResponse:
     """The consent is a screen of its own, before anything is typed (152-ФЗ, article 9)."""
@@ -71,7 +71,7 @@ def register(request: Request, district: str) -> HttpResponse:
     return render_page(request, "communities/admissions_consent.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def register_form(request: Request, district: str) -> HttpResponse:
     """The newcomer's form; the answer is the same for a free and for a taken address (G-18)."""
@@ -104,13 +104,13 @@ def _consented(token: str) -> datetime | None:
     return datetime.fromtimestamp(at, tz=UTC) if is_current else None
 
 
-@require_GET
+@require_safe
 def sent(request: Request) -> HttpResponse:
     """«Проверьте почту»."""
     return render_page(request, "communities/admissions_sent.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def confirm(request: Request, pid: str) -> HttpResponse:
     """The letter's link: a page with one button, so that a mail scanner registers nobody."""
@@ -125,7 +125,7 @@ def confirm(request: Request, pid: str) -> HttpResponse:
     return render_page(request, "communities/admissions_confirm.html", {"registration": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def apply(request: Request, district: str) -> HttpResponse:
@@ -157,7 +157,7 @@ def _ask(request: Request, place: District, form: ApplicationForm) -> str:
     return reverse(f"admissions:{name}", args=[admission.district.slug])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
 def application(request: Request, district: str) -> HttpResponse:
@@ -198,7 +198,7 @@ def withdraw(request: Request, district: str) -> HttpResponse:
     return go(request, reverse("admissions:application", args=[district]))
 
 
-@require_GET
+@require_safe
 @signed_in
 def welcome(request: Request, district: str) -> HttpResponse:
     """After being admitted: communities by position, subjects and functions (TV-A.2, BB-4.1.4)."""

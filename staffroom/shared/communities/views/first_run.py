@@ -18,7 +18,7 @@ from staffroom.shared.regulations.queries import shipped_profiles
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def first(request: Request) -> HttpResponse:
     """District, regulation and coordinator: one form, one transaction, then signed in."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
@@ -61,7 +61,7 @@ def _page(request: Request, place: District, form: DecisionForm | None = None) -
     )
 
 
-@require_GET
+@require_safe
 @signed_in
 def queue(request: Request, district: str) -> HttpResponse:
     """Who waits, oldest first, and for how long."""

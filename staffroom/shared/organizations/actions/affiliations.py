@@ -49,3 +49,9 @@ def confirm_affiliation(*, person: Person, organization: Organization) -> bool:
             person=person, organization=organization, to_on=None, is_confirmed=False
         ).update(is_confirmed=True)
     )
+
+
+def end_affiliations(*, person: Person, at: datetime) -> None:
+    """The person works nowhere from this day on, and represents nobody."""
+    Affiliation.objects.filter(person=person, to_on=None).update(to_on=at.date())
+    Organization.objects.filter(representative=person).update(representative=None)

@@ -1,0 +1,85 @@
+"""A person asks to be erased; another one, who answers for the data, does it by the day."""
+
+import json
+
+from django.apps import apps
+from django.core import serializers
+from django.test import Client
+import pytest
+
+from staffroom.shared.accounts.models import DataRequest, Person
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import Membership, ScopeKind
+from tests.factories.people import PASSWORD, sign_in
+from tests.factories.world import grant, make_world
+from tests.shared.accounts.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ("Соколова", "anna.sokolova@test.example", "+7 900 123-45-67", "робототехники")
+
+
+@pytest.fixture
+def world():
+    made = make_world()
+    anna = made.anna
+    anna.last_name, anna.email, anna.phone, anna.about = WORDS
+    anna.save()
+    client = sign_in(Client(), anna)
+    client.post("/account/data/erase/", {"current": PASSWORD, "words": "Ухожу: Соколова"})
+    return made
+
+
+def everything_kept() -> str:
+    """All rows of all tables as one text."""
+    rows = []
+    for model in apps.get_models():
+        if model._meta.app_label not in {"contenttypes", "auth"}:
+            rows.append(
+                serializers.serialize("json", model._default_manager.all(), ensure_ascii=False)
+            )
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def test_the_one_who_answers_for_the_data_erases_and_nothing_of_the_person_is_left(world):
+    desk = sign_in(Client(), world.dmitry)
+    page = desk.get(f"/{world.district.slug}/staff/data-requests/")
+    assert "Соколова" in text_of(page)
+    assert "30 дней" in text_of(page)
+    asked = DataRequest.objects.get()
+    address = f"/{world.district.slug}/staff/data-requests/{asked.pid}/"
+    assert "Вернуть данные нельзя" in text_of(desk.get(address))
+    desk.post(address)
+    for word in WORDS:
+        assert word not in everything_kept()
+    anna = Person.objects.get(pk=world.anna.pk)
+    assert (anna.name, anna.is_active) == ("Бывший участник", False)
+    assert not Membership.objects.filter(person=anna, state="active").exists()
+    world.topic.refresh_from_db()
+    assert world.topic.author_id == anna.pk  # the talk keeps its shape
+    world.community.refresh_from_db()
+    assert world.community.member_n == Membership.objects.filter(state="active").count()
+    typed = {"email": WORDS[1], "password": PASSWORD}
+    assert Client().post("/account/sign-in/", typed).status_code == 422
+    assert desk.get(address).status_code == 404
+
+
+def test_nobody_erases_himself_by_his_own_power(world):
+    grant(world.anna, ScopeKind.DISTRICT, world.district.pk, "second", Power.MANAGE_PEOPLE)
+    client = sign_in(Client(), world.anna)
+    asked = DataRequest.objects.get()
+    address = f"/{world.district.slug}/staff/data-requests/{asked.pid}/"
+    assert client.post(address).status_code == 403
+    assert Person.objects.get(pk=world.anna.pk).is_active
+
+
+def test_another_districts_coordinator_sees_no_request(world):
+    grant(
+        world.vera, ScopeKind.DISTRICT, world.other_district.pk, "coordinator", Power.MANAGE_PEOPLE
+    )
+    client = sign_in(Client(), world.vera)
+    asked = DataRequest.objects.get()
+    own = client.get(f"/{world.other_district.slug}/staff/data-requests/")
+    assert "Соколова" not in text_of(own)
+    for slug in (world.district.slug, world.other_district.slug):
+        assert client.post(f"/{slug}/staff/data-requests/{asked.pid}/").status_code == 404
