@@ -77,7 +77,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if conf.is_https else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [conf.site] if conf.is_https else []
 CSRF_FAILURE_VIEW = "staffroom.ui.failures.stale_form"
-TRUSTED_TYPES = ["staffroom", "htmx", "'allow-duplicates'"]  # the policies that our scripts make
+TRUSTED_TYPES = ["staffroom"]  # the one policy of our scripts
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SITE_ADDRESS = conf.site
 IS_PRODUCTION = conf.is_production
@@ -93,7 +93,7 @@ FILES_ACCEL = conf.files_accel
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский")]
-LOCALE_PATHS = [PACKAGE_DIR / "ui" / "locale"]
+LOCALE_PATHS = [DATA_DIR / "locale"]  # the compiled catalogue, laid there by ui.apps
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = conf.time_zone

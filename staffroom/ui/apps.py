@@ -1,6 +1,9 @@
 """The design system as a Django app (templates and static files)."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class UiConfig(AppConfig):
@@ -9,3 +12,9 @@ class UiConfig(AppConfig):
     name = "staffroom.ui"
     label = "ui"
     verbose_name = "Оформление"
+
+    def ready(self) -> None:
+        """Lay the catalogue of plurals where gettext looks for it, before anything is said."""
+        from staffroom.ui import catalogue  # noqa: PLC0415 - apps are imported without their modules
+
+        catalogue.install(Path(settings.LOCALE_PATHS[0]))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from staffroom.core.errors import Absent, DomainError, Forbidden
-from staffroom.core.http import render_page
+from staffroom.core.http import is_htmx, render_page
 
 log = logging.getLogger(__name__)
 
@@ -26,28 +26,38 @@ class Broken(DomainError):
     status = 500
 
 
+def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """The refusal as a page; for htmx words in the corner, so that the page stays as it was."""
+    if not is_htmx(request):
+        return render_page(request, PAGE, {"refusal": refusal}, status=refusal.status)
+    response = render_page(request, "ui/said.html", {"refusal": refusal}, status=refusal.status)
+    response["HX-Retarget"] = "#toasts"
+    response["HX-Reswap"] = "beforeend"
+    return response
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The request could not be read: too many fields, a spoilt form, a foreign host name."""
     refusal = Misunderstood(_("Запрос не удалось прочитать. Вернитесь назад и попробуйте ещё раз."))
-    return render_page(request, PAGE, {"refusal": refusal}, status=400)
+    return refused(request, refusal)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A refusal without a sentence of its own."""
     refusal = Forbidden(_("Это действие вам недоступно."))
-    return render_page(request, PAGE, {"refusal": refusal}, status=403)
+    return refused(request, refusal)
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such address, or none for this viewer."""
-    return render_page(request, PAGE, {"refusal": Absent()}, status=404)
+    return refused(request, Absent())
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A bug: the page names the number under which the log tells the rest."""
     refusal = Broken(_("На сайте произошла ошибка. Мы уже записали её."))
     try:
-        return render_page(request, PAGE, {"refusal": refusal}, status=500)
+        return refused(request, refusal)
     except Exception:
         log.exception("the page of a failure failed")
         number = getattr(request, "id", "")
@@ -61,6 +71,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     From our own page it means that the form is old (the person signed in anew in another window):
     what was typed is offered to be sent again. From another site it is refused outright.
     """
+    if is_htmx(request):  # what was typed stays where it is: only words come
+        return refused(request, Forbidden(_("Страница устарела: обновите её и отправьте ещё раз.")))
     own = f"{request.scheme}://{request.get_host()}"
     is_ours = request.headers.get("Origin") == own and not request.FILES
     typed = [

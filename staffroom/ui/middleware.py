@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from staffroom.core.errors import DomainError
-from staffroom.core.http import is_htmx, render_page
+from staffroom.ui.failures import refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -17,18 +17,9 @@ class refusals:  # noqa: N801 - named as it is read in the settings
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.respond(request)
+        refusal = request.META.get("staffroom.refusal")  # the server's: the body was too large
+        return refused(request, refusal) if refusal is not None else self.respond(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer an anticipated refusal; anything else is a bug and goes on to the logger."""
         return refused(request, problem) if isinstance(problem, DomainError) else None
-
-
-def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    """The refusal as a page; for htmx words in the corner, so that the page stays as it was."""
-    if not is_htmx(request):
-        return render_page(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
-    response = render_page(request, "ui/said.html", {"refusal": refusal}, status=refusal.status)
-    response["HX-Retarget"] = "#toasts"
-    response["HX-Reswap"] = "beforeend"
-    return response

@@ -118,7 +118,7 @@ def moment_words(at: datetime, now: datetime) -> str:
     if 0 <= minutes < 1:
         return gettext("только что")
     if 0 < minutes < SOON_MINUTES:
-        return ngettext("%(n)s минуту назад", "%(n)s минут назад", minutes) % {"n": minutes}
+        return ngettext("%(n)s минуту назад", "%(n)s минуты назад", minutes) % {"n": minutes}
     names = {0: gettext("сегодня"), -1: gettext("вчера"), 1: gettext("завтра")}
     if days in names:
         return gettext("%(day)s в %(clock)s") % {"day": names[days], "clock": clock}

@@ -69,13 +69,13 @@ def run(data: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def serve(data: Path) -> Iterator[Site]:
-    """Start the server on a free port, stop it at the end."""
+def serve(data: Path, **variables: str) -> Iterator[Site]:
+    """Start the server on a free port, stop it at the end; `variables` are settings of this one."""
     with (data / "server.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "staffroom", "serve", "--processes", "1", "--workers", "1"],
             cwd=ROOT,
-            env=environment(data),
+            env=environment(data) | variables,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
@@ -191,8 +191,18 @@ def visit(chromium: Browser, window: Window) -> Iterator[Callable[..., Page]]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA on the page as it stands."""
+    """What axe finds against WCAG 2.2 A and AA on the page as it stands.
+
+    The window is as tall as the page meanwhile: a bar that stays at the edge of the window would
+    else cover whatever happens to lie under it.
+    """
+    size = page.viewport_size
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    if size:
+        page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    if size:
+        page.set_viewport_size(size)
     return [
         f"{fault['id']}: {node['target'][0]} {node['html'][:120]}"
         for fault in found.response["violations"]

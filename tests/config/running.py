@@ -7,6 +7,7 @@ import http.client
 import os
 from pathlib import Path
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 _migrated: dict[str, Path] = {}
@@ -78,15 +80,7 @@ class RunningSite:
 
     def command(self, *args: str) -> str:
         """Run a command of the same installation."""
-        done = subprocess.run(
-            [sys.executable, "-m", "staffroom", *args],
-            env=self.environ,
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
+        return staffroom(self.environ, *args)
 
     def stop(self) -> float:
         """Stop as an operator would; the seconds that it took."""
@@ -95,6 +89,15 @@ class RunningSite:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(10)
         return time.monotonic() - began
+
+
+def staffroom(environ: Mapping[str, str], *args: str) -> str:
+    """Run a command to its end; what it printed."""
+    command = [sys.executable, "-m", "staffroom", *args]
+    done = subprocess.run(
+        command, env=environ, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return done.stdout
 
 
 def environment(data: Path, settings: str = "tests.config.probe", **more: str) -> dict[str, str]:
@@ -110,16 +113,32 @@ def environment(data: Path, settings: str = "tests.config.probe", **more: str) -
     return ours
 
 
+def own_database() -> str:
+    """A new database in the tests' PostgreSQL, when the run has one; SQLite otherwise."""
+    url = os.environ.get("STAFFROOM_DATABASE", "")
+    if not url.startswith("postgres"):
+        return ""
+    import psycopg  # noqa: PLC0415 - only where the run has PostgreSQL
+
+    parts = urlsplit(url)
+    name = f"site_{secrets.token_hex(6)}"
+    where = {"host": unquote(parts.hostname or ""), "port": parts.port, "user": parts.username}
+    with psycopg.connect(**where, dbname=parts.path[1:], autocommit=True) as line:  # type: ignore[arg-type]
+        line.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    return url.removesuffix(parts.path) + f"/{name}"
+
+
 def prepare(data: Path, environ: dict[str, str]) -> None:
     """Tables and collected files in a new folder: made once a run, then copied."""
+    if environ.get("STAFFROOM_DATABASE"):
+        staffroom(environ, "migrate", "-v0")
+        environ = {**environ, "STAFFROOM_DATABASE": ""}  # the rest is the folder's
     key = environ["DJANGO_SETTINGS_MODULE"]
     if key not in _migrated:
         made = Path(tempfile.mkdtemp(prefix="staffroom-migrated-"))
         fresh = {**environ, "STAFFROOM_DATA": str(made)}
-        for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--no-input"]):
-            subprocess.run(
-                [sys.executable, "-m", "staffroom", *command], env=fresh, cwd=ROOT, check=True
-            )
+        staffroom(fresh, "migrate", "-v0")
+        staffroom(fresh, "collectstatic", "-v0", "--no-input")
         _migrated[key] = made
     shutil.copytree(_migrated[key], data, dirs_exist_ok=True)
 
@@ -134,7 +153,7 @@ def running_site(
     **more: str,
 ) -> Iterator[RunningSite]:
     """Start the site in a folder of its own; stop it at the end."""
-    environ = environment(data, settings, **more)
+    environ = environment(data, settings, **{"STAFFROOM_DATABASE": own_database(), **more})
     prepare(data, environ)
     with (data / "log").open("w") as log:
         process = subprocess.Popen(

@@ -67,5 +67,5 @@ def rejudge(topic: str) -> None:
 
 
 def prune(*, at: datetime) -> None:
-    """Forget what no returning browser can ask for any more."""
-    LiveEvent.objects.filter(at__lt=at - KEEP).delete()
+    """Forget what no returning browser can ask for; the last row stays, so positions only grow."""
+    LiveEvent.objects.filter(at__lt=at - KEEP, pk__lt=position()).delete()

@@ -21,6 +21,8 @@ from staffroom.core.live.hub import Event
 log = logging.getLogger(__name__)
 
 LOOK = 0.025  # seconds between looks at the SQLite file
+LOOK_ANYWAY = 5.0  # seconds after which PostgreSQL is asked even without a notice
+PAUSE = 0.5
 OVERLAP = 100  # a smaller id may be committed later than a bigger one on PostgreSQL
 COLUMNS = "SELECT id, topic, kind, payload FROM core_liveevent"
 
@@ -87,39 +89,47 @@ class PostgresWatcher:
             for key, value in parameters.items()
             if key not in {"cursor_factory", "context", "prepare_threshold", "pool"}
         }
+        self.last = 0
+        self.told: set[int] = set()
 
     async def run(self, wanted: asyncio.Event, hand_out: HandOut) -> None:
         """See `Watcher`."""
-        last, pause = None, 0.5
         while True:
             await wanted.wait()
             try:
-                last = await self._listen(last, hand_out)
-            except OSError as problem:
-                log.warning("the event line is broken: %s", type(problem).__name__)
+                await self._listen(hand_out)
             except Exception as problem:
-                if not type(problem).__module__.startswith("psycopg"):
+                if not (
+                    isinstance(problem, OSError) or type(problem).__module__ == "psycopg.errors"
+                ):
                     raise
                 log.warning("the event line is broken: %s", type(problem).__name__)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(PAUSE)
 
-    async def _listen(self, last: int | None, hand_out: HandOut) -> int | None:
+    async def _listen(self, hand_out: HandOut) -> None:
         import psycopg  # noqa: PLC0415 - an optional dependency
 
         line = await psycopg.AsyncConnection.connect(**self.parameters, autocommit=True)
         async with line:
             await line.execute(f"LISTEN {CHANNEL}")
-            if last is not None:
-                missed = await line.execute(
-                    f"{COLUMNS} WHERE id > %s ORDER BY id", (last - OVERLAP,)
+            if not self.told:  # what is new begins where we stand now
+                rows = await line.execute("SELECT coalesce(max(id), 0) FROM core_liveevent")
+                (self.last,) = await rows.fetchone() or (0,)
+                rows = await line.execute(f"{COLUMNS} WHERE id > %s", (self.last - OVERLAP,))
+                self.told = {self.last, *(row[0] for row in await rows.fetchall())}
+            while True:
+                # No statement may run while the notices are iterated: take them, then look.
+                notes = [note async for note in line.notifies(timeout=LOOK_ANYWAY, stop_after=1)]
+                named = [int(note.payload) for note in notes]
+                rows = await line.execute(
+                    f"{COLUMNS} WHERE id > %s OR id = ANY(%s) ORDER BY id",
+                    (self.last - OVERLAP, named),
                 )
-                hand_out([_event(row) for row in await missed.fetchall()])
-            async for note in line.notifies():
-                number = int(note.payload)
-                rows = await line.execute(f"{COLUMNS} WHERE id = %s", (number,))
-                hand_out([_event(row) for row in await rows.fetchall()])
-                last = max(last or 0, number)
-        return last
+                events = [_event(row) for row in await rows.fetchall() if row[0] not in self.told]
+                self.last = max([self.last, *(event.id for event in events)])
+                self.told.update(event.id for event in events)
+                self.told = {number for number in self.told if number > self.last - 2 * OVERLAP}
+                hand_out(events)
 
 
 def watcher() -> Watcher:
@@ -135,8 +145,9 @@ def missed(since: int, topics: Iterable[str], *, most: int = 200) -> list[Event]
 
     floor = since - OVERLAP if connection.vendor == "postgresql" else since
     oldest = LiveEvent.objects.order_by("id").values_list("id", flat=True).first()
-    if oldest is None or since + 1 < oldest:
-        return None if oldest is not None and since else []
-    rows = LiveEvent.objects.filter(id__gt=floor, topic__in=list(topics)).order_by("id")
+    if oldest is not None and since + 1 < oldest:
+        return None
+    rows = LiveEvent.objects.filter(id__gt=floor, topic__in=list(topics)).exclude(id=since)
+    rows = rows.order_by("id")
     found = [Event(*row) for row in rows.values_list("id", "topic", "kind", "payload")[: most + 1]]
     return None if len(found) > most else found
