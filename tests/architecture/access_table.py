@@ -489,3 +489,13 @@ row(
 )
 row("duties:hand-over", POST, args=lambda w: (report_duty(w).pid,), data=lambda w: {"person": w.galina.pid},
     guest=SIGN_IN, signed_in=404, moderator=302)  # fmt: skip
+
+# home and the public face
+row("home:home", GET, guest=SIGN_IN, signed_in=200)
+row("site:front", GET, guest=200, signed_in=302)
+row("site:district", GET, args=lambda w: (w.district.slug,), everyone=200)
+row("site:news", GET, args=lambda w: (w.district.slug,), everyone=200)
+row("site:groups", GET, args=lambda w: (w.district.slug,), everyone=200)
+row("site:regulation", GET, args=lambda w: (w.district.slug,), note="not published", everyone=404)
+row("site:rss", GET, args=lambda w: (w.district.slug,), everyone=200)
+row("site:atom", GET, args=lambda w: (w.district.slug,), everyone=200)

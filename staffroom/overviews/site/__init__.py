@@ -1,0 +1,1 @@
+"""The public face: what the network is, its news, its groups, how to join. Read by anybody, without an account."""

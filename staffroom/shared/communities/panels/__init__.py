@@ -1,5 +1,5 @@
 """What communities give to other pages."""
 
-from staffroom.shared.communities.panels import admissions
+from staffroom.shared.communities.panels import admissions, groups
 
-__all__ = ["admissions"]
+__all__ = ["admissions", "groups"]

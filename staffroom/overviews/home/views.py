@@ -1,0 +1,86 @@
+"""Home: duties first, then the feed."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from staffroom.core import plugs
+from staffroom.core.clock import now
+from staffroom.core.http import Request, page_or_part
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.queries import groups
+from staffroom.shared.duties import queries as duties
+from staffroom.shared.publications.queries import feeds, lists
+
+SHOWN_DUTIES = 5
+TABS = (("", "Мои сообщества"), ("district", "Весь район"), ("unanswered", "Без ответа"))
+
+
+@login_required
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """«Ждёт вас», the feed, one's communities (or those that fit a newcomer)."""
+    chosen = request.GET.get("show", "")
+    mine = list(groups.of_person(request.person.pk)[:60])
+    waiting = list(duties.waiting_for(request.viewer)[: SHOWN_DUTIES + 1])
+    context = {
+        "greeting": greeting(request.person, request.district, now()),
+        "duties": waiting[:SHOWN_DUTIES],
+        "has_more_duties": len(waiting) > SHOWN_DUTIES,
+        "tabs": [
+            (_(label), f"?show={code}" if code else "/home/", code == chosen)
+            for code, label in TABS
+        ],
+        "part": _feed(request, chosen),
+        "mine": mine,
+        "fitting": [] if mine or not request.district else _fitting(request),
+        "side": plugs.fill("home.side", request=request),
+        "top": plugs.fill("home.top", request=request),
+    }
+    return page_or_part(request, "home/home.html", context, part="feed")
+
+
+def _feed(request: Request, chosen: str) -> dict[str, Any]:
+    after = lists.after_of(request)
+    if chosen == "district" and request.district:
+        feed = feeds.of_district(request.viewer, request.district.id, after=after)
+        empty = _("В районе пока тихо")
+    else:
+        where = groups.member_ids(request.viewer)
+        feed = feeds.of_communities(
+            request.viewer, where, unanswered=chosen == "unanswered", after=after
+        )
+        empty = (
+            _("Все вопросы с ответами")
+            if chosen == "unanswered"
+            else _("В ваших сообществах пока тихо")
+        )
+    return lists.feed_part(
+        request,
+        feed,
+        empty_title=empty,
+        empty_text=_("Спросите коллег или поделитесь тем, что сработало."),
+    )[1]
+
+
+def _fitting(request: Request) -> list[Any]:
+    place = groups.district(request.district.slug)
+    return groups.fitting(request.viewer, request.person, place)
+
+
+def greeting(person: Person, district: Any, at: datetime) -> str:
+    """«Добрый день, Анна Сергеевна», by the hour where the person lives."""
+    hour = at.astimezone(ZoneInfo(getattr(district, "time_zone", "Europe/Moscow"))).hour
+    words = (
+        _("Доброе утро")
+        if 5 <= hour < 12
+        else _("Добрый день")
+        if 12 <= hour < 18
+        else _("Добрый вечер")
+    )
+    return f"{words}, {' '.join(part for part in (person.first_name, person.patronymic) if part)}"

@@ -1,0 +1,68 @@
+"""What the public face shows of a district."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from staffroom.core.viewer import GUEST
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community, CommunityState, RoleGrant, ScopeKind
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications import policies
+from staffroom.shared.publications.models import Publication
+
+
+def districts() -> QuerySet[District]:
+    """Every district of the installation with the number of its working communities."""
+    working = Count("communities", filter=Q(communities__state=CommunityState.ACTIVE))
+    return District.objects.annotate(community_n=working).order_by("name", "pk")
+
+
+def regulation_page(district: District) -> Publication | None:
+    """The regulation as people read it: the district's first page open to everybody."""
+    pages = policies.visible_publications(GUEST).filter(district=district, kind="page")
+    return pages.order_by("pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A community in the public list: who leads it, and how to reach them (TV-4.1.c)."""
+
+    community: Community
+    leads: tuple[tuple[str, str, str], ...]  # name, title of the role, public telephone or mail
+
+
+def groups(district: District) -> list[Group]:
+    """Working communities with those who run them; a person's own contact only with his consent."""
+    communities = list(
+        Community.objects.filter(district=district, state=CommunityState.ACTIVE)
+        .select_related("parent")
+        .order_by("sort_key", "pk")
+    )
+    titles = {code: role.title for code, role in rules_of(district).roles.items()}
+    grants = RoleGrant.objects.filter(
+        scope_kind=ScopeKind.COMMUNITY, scope_id__in=[one.pk for one in communities], to_at=None
+    ).select_related("person")
+    leads: dict[int, list[tuple[str, str, str]]] = {}
+    for grant in grants.order_by("pk"):
+        words = (
+            public_name(grant.person),
+            titles.get(grant.role, grant.role),
+            public_contact(grant.person),
+        )
+        leads.setdefault(grant.scope_id, []).append(words)
+    return [Group(one, tuple(leads.get(one.pk, ()))) for one in communities]
+
+
+def public_name(person: Person) -> str:
+    """The name where its owner has consented to publication, else what a guest may know."""
+    return person.name if person.is_public_name else "Участник сообщества"
+
+
+def public_contact(person: Person) -> str:
+    """A telephone or mail that its owner shows to everybody."""
+    shown = person.shown
+    if shown.get("phone") == "all" and person.phone:
+        return person.phone
+    return person.contact_email if shown.get("contact_email") == "all" else ""
