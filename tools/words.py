@@ -68,16 +68,17 @@ def guess(one: str, few: str, number: int) -> str:
     return CYRILLIC.sub(lambda _found: next(forms), few)
 
 
-SAYS_ITSELF = {"человек"}  # five «человек», not the dictionary's «людей»
+OF_MANY = {"человек": "человек", "год": "лет"}  # not «людей» and «годов»
 
 
 def _agreed(morph: pymorphy3.MorphAnalyzer, one: str, few: str, number: int) -> str:
-    if number == MANY and one in SAYS_ITSELF:
-        return one
+    if number == MANY and one in OF_MANY:
+        return OF_MANY[one]
     for parsed in morph.parse(one):
         form = parsed.make_agree_with_number(number)
         if form is not None and {"VERB", "PREP"}.isdisjoint({parsed.tag.POS}):
-            return form.word.capitalize() if one[0].isupper() else form.word
+            word = str(form.word)
+            return word.capitalize() if one[0].isupper() else word
     return few
 
 
