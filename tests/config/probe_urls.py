@@ -7,14 +7,15 @@ from pathlib import Path
 import time
 
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from staffroom.config import urls as real
 from staffroom.core import live
 from staffroom.core.ids import new_pid
-from staffroom.core.models import LiveEvent, Schedule
+from staffroom.core.jobs import job
+from staffroom.core.models import LiveEvent, QueuedJob, Schedule
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.adapters.sessions import sign_in
 from staffroom.shared.accounts.models import Person, Session
@@ -40,6 +41,30 @@ def who_has_it(viewer: Viewer, key: str) -> bool:
 @live.audience("named")
 def whoever_is_named(viewer: Viewer, key: str) -> bool:
     return Schedule.objects.filter(name=f"{key} {viewer.person_id}").exists()
+
+
+@job(title="Отметка", atomic=True, backoff=1)
+def mark(*, number: int) -> None:
+    """An effect that must happen once; a second one breaks the unique name."""
+    Schedule.objects.create(name=f"mark {number}", next_at=JOINED)
+    time.sleep(0.01)
+
+
+@csrf_exempt
+@transaction.atomic
+def enqueue(request: HttpRequest) -> HttpResponse:
+    """Have so many marks made."""
+    for number in range(int(request.GET["count"])):
+        mark.enqueue(number=number)
+    return HttpResponse()
+
+
+def marks(_request: HttpRequest) -> JsonResponse:
+    """How far the marks are."""
+    left = QueuedJob.objects.exclude(state=QueuedJob.State.DONE)
+    made = Schedule.objects.filter(name__startswith="mark ").count()
+    answer = {"made": made, "left": left.filter(name__endswith=".mark").count()}
+    return JsonResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 @csrf_exempt
@@ -150,6 +175,8 @@ urlpatterns = [
     path("broken/", broken),
     path("pid/", pid),
     path("enter/", enter),
+    path("enqueue/", enqueue),
+    path("marks/", marks),
     path("announce/", announce),
     path("change/", change),
     path("", include("staffroom.config.urls")),

@@ -8,9 +8,13 @@ from pathlib import Path
 import socket
 from types import FrameType
 
+from django.apps import apps
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
 from django.urls import get_resolver
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.environment import create_cache
 from uvicorn import Config, Server
 
 from staffroom.config.conf import conf
@@ -40,6 +44,22 @@ class Site:
         get_resolver().url_patterns  # noqa: B018 - reading it imports every app's addresses
         get_resolver().reverse_dict  # noqa: B018
         latest_migrations()
+        uvloop_and_all = Config(self, http=Guarded, lifespan="off", log_config=None)  # type: ignore[arg-type]
+        uvloop_and_all.load()
+        uvloop_and_all.get_loop_factory()
+        self._compile_templates()
+
+    def _compile_templates(self) -> None:
+        """Compile our own templates; what was compiled before is read from the data folder."""
+        folder = Path(settings.DATA_DIR) / "cache" / "templates"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        jinja: Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine
+        jinja.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        jinja.cache = create_cache(1000)
+        ours = {app.label for app in apps.get_app_configs() if app.name.startswith("staffroom.")}
+        for name in jinja.list_templates():
+            if name.partition("/")[0] in ours:
+                jinja.get_template(name)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams and files by the loop, everything else by the page thread."""

@@ -75,7 +75,7 @@ def recover(*, at: datetime) -> int:
     gone = 0
     for row in QueuedJob.objects.filter(state=State.RUNNING).order_by("id"):
         if (row.lease_until and row.lease_until < at) or _is_dead(row.worker):
-            put_off(row, registry.get(row.name), reason=KILLED, seconds=None, at=at)
+            put_off(row, registry.get(row.name), reason=KILLED, seconds=row.attempts, at=at)
             gone += 1
     return gone
 

@@ -1,0 +1,81 @@
+"""Slow clients do not occupy the site: the quick ones beside them hardly notice.
+
+The whole suite takes 80 slow clients; `make faults` takes 300 (STAFFROOM_TEST_SLOW).
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+import os
+from pathlib import Path
+import socket
+import statistics
+import sys
+import threading
+import time
+
+from tests.config.running import RunningSite, running_site
+
+SLOW = int(os.environ.get("STAFFROOM_TEST_SLOW", "80"))
+QUICK = 8
+SECONDS = 4.0
+
+
+def slow_lines(site: RunningSite, stack: ExitStack) -> Iterator[tuple[socket.socket, bytes]]:
+    """Open the slow lines: what each has sent already, and what it adds now and then."""
+    for number in range(SLOW):
+        line = stack.enter_context(site.connect(receive_buffer=4096))
+        kind = number % 4
+        if kind == 0:  # headers, a few bytes at a time
+            line.sendall(b"GET /page/ HTTP/1.1\r\nHost: localhost\r\n")
+            yield line, b"X-A: b\r\n"
+        elif kind == 1:  # a body, a few bytes at a time
+            line.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n")
+            yield line, b"abc"
+        elif kind == 2:  # a large answer that is not taken
+            line.sendall(b"GET /generated/?pieces=40 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            yield line, b""
+        else:  # an open stream
+            line.sendall(b"GET /live/?topics=open:slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            yield line, b""
+
+
+def drip(lines: list[tuple[socket.socket, bytes]], stop: threading.Event) -> None:
+    while not stop.wait(0.5):
+        for line, bytes_now_and_then in lines:
+            try:
+                line.sendall(bytes_now_and_then)
+            except OSError:
+                continue  # the site has given this one up
+
+
+def quick(site: RunningSite, took: list[float], deadline: float) -> None:
+    while time.monotonic() < deadline:
+        began = time.monotonic()
+        answer = site.ask("/page/?size=30000", headers={"Cookie": "session=none"})
+        took.append(time.monotonic() - began)
+        assert answer.status == 200
+
+
+def test_slow_clients_leave_the_quick_ones_quick(tmp_path: Path) -> None:
+    with running_site(tmp_path, processes=2) as site, ExitStack() as stack:
+        lines = list(slow_lines(site, stack))
+        stop = threading.Event()
+        dripping = threading.Thread(target=drip, args=(lines, stop))
+        dripping.start()
+        took: list[float] = []
+        deadline = time.monotonic() + SECONDS
+        threads = [
+            threading.Thread(target=quick, args=(site, took, deadline)) for _ in range(QUICK)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        stop.set()
+        dripping.join()
+    p95 = statistics.quantiles(took, n=20)[-1]
+    sys.stdout.write(
+        f"\n{SLOW} slow clients, {QUICK} quick: {len(took)} pages, p95 {p95 * 1000:.0f} ms\n"
+    )
+    assert len(took) > QUICK * 4
+    assert p95 < 1.0
