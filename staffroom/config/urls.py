@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.ui.urls")),
     path("", include("staffroom.shared.accounts.urls")),
     path("", include("staffroom.shared.publications.urls")),
+    path("", include("staffroom.shared.moderation.urls")),
     path("", include("staffroom.shared.duties.urls")),
     # before communities: a section of a community's menu would hide the log
     path("", include("staffroom.shared.journal.urls")),

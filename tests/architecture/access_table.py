@@ -499,3 +499,32 @@ row("site:groups", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:regulation", GET, args=lambda w: (w.district.slug,), note="not published", everyone=404)
 row("site:rss", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:atom", GET, args=lambda w: (w.district.slug,), everyone=200)
+
+# moderation
+row("moderation:report", GET, args=_topic, **insiders(200, 403, 200, 200))
+row("moderation:report", POST, args=_topic, data={"ground": "spam"}, **insiders(200, 403, 200, 200))
+row("moderation:comment-report", GET, args=_comment, **insiders(403, 200, 200, 200))
+row(
+    "moderation:comment-report",
+    POST,
+    args=_comment,
+    note="no ground",
+    **insiders(403, 422, 422, 422),
+)
+row(
+    "moderation:reports",
+    GET,
+    args=lambda w: (w.district.slug,),
+    guest=SIGN_IN,
+    signed_in=404,
+    moderator=200,
+    coordinator=200,
+)
+row(
+    "moderation:decide",
+    POST,
+    args=lambda _w: ("0123456789",),
+    note="no such report",
+    guest=SIGN_IN,
+    signed_in=404,
+)

@@ -1,0 +1,4 @@
+"""Reports about what people wrote, and the decisions on them.
+
+Nouns: AbuseReport. States: ReportFiled, ReportDecided.
+"""

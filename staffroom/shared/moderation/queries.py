@@ -1,0 +1,79 @@
+"""Reading reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.moderation import policies
+from staffroom.shared.moderation.models import AbuseReport
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Comment, Publication
+
+
+def grounds(publication: Publication) -> Mapping[str, str]:
+    """What may be reported here: code → words (`moderation.rules`)."""
+    return rules_of(publication.home_community or publication.district).labels("moderation.rules")
+
+
+def open_reports(viewer: Viewer, district: District) -> QuerySet[AbuseReport]:
+    """What waits for a decision in a district, oldest first."""
+    rows = policies.visible_reports(viewer).filter(publication__district=district, decided_at=None)
+    return rows.select_related(
+        "publication",
+        "publication__home_community",
+        "publication__author",
+        "publication__district",
+        "reporter",
+    ).order_by("filed_at", "pk")
+
+
+def report(viewer: Viewer, pid: str) -> AbuseReport:
+    """A report that this viewer may decide on or at least see.
+
+    Raises:
+        Absent: there is none for him.
+    """
+    rows = policies.visible_reports(viewer).filter(pid=pid)
+    found = rows.select_related(
+        "publication__home_community", "publication__district", "reporter"
+    ).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report with the words it is about."""
+
+    report: AbuseReport
+    ground: str
+    excerpt: str
+    author: str
+    url: str
+
+
+def rows(reports: list[AbuseReport]) -> list[Row]:
+    """Reports of one page with what they are about: comments are fetched in one query."""
+    wanted = Q(pk__in=())
+    for one in reports:
+        if one.seq:
+            wanted |= Q(publication=one.publication_id, seq=one.seq)
+    found = Comment.objects.filter(wanted).select_related("author")
+    comments = {(one.publication_id, one.seq): one for one in found}
+    return [_row(one, comments.get((one.publication_id, one.seq))) for one in reports]
+
+
+def _row(one: AbuseReport, comment: Comment | None) -> Row:
+    publication = one.publication
+    words = comment.plain if comment else publication.plain
+    author = comment.author if comment else publication.author
+    page = -(-one.seq // 20)
+    end = f"?page={page}#c{one.seq}" if one.seq else ""
+    ground = grounds(publication).get(one.ground, one.ground)
+    url = f"/p/{publication.pid}-{publication.slug}/{end}"
+    return Row(one, ground, words[:400], author.name, url)
