@@ -60,8 +60,8 @@ def test_one_search_over_communities_writings_and_people(world: World) -> None:
     client = sign_in(Client(), world.boris)
     found = page(client, "/search/?q=математике")
     assert "<mark>математики</mark>" in found
-    assert f"/berezovka/c/{world.community.pid}-matematika/" in found
-    assert f"/p/{world.open_topic.pid}-kak-obyasnit-drobi/" in found
+    assert f"/berezovka/c/{world.community.pid}-{world.community.slug}/" in found
+    assert f"/p/{world.open_topic.pid}-{world.open_topic.slug}/" in found
     assert "Орлов <mark>Борис</mark>" in page(client, "/search/?q=Борису&what=person")
 
 

@@ -94,7 +94,6 @@ def test_what_is_published_and_edited_is_found_at_once(world: World, at: datetim
     draft = made.publication(
         world.anna, world.community, "Микроскоп на кухне", status=PublicationStatus.DRAFT
     )
-    draft.placements.create(community=world.community, kind="topic", bumped_at=at)
     publishing.publish_draft(publication=draft, actor=SYSTEM, at=at)
     assert find(boris, "микроскопом", at) == ["Микроскоп на кухне"]
     content = publishing.Content(title="Телескоп на балконе", text=clean("<p>Луна и Сатурн</p>"))
@@ -138,7 +137,7 @@ def test_comments_follow_their_events(world: World, at: datetime) -> None:
 @pytest.mark.usefixtures("frozen")
 def test_a_moved_publication_is_found_by_its_new_readers_only(world: World, at: datetime) -> None:
     other = made.community(world.district, "Учителя физики")
-    olga = person("Ольга Седова")
+    olga = person("Ольга Седова", position="subject_teacher")
     made.admit(olga, world.district)
     made.enrol(olga, other)
     boris = viewer_for(world.boris, at=at)

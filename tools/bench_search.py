@@ -1,0 +1,238 @@
+"""How long a search takes at 100,000 publications: `python -m tools.bench_search [--database postgres://…]`.
+
+Makes its own data in a temporary SQLite file, or in the empty PostgreSQL database named; prints a table.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+import os
+from pathlib import Path
+from random import Random
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from time import perf_counter, process_time
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+WORD = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)?", re.IGNORECASE)
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+COMMUNITIES, MINE, PEOPLE = 20, 3, 2000
+LENGTH = 90  # words of a text, as in the data set of docs/performance.md
+ZIPF = 1.05
+
+
+def vocabulary() -> list[str]:
+    """Word forms of the product's own Russian texts, commonest first."""
+    seen: Counter[str] = Counter()
+    for folder, pattern in (
+        ("staffroom", "*.toml"),
+        ("staffroom", "*.py"),
+        ("docs", "*.tsv"),
+        ("tests", "*.toml"),
+    ):
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            seen.update(word.lower() for word in WORD.findall(path.read_text(encoding="utf-8")))
+    return [word for word, _n in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+class Texts:
+    """Zipf-sampled texts, the same on every run."""
+
+    def __init__(self) -> None:
+        self.random = Random(20261120)  # noqa: S311 - data of a bench
+        self.words = vocabulary()
+        total = 0.0
+        self.weights = []
+        for rank in range(1, len(self.words) + 1):
+            total += rank**-ZIPF
+            self.weights.append(total)
+
+    def some(self, length: int) -> str:
+        """So many words."""
+        return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=length))
+
+
+def batches(rows: Sequence[Any], size: int = 2000) -> Iterator[Sequence[Any]]:
+    """The rows by so many."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def seed(texts: Texts, count: int) -> Any:
+    """Two districts, communities, people and publications with their readers; gives the viewer."""
+    from django.db import transaction  # noqa: PLC0415 - Django is set up by now
+
+    from staffroom.core.ids import new_pid  # noqa: PLC0415
+    from staffroom.core.sorting import sort_key  # noqa: PLC0415
+    from staffroom.core.viewer import GUEST_TOKEN, SIGNED_IN_TOKEN, SYSTEM, Viewer  # noqa: PLC0415
+    from staffroom.shared.accounts.models import Person  # noqa: PLC0415
+    from staffroom.shared.communities import registry  # noqa: PLC0415
+    from staffroom.shared.communities.models import Community, CommunityKind  # noqa: PLC0415
+    from staffroom.shared.organizations.models import District  # noqa: PLC0415
+    from staffroom.shared.publications.models import Placement, Publication, Reader  # noqa: PLC0415
+    from staffroom.shared.regulations import actions as regulations  # noqa: PLC0415
+    from staffroom.shared.regulations.models import DistrictProfile, Profile  # noqa: PLC0415
+
+    random = texts.random
+    with transaction.atomic():
+        if not Profile.objects.filter(is_shipped=True).exists():
+            regulations.install_shipped(at=NOW)
+        places = []
+        for number in range(2):
+            district = District.objects.create(
+                slug=f"d{number}",
+                name=f"Район {number}",
+                short_name=f"Район {number}",
+                opened_at=NOW,
+            )
+            regulations.adopt_profile(district=district, code="basic", actor=SYSTEM, at=NOW)
+            profile = DistrictProfile.objects.get(district=district).profile
+            for one in range(COMMUNITIES // 2):
+                name = f"Сообщество {number}-{one}"
+                places.append(
+                    Community.objects.create(
+                        district=district, profile=profile, kind=CommunityKind.SUBJECT, name=name, slug=f"c{one}",
+                        sort_key=sort_key(name), goal=texts.some(12), path=f"/{number}{one}/", created_at=NOW,
+                    )
+                )  # fmt: skip
+        Person.objects.bulk_create(
+            Person(
+                pid=new_pid(), email=f"p{n}@bench.example", last_name=f"Фамилия{n}", first_name="Имя",
+                name=f"Имя Фамилия{n}", sort_key=sort_key(f"Фамилия{n}"), joined_at=NOW, password="!",  # noqa: S106 - nobody signs in,
+            )
+            for n in range(PEOPLE)
+        )  # fmt: skip
+    people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
+    for part in batches(range(count)):
+        rows = []
+        for number in part:
+            place, at = random.choice(places), NOW - timedelta(minutes=10 * (count - number))
+            kind = random.choices(("community", "district", "public"), (70, 20, 10))[0]
+            title, plain = texts.some(6), texts.some(LENGTH)
+            rows.append(
+                Publication(
+                    pid=new_pid(), kind="topic", district_id=place.district_id, home_community=place,
+                    author_id=random.choice(people), audience=kind, status="published", title=title[:160],
+                    slug="t", excerpt=plain[:300], html=f"<p>{plain}</p>", plain=plain, created_at=at,
+                    published_at=at, bumped_at=at,
+                )
+            )  # fmt: skip
+        with transaction.atomic():
+            made = Publication.objects.bulk_create(rows)
+            Placement.objects.bulk_create(
+                Placement(
+                    publication=row,
+                    community_id=row.home_community_id,
+                    kind="topic",
+                    bumped_at=row.bumped_at,
+                )
+                for row in made
+            )
+            Reader.objects.bulk_create(
+                Reader(publication=row, token=token)
+                for row in made
+                for token in {
+                    registry.person_token(row.author_id),
+                    registry.district_staff_token(row.district_id),
+                    {"community": registry.community_token(row.home_community_id or 0),
+                     "district": registry.district_token(row.district_id)}.get(row.audience, GUEST_TOKEN),
+                }
+            )  # fmt: skip
+    mine = [registry.community_token(place.pk) for place in places[:MINE]]
+    tokens = {GUEST_TOKEN, SIGNED_IN_TOKEN, registry.person_token(people[0]),
+              registry.district_token(places[0].district_id), *mine}  # fmt: skip
+    return Viewer(person_id=people[0], pid="x", name="Имя", tokens=frozenset(tokens))
+
+
+def questions(texts: Texts, count: int = 300) -> dict[str, list[str]]:
+    """Kinds of questions: two words as people ask, a rare word, the commonest words."""
+    from staffroom.shared.search.registry.words import lemmas  # noqa: PLC0415 - with Django
+
+    telling = [word for word in texts.words if "-" not in word and lemmas(word)]
+    common, usual, rare = telling[:40], telling[40:3000], telling[3000:]
+    pick = texts.random
+    return {
+        "two words": [f"{pick.choice(usual)} {pick.choice(usual)}" for _ in range(count)],
+        "two words, one very common": [f"{pick.choice(common)} {pick.choice(usual)}" for _ in range(count)],
+        "two very common words": [" ".join(pick.sample(common, 2)) for _ in range(count // 3)],
+        "one rare word": [pick.choice(rare or usual) for _ in range(count)],
+    }  # fmt: skip
+
+
+def measure(ask: Callable[[str], Any], typed: Sequence[str]) -> tuple[float, float, float, float]:
+    """Median, p95 and worst time, and median CPU time, in milliseconds."""
+    for words in typed[:20]:
+        ask(words)
+    spent, cpu = [], []
+    for words in typed:
+        began, cpu_began = perf_counter(), process_time()
+        ask(words)
+        spent.append((perf_counter() - began) * 1000)
+        cpu.append((process_time() - cpu_began) * 1000)
+    ordered = sorted(spent)
+    return (
+        statistics.median(spent),
+        ordered[int(len(ordered) * 0.95)],
+        ordered[-1],
+        statistics.median(cpu),
+    )
+
+
+def main() -> None:
+    """Seed, index, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--database", default="", help="an empty PostgreSQL database: postgres://…")
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp(prefix="staffroom-bench-")
+    os.environ["STAFFROOM_DATA"] = folder
+    if options.database:
+        os.environ["STAFFROOM_DATABASE"] = options.database
+    os.environ["DJANGO_SETTINGS_MODULE"] = "staffroom.config.settings"
+    try:
+        run(options.rows)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(rows: int) -> None:
+    """The bench itself, once the settings are known."""
+    import django  # noqa: PLC0415 - after the environment
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    from staffroom.shared.publications.models import Publication  # noqa: PLC0415
+    from staffroom.shared.search.queries.results import Filters, results  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    if Publication.objects.exists():
+        sys.exit("This database has publications: give the bench an empty one.")
+    texts = Texts()
+    began = perf_counter()
+    viewer = seed(texts, rows)
+    seeded, began = perf_counter() - began, perf_counter()
+    call_command("reindex", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - said below
+    indexed = perf_counter() - began
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{connection.vendor}: {rows} publications, {len(texts.words)} word forms; "
+          f"seeded in {seeded:.0f} s, indexed in {indexed:.0f} s")  # fmt: skip
+    print(f"{'question':<30}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'CPU ms':>9}{'found':>8}")
+    for name, typed in questions(texts).items():
+        found = [len(results(viewer, words, Filters(), at=NOW).page.hits) for words in typed[:50]]
+        p50, p95, worst, cpu = measure(
+            lambda words: results(viewer, words, Filters(), at=NOW), typed
+        )
+        print(
+            f"{name:<30}{p50:>9.1f}{p95:>9.1f}{worst:>9.1f}{cpu:>9.1f}{statistics.mean(found):>8.1f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
