@@ -43,6 +43,7 @@ SCRIPT_ORDER = (
     "words.js",
     "say.js",
     "store.js",
+    "uploading.js",
     "behaviours/*.js",
     "start.js",
 )

@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from django import forms
 
+from staffroom.core.files import FilesField
+from staffroom.core.richtext import RichTextField
+
 WORDS = 500
 
 
@@ -14,6 +17,12 @@ class SampleForm(forms.Form):
         label="Название темы", max_length=120, help_text="Коротко и по делу, до 120 знаков"
     )
     body = forms.CharField(label="О чём хотите спросить", max_length=WORDS, widget=forms.Textarea)
+    text = RichTextField(
+        label="Текст с оформлением",
+        required=False,
+        help_text="Кнопки оформления появятся, когда начнёте писать",
+    )
+    papers = FilesField(label="Файлы к тексту", help_text="Документы, таблицы, картинки")
     email = forms.EmailField(label="Электронная почта", required=False)
     password = forms.CharField(label="Пароль", widget=forms.PasswordInput)
     subject = forms.ChoiceField(

@@ -1,7 +1,8 @@
 """A form field for a text: written in the editor or typed into the plain textarea, one result.
 
 Without scripts the textarea is posted under the field's name. The editor takes that name away and
-posts HTML under `<name>_html`. When a stored text is edited, both stand in the page; if the typed
+posts HTML under `<name>_html`, a hidden field that always stands in the page (empty = no HTML), so
+that drafts kept by the browser find it. When a stored text is edited, both stand in the page; if the typed
 text is still what the HTML says, nothing was changed by hand and the HTML (with its tables, bold
 words and links) is kept, otherwise the typed text wins.
 """
@@ -11,11 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.richtext.compose import MAX_PLAIN, RichText, TextTooLong, clean
 from staffroom.core.richtext.gate import normal_characters
 from staffroom.core.richtext.typed import as_text, from_text
+
+SCRIPT = "ui/editor/editor.js"
+STYLE = "ui/editor/editor.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class RichTextWidget(forms.Textarea):
         context["widget"]["attrs"] |= {
             "data-behaviour": "editor",
             "data-html-name": f"{name}_html",
+            "data-editor-script": static(SCRIPT),
+            "data-editor-style": static(STYLE),
             "data-uploads": self.uploads,
             "data-people": self.people,
         }

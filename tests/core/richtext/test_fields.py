@@ -53,7 +53,10 @@ def test_a_failed_form_gives_back_what_was_typed():
 
 def test_a_failed_form_gives_back_what_was_written_in_the_editor():
     page = str(posted(body_html=STORED)["body"])
-    assert '<textarea name="body_html" hidden>\n&lt;p&gt;Взять &lt;strong&gt;мел' in page
+    assert (
+        '<textarea name="body_html" hidden aria-hidden="true" tabindex="-1">\n&lt;p&gt;Взять &lt;strong&gt;мел'
+        in page
+    )
     assert "Взять мел</textarea>" in page
 
 
