@@ -15,7 +15,7 @@ TOPIC = register_kind(
 )
 HELP = register_kind(
     Kind(
-        code="help", label="Нужна помощь", new_label="Спросить коллег", icon="help", form_code="forum",
+        code="help", label="Нужна помощь", new_label="Спросить коллег", icon="help", form_code="help",
         is_question=True, order=10,
     )
 )  # fmt: skip
@@ -25,6 +25,7 @@ PROPOSAL = register_kind(
         label="Предложение",
         new_label="Предложить улучшение",
         icon="star",
+        form_code="proposal",
         order=40,
     )
 )
@@ -34,6 +35,7 @@ NEWS = register_kind(
         label="Новость",
         new_label="Опубликовать новость",
         icon="megaphone",
+        form_code="news",
         power=Power.MODERATE,
         order=30,
     )

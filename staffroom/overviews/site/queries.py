@@ -25,6 +25,13 @@ def regulation_page(district: District) -> Publication | None:
     return pages.order_by("pk").first()
 
 
+def news_feeds(district: District) -> dict[str, str]:
+    """Feeds of the public news: everybody's, and those that the regulation names (BT-1.3.3)."""
+    named = rules_of(district).many("visibility.audiences")
+    apart = {"parents": "Родителям", "pupils": "Учащимся"}
+    return {"": "Всем"} | {code: words for code, words in apart.items() if code in named}
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A community in the public list: who leads it, and how to reach them (TV-4.1.c)."""
@@ -34,13 +41,19 @@ class Group:
 
 
 def groups(district: District) -> list[Group]:
-    """Working communities with those who run them; a person's own contact only with his consent."""
+    """Working communities with those who run them.
+
+    A person's own contact stands here only with his consent, and where the regulation publishes the
+    contacts of those who run communities (`contacts.public`, TV-A).
+    """
     communities = list(
         Community.objects.filter(district=district, state=CommunityState.ACTIVE)
         .select_related("parent")
         .order_by("sort_key", "pk")
     )
-    titles = {code: role.title for code, role in rules_of(district).roles.items()}
+    rules = rules_of(district)
+    shows_contacts = rules.choice("contacts.public") == "administrators"
+    titles = {code: role.title for code, role in rules.roles.items()}
     grants = RoleGrant.objects.filter(
         scope_kind=ScopeKind.COMMUNITY, scope_id__in=[one.pk for one in communities], to_at=None
     ).select_related("person")
@@ -49,7 +62,7 @@ def groups(district: District) -> list[Group]:
         words = (
             public_name(grant.person),
             titles.get(grant.role, grant.role),
-            public_contact(grant.person),
+            public_contact(grant.person) if shows_contacts else "",
         )
         leads.setdefault(grant.scope_id, []).append(words)
     return [Group(one, tuple(leads.get(one.pk, ()))) for one in communities]

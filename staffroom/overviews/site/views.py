@@ -62,8 +62,10 @@ def news(request: Request, district: str) -> HttpResponse:
         request.viewer, place.pk, audiences=audiences, on_site=True, after=lists.after_of(request)
     )
     here = f"/{place.slug}/news/"
-    tabs = [(words, f"{here}{'?for=' + code if code else ''}", code == chosen)
-            for code, words in (("", "Всем"), ("parents", "Родителям"), ("pupils", "Учащимся"))]  # fmt: skip
+    tabs = [
+        (words, f"{here}{'?for=' + code if code else ''}", code == chosen)
+        for code, words in queries.news_feeds(place).items()
+    ]
     context = {"place": place, "tabs": tabs, "part": lists.feed_part(request, feed)[1]}
     return page_or_part(request, "site/news.html", context, part="rows")
 

@@ -24,6 +24,7 @@ from staffroom.shared.publications.models import (
     Reader,
 )
 from staffroom.shared.publications.registry import kinds
+from staffroom.shared.regulations.queries import values
 
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
 
@@ -115,12 +116,21 @@ def may_write_in(viewer: Viewer, community: Community, kind_code: str) -> Verdic
         return deny("Войдите на сайт, чтобы писать.")
     if community.state != CommunityState.ACTIVE:
         return deny("Сообщество в архиве: его можно только читать.")
+    if not is_form_on(community, kind.form_code):
+        return deny("По положению района таких записей здесь не заводят.")
     if kind.power:
         allowed = groups.may(viewer, kind.power, community)
         return ALLOW if allowed else deny("Такие записи публикуют те, кто ведёт сообщество.")
     if groups.is_member(viewer, community) or groups.may(viewer, Power.MODERATE, community):
         return ALLOW
     return deny("Писать могут участники сообщества. Вступите — это одна кнопка.")
+
+
+def is_form_on(community: Community, form_code: str) -> bool:
+    """Whether the regulation has this form of activity; old records of a form stay readable."""
+    if not form_code or community.profile.current_id is None:
+        return True
+    return form_code in values(community.profile.current_id).many("forms.enabled")
 
 
 def may_publish_news(viewer: Viewer, district_id: int) -> Verdict:

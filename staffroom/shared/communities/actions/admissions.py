@@ -23,6 +23,7 @@ from staffroom.shared.communities.queries import admissions as queries
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.actions.affiliations import affiliate, confirm_affiliation
 from staffroom.shared.organizations.models import District, Organization
+from staffroom.shared.regulations.queries import values
 
 State = AdmissionState
 LINK_LIVES = timedelta(days=3)
@@ -192,7 +193,8 @@ def _standing_or_new(person: Person, district: District, values: dict[str, Any])
 def admit(*, admission: Admission, actor: Viewer, at: datetime) -> bool:
     """Admit one applicant (an outsider as a guest); False when somebody else was quicker."""
     require(policies.may_decide(actor, admission))
-    state = State.GUEST if admission.is_outsider else State.ADMITTED
+    rules = values(admission.rules_id) if admission.rules_id else rules_of(admission.district)
+    state = queries.outsider_state(rules) if admission.is_outsider else State.ADMITTED
     return _settle(admission, state, actor=actor, at=at, is_confirmed=True)
 
 

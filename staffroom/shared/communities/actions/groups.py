@@ -22,7 +22,7 @@ from staffroom.shared.regulations.models import DistrictProfile
 
 EDITABLE = (
     "name", "goal", "about_html", "about_plain", "theme", "positions", "subjects", "functions", "audience_words",
-    "base_organization", "is_public", "vk_page", "starts_on", "ends_on",
+    "base_organization", "basis", "is_public", "vk_page", "starts_on", "ends_on",
 )  # fmt: skip
 
 

@@ -13,6 +13,23 @@ from staffroom.shared.communities.models import Community, CommunityKind, Sectio
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.regulations.queries.rules import Rules
 
+# What the card asks for where the regulation names it (`creation.fields`).
+FIELD_OF = {
+    "theme": "theme",
+    "base_organization": "base_organization",
+    "term": "ends_on",
+    "page_link": "vk_page",
+}
+WHOM = ("audience_words", "positions", "subjects", "functions")
+
+# Kinds that a district of this shape opens (`structure.nesting`).
+KINDS = {
+    "children": ("subject", "problem_group", "methodical_association", "working_group", "main"),
+    "side_by_side": ("problem_group", "methodical_association", "working_group", "permanent"),
+    "flat": ("permanent", "task", "subject", "working_group"),
+    "sections": ("section", "subject", "working_group", "main"),
+}
+
 
 def _labels(catalogue: Any) -> list[tuple[str, str]]:
     return [(code, item.label) for code, item in catalogue.items()]
@@ -88,6 +105,14 @@ class CommunityForm(forms.Form):
             del self.fields["theme"]
         if rules.choice("lifecycle.term") == "permanent":
             del self.fields["starts_on"], self.fields["ends_on"]
+        self.asked = set(rules.many("creation.fields"))
+        for code, name in FIELD_OF.items():
+            if code in self.asked and name in self.fields:
+                self.fields[name].required = True
+        if "task" in self.asked:
+            self.fields["goal"].label = _("Цель и профессиональная задача")
+        elif "problem" in self.asked:
+            self.fields["goal"].label = _("Проблема и цель")
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""
@@ -95,6 +120,10 @@ class CommunityForm(forms.Form):
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("Окончание должно быть позже начала."))
+        if "category" in self.asked and not any(data.get(name) for name in WHOM):
+            self.add_error(
+                "audience_words", _("Напишите, для кого это сообщество, или отметьте ниже.")
+            )
         return data
 
     @property
@@ -123,13 +152,29 @@ class OpenForm(CommunityForm):
 
     field_order = ("kind", "parent", "name", "goal")
 
-    kind = forms.ChoiceField(label=_("Вид"), choices=CommunityKind.choices)
+    kind = forms.ChoiceField(label=_("Вид"))
     parent = forms.ChoiceField(label=_("Внутри какого сообщества"), required=False)
+    basis = forms.CharField(
+        label=_("Основание"),
+        max_length=255,
+        help_text=_("Приказ или решение: номер и дата, например «приказ от 1 сентября № 14»."),
+    )
 
     def __init__(
-        self, *args: Any, parents: Sequence[tuple[str, str]], may_stand_alone: bool, **options: Any
+        self,
+        *args: Any,
+        rules: Rules,
+        parents: Sequence[tuple[str, str]],
+        may_stand_alone: bool,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, rules=rules, **options)
+        labels = dict(CommunityKind.choices)
+        offered = KINDS[rules.choice("structure.nesting")]
+        self.fields["kind"].choices = [(code, labels[CommunityKind(code)]) for code in offered]  # type: ignore[attr-defined]
+        self.fields["basis"].required = rules.choice("creation.mode") in {"order", "application"}
+        if not parents:
+            self.fields["parent"].widget = forms.HiddenInput()
         top = [("", _("Само по себе"))] if may_stand_alone else []
         self.fields["parent"].choices = [*top, *parents]  # type: ignore[attr-defined]
         self.fields["parent"].required = not may_stand_alone
@@ -151,6 +196,47 @@ class ReasonForm(forms.Form):
     words = forms.CharField(
         label=_("Причина"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ArchiveForm(ReasonForm):
+    """The outcome of a community's work; what else is asked follows from `lifecycle.closure`."""
+
+    field_order = ("order", "verdict", "words")
+
+    order = forms.CharField(
+        label=_("Приказ о ликвидации"),
+        max_length=160,
+        help_text=_("Номер и дата, например «приказ от 31 мая № 40»."),
+    )
+    verdict = forms.ChoiceField(
+        label=_("Решена ли задача"),
+        choices=[(words, words) for words in ("Решена", "Решена отчасти", "Не решена")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
+        super().__init__(*args, **options)
+        closure = rules.choice("lifecycle.closure")
+        if closure != "order":
+            del self.fields["order"]
+        if closure != "verdict":
+            del self.fields["verdict"]
+        self.fields["words"].label = {
+            "verdict": _("Что получилось"),
+            "term_end": _("Какой результат представлен"),
+        }.get(closure, _("Чем закончилась работа"))
+
+    @property
+    def outcome(self) -> str:
+        """Everything that was said, as the archive keeps it."""
+        data = self.cleaned_data
+        verdict = f"Задача {data['verdict'].lower()}." if data.get("verdict") else ""
+        order = data.get("order", "")
+        return " ".join(
+            part
+            for part in (verdict, data["words"], f"Основание: {order}." if order else "")
+            if part
+        )
 
 
 class SectionForm(forms.Form):

@@ -1,10 +1,19 @@
 """Forms of memberships and roles."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from staffroom.shared.regulations.queries.rules import Rules
+
+# The basis that the regulation gives to those who moderate (`roles.moderator_appointed_by`).
+BASES = {
+    "position": "по должности",
+    "department": "решение управления образования",
+    "annex": "приложение к положению",
+    "coordinator": "решение координатора",
+}
 
 
 class EnterForm(forms.Form):
@@ -50,6 +59,10 @@ class RoleForm(forms.Form):
     )
     is_acting = forms.BooleanField(label=_("Временно исполняет обязанности"), required=False)
 
-    def __init__(self, *args: Any, roles: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]
+        roles = [(role.code, role.title) for role in rules.roles_of("community")]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["role"].initial = rules["roles.group_lead"]
+        self.fields["basis"].initial = BASES.get(rules.choice("roles.moderator_appointed_by"), "")
+        self.fields["basis"].required = rules.choice("roles.moderator_appointed_by") == "order"

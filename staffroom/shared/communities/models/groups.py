@@ -67,6 +67,7 @@ class Community(models.Model):
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="communities")
     is_public = models.BooleanField(_("Обсуждения видны гостям"), default=False)
     vk_page = models.URLField(_("Страница ВКонтакте"), blank=True)
+    basis = models.CharField(_("Основание"), max_length=255, blank=True)
     starts_on = models.DateField(_("Начало"), null=True, blank=True)
     ends_on = models.DateField(_("Окончание"), null=True, blank=True)
     member_n = models.PositiveIntegerField(default=0)

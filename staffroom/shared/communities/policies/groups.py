@@ -7,6 +7,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry
 from staffroom.shared.communities.models import Community, CommunityState
+from staffroom.shared.regulations.queries import rules_of_profile
 
 
 def may(viewer: Viewer, power: Power, community: Community) -> bool:
@@ -65,6 +66,13 @@ def may_open(viewer: Viewer, district_id: int, parent: Community | None) -> Verd
         return deny("Сообщество в архиве: внутри него ничего нового открыть нельзя.")
     if viewer.has(Power.MANAGE_COMMUNITIES, *scopes):
         return ALLOW
+    if parent is not None and may(viewer, Power.MANAGE_STRUCTURE, parent):
+        begin = rules_of_profile(parent.profile_id).many("creation.initiators")
+        return (
+            ALLOW
+            if "moderators" in begin
+            else deny("Открывать сообщества внутри этого может координатор района.")
+        )
     return deny("Открыть сообщество может координатор или тот, кто ведёт вышестоящее сообщество.")
 
 

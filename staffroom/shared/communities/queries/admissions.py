@@ -72,6 +72,12 @@ def is_in_scope(rules: Rules, organization: Organization | None) -> bool:
     return True
 
 
+def outsider_state(rules: Rules) -> AdmissionState:
+    """What somebody of another district is admitted as: a guest, unless the door is open to all."""
+    is_open = rules.choice("membership.scope") == "anyone"
+    return AdmissionState.ADMITTED if is_open else AdmissionState.GUEST
+
+
 def state_at_once(
     rules: Rules, *, position: str, organization: Organization | None, is_outsider: bool
 ) -> AdmissionState | None:
@@ -83,7 +89,7 @@ def state_at_once(
     if mode not in AT_ONCE or not position_is_named(rules, position):
         return None
     if is_outsider:
-        return AdmissionState.GUEST
+        return outsider_state(rules)
     if mode == "self_checked" and organization is None:
         return None
     return AdmissionState.ADMITTED if is_in_scope(rules, organization) else None

@@ -22,7 +22,7 @@ from staffroom.shared.communities.models import (
 )
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.policies import groups as policies
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import may_nest, rules_of
 from staffroom.shared.organizations.models import District
 
 CARD = ("district", "parent", "base_organization")
@@ -215,6 +215,17 @@ def people(
     return rows.order_by("person__sort_key", "pk")
 
 
+def preset_left(place: District) -> list[dict[str, Any]]:
+    """Ready groups of the regulation that nobody has opened yet (`structure.group_list`, TV-A.1)."""
+    listed = rules_of(place)["structure.group_list"]
+    if not listed:
+        return []
+    standing = set(
+        Community.objects.filter(district=place, parent=None).values_list("name", flat=True)
+    )
+    return [group for group in listed if group["name"] not in standing]
+
+
 def my_membership(viewer: Viewer, found: Community) -> Membership | None:
     """The viewer's own membership row, whatever its state."""
     if viewer.person_id is None:
@@ -229,6 +240,8 @@ def requests(found: Community) -> QuerySet[Membership]:
 
 def choices_of_parent(viewer: Viewer, place: District) -> list[tuple[str, str]]:
     """Communities under which this viewer may open another, as options of a form, indented by depth."""
+    if not may_nest(place):
+        return []
     rows = policies.visible_communities(viewer).filter(district=place, state=CommunityState.ACTIVE)
     allowed = [row for row in rows.order_by("path") if policies.may_open(viewer, place.pk, row)]
     return [(row.pid, f"{'— ' * (len(row.line) - 1)}{row.name}") for row in allowed]

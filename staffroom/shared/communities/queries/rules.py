@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import POSITIONS
 from staffroom.shared.communities.models import Community
-from staffroom.shared.organizations.models import District
+from staffroom.shared.organizations.models import District, OrganizationKind
 from staffroom.shared.regulations.queries.rules import Rules, rules_of_district, rules_of_profile
 
 JOIN_AT_ONCE = {"self", "registration"}
@@ -40,6 +40,35 @@ def joins_at_once(community: Community, person: Person) -> bool:
         return False
     limit = rules.number("membership.limit")
     return limit is None or community.member_n < limit
+
+
+def may_nest(scope: District | Community) -> bool:
+    """Whether communities stand inside one another here (`structure.nesting`)."""
+    return rules_of(scope).choice("structure.nesting") in {"children", "sections"}
+
+
+def may_be_moderator(scope: District | Community, person: Person) -> str:
+    """Why the regulation does not let this person moderate; empty when it does (BB-1.12.0, PD-4.7)."""
+    source = rules_of(scope).choice("roles.moderator_source")
+    if source == "members":
+        return ""
+    if source == "methodologists":
+        fits = person.position == "methodologist"
+    else:
+        kind = (
+            OrganizationKind.METHODICAL_CENTRE
+            if source == "centre_staff"
+            else OrganizationKind.EDUCATION_DEPARTMENT
+        )
+        fits = person.affiliations.filter(to_on=None, organization__kind=kind).exists()
+    return "" if fits else MODERATORS[source]
+
+
+MODERATORS = {
+    "methodologists": "По положению района модераторами бывают методисты.",
+    "centre_staff": "По положению района модераторами бывают сотрудники методического центра.",
+    "department_staff": "По положению района модераторами бывают сотрудники управления образования.",
+}
 
 
 def position_is_named(rules: Rules, position: str) -> bool:

@@ -1,5 +1,5 @@
 """What follows, in the same transaction, from facts about communities."""
 
-from staffroom.shared.communities.subscribers import admissions
+from staffroom.shared.communities.subscribers import admissions, roles
 
-__all__ = ["admissions"]
+__all__ = ["admissions", "roles"]

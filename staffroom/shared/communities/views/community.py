@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from staffroom.core import plugs
@@ -16,7 +17,7 @@ from staffroom.shared.communities.models import Community, Section, SectionKind
 from staffroom.shared.communities.policies import groups as group_policies
 from staffroom.shared.communities.policies import people as people_policies
 from staffroom.shared.communities.queries import groups
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import is_silent, rules_of
 
 PEOPLE_PAGE = 50
 
@@ -28,7 +29,7 @@ def community_url(community: Community) -> str:
 
 def head_of(request: Request, community: Community, section: str = "") -> dict[str, Any]:
     """What the head of every page of a community shows."""
-    viewer = request.viewer
+    viewer, may_change = request.viewer, group_policies.may_change(request.viewer, community)
     return {
         "community": community,
         "district": community.district,
@@ -40,7 +41,8 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         if not group_policies.is_member(viewer, community)
         else None,
         "may_enter": people_policies.may_enter(viewer, community),
-        "may_change": group_policies.may_change(viewer, community),
+        "may_change": may_change,
+        "silent_days": is_silent(community, on=localdate()) if may_change else None,
         "may_manage_members": people_policies.may_manage_members(viewer, community),
         "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
         "enter_mode": rules_of(community).choice("membership.mode"),

@@ -26,6 +26,7 @@ def directory(request: Request, district: str) -> HttpResponse:
         if request.person and filters == groups.Filters()
         else []
     )
+    may_open = policies.may_open(request.viewer, place.pk, None)
     context = {
         "district": place,
         "form": form,
@@ -33,7 +34,8 @@ def directory(request: Request, district: str) -> HttpResponse:
         "filters": filters,
         "fitting": fitting,
         "member_of": set(groups.member_ids(request.viewer)),
-        "may_open": policies.may_open(request.viewer, place.pk, None),
+        "may_open": may_open,
+        "preset_n": len(groups.preset_left(place)) if may_open else 0,
     }
     return page_or_part(request, "communities/directory.html", context, part="rows")
 

@@ -13,7 +13,7 @@ from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.idempotency import once
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import groups as actions
-from staffroom.shared.communities.forms.groups import CommunityForm, MoveForm, OpenForm, ReasonForm
+from staffroom.shared.communities.forms.groups import ArchiveForm, CommunityForm, MoveForm, OpenForm
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
@@ -117,11 +117,11 @@ def archive(request: Request, district: str, pid: str) -> HttpResponse:
     """Close a community: says what stays, asks for the outcome."""
     found = groups.community(request.viewer, pid, district)
     require(policies.may_archive(request.viewer, found))
-    form = bound(ReasonForm, request)
+    form = bound(ArchiveForm, request, rules=rules_of(found))
     if form.is_valid():
         with refusals_to(form):
             actions.archive_community(
-                community=found, words=form.cleaned_data["words"], actor=request.viewer, at=now()
+                community=found, words=form.outcome, actor=request.viewer, at=now()
             )
             return go(request, community_url(found))
     context = {**head_of(request, found, "manage"), "form": form}

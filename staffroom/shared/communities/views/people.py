@@ -97,8 +97,7 @@ def grant(request: Request, district: str, pid: str) -> HttpResponse:
     """Give a role of the regulation in this community."""
     found = groups.community(request.viewer, pid, district)
     require(policies.may_grant(request.viewer, ScopeKind.COMMUNITY, found.pk, found, 0))
-    roles = [(role.code, role.title) for role in rules_of(found).roles_of("community")]
-    form = bound(RoleForm, request, roles=roles)
+    form = bound(RoleForm, request, rules=rules_of(found))
     if form.is_valid():
         data = form.cleaned_data
         with refusals_to(form):

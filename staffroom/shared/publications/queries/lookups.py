@@ -83,7 +83,7 @@ def writable(viewer: Viewer, kind: str, district_id: int | None = None) -> list[
     """Communities where the viewer may publish such things: his own, in the order of their names."""
     rows = Community.objects.filter(
         pk__in=member_ids(viewer), state=CommunityState.ACTIVE
-    ).select_related("district")
+    ).select_related("district", "profile")
     if district_id is not None:
         rows = rows.filter(district=district_id)
     return [

@@ -23,6 +23,7 @@ from staffroom.shared.publications.forms import PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.registry import kinds
+from staffroom.shared.regulations.queries import Rules
 
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 
@@ -73,16 +74,24 @@ def _options(request: Request, kind: str, scope: Community | District) -> dict[s
     is_home = isinstance(scope, Community)
     district_id = scope.district_id if isinstance(scope, Community) else scope.pk
     places = lookups.writable(request.viewer, kind, district_id) if is_home else []
-    audiences = (
-        Audience.values
-        if is_home
-        else [code for code in Audience.values if code != Audience.COMMUNITY]
-    )
+    rules = rules_of(scope)
+    audiences = [
+        code
+        for code in Audience.values
+        if (is_home or code != Audience.COMMUNITY) and _has_feed(rules, code)
+    ]
     return {
         "places": [(row.pid, row.name) for row in places if row.pk != scope.pk] if is_home else [],
-        "themes": rules_of(scope).named("themes.priority"),
+        "themes": rules.named("themes.priority"),
         "audiences": tuple(audiences),
     }
+
+
+def _has_feed(rules: Rules, audience: str) -> bool:
+    """«Родителям» and «Учащимся» are offered where the site has such a feed."""
+    if audience not in {Audience.PARENTS, Audience.PUPILS}:
+        return True
+    return audience in rules.many("visibility.audiences")
 
 
 def _first_audience(scope: Community | District) -> str:

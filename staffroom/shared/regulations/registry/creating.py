@@ -28,6 +28,8 @@ KEYS = (
                 "Сообщества создаются по утверждённому перечню.",
             ),
         ),
+        read_by=("staffroom.shared.communities.forms.groups.OpenForm",),
+        page="Новое сообщество: «Основание»",
     ),
     Key(
         code="creation.initiators",
@@ -44,6 +46,8 @@ KEYS = (
             Option("members", "Любой участник"),
             Option("organizations", "Организации"),
         ),
+        read_by=("staffroom.shared.communities.policies.groups.may_open",),
+        page="Новое сообщество: кто может его открыть",
     ),
     Key(
         code="creation.fields",
@@ -66,6 +70,8 @@ KEYS = (
             Option("base_organization", "Базовая организация"),
             Option("section", "К какой части относится"),
         ),
+        read_by=("staffroom.shared.communities.forms.groups.CommunityForm",),
+        page="Новое сообщество: что обязательно",
     ),
     Key(
         code="creation.decision_days",
@@ -150,6 +156,8 @@ KEYS = (
             ),
             Option("order", "Приказ о ликвидации", "Сообщество ликвидируется приказом."),
         ),
+        read_by=("staffroom.shared.communities.forms.groups.ArchiveForm",),
+        page="Закрытие сообщества: что спрашивают",
     ),
     Key(
         code="structure.nesting",
@@ -181,6 +189,11 @@ KEYS = (
                 "выделяться самостоятельные объединения.",
             ),
         ),
+        read_by=(
+            "staffroom.shared.communities.queries.rules.may_nest",
+            "staffroom.shared.communities.forms.groups.OpenForm",
+        ),
+        page="Новое сообщество: вид и место",
     ),
     Key(
         code="structure.group_list",
@@ -190,7 +203,10 @@ KEYS = (
         kind=Kind.GROUPS,
         default=[],
         empty="перечня нет",
-        read_by=("staffroom.shared.communities.views.manage.open_preset",),
+        read_by=(
+            "staffroom.shared.communities.queries.groups.preset_left",
+            "staffroom.shared.communities.views.manage.open_preset",
+        ),
         page="Перечень сообществ: «Открыть по перечню»",
     ),
     Key(

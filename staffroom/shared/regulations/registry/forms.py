@@ -5,25 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ActivityForm:
-    """A form of activity; `publishes` names the kind of publication it opens, if the site makes one."""
+    """A form of activity: what it is called here and what it is."""
 
     code: str
     label: str
     gloss: str
-    publishes: tuple[str, ...] = ()
 
 
 FORMS: dict[str, ActivityForm] = {
     form.code: form
     for form in (
-        ActivityForm(
-            "forum", "Обсуждение на форуме", "тема, в которой отвечают когда удобно", ("topic",)
-        ),
-        ActivityForm(
-            "help", "Просьба о помощи", "вопрос коллегам, который закрывается решением", ("help",)
-        ),
-        ActivityForm("proposal", "Предложение", "что изменить в работе сообщества", ("proposal",)),
-        ActivityForm("news", "Новость", "короткое сообщение о том, что было или будет", ("news",)),
+        ActivityForm("forum", "Обсуждение на форуме", "тема, в которой отвечают когда удобно"),
+        ActivityForm("help", "Просьба о помощи", "вопрос коллегам, который закрывается решением"),
+        ActivityForm("proposal", "Предложение", "что изменить в работе сообщества"),
+        ActivityForm("news", "Новость", "короткое сообщение о том, что было или будет"),
         ActivityForm(
             "discussion", "Дискуссия", "обсуждение с ведущим, в прямом эфире или отложенное"
         ),

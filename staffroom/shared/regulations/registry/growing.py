@@ -30,7 +30,7 @@ KEYS = (
         unit=("рабочий день", "рабочих дня", "рабочих дней"),
         most=60,
         read_by=("staffroom.shared.duties.queries.help_days",),
-        page="«Все дела» у того, кто ведёт сообщество",
+        page="«Ждёт вас»: вопросы без ответа",
     ),
     Key(
         code="mentoring.modes",

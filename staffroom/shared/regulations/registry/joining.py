@@ -38,6 +38,8 @@ KEYS = (
                 "Участников вносит в список методический центр.",
             ),
         ),
+        read_by=("staffroom.shared.communities.queries.admissions.state_at_once",),
+        page="Регистрация в районе и очередь заявок",
     ),
     Key(
         code="membership.scope",
@@ -64,6 +66,11 @@ KEYS = (
                 "Участником может стать педагог любой организации, в том числе из другого района.",
             ),
         ),
+        read_by=(
+            "staffroom.shared.communities.queries.admissions.is_in_scope",
+            "staffroom.shared.communities.queries.admissions.outsider_state",
+        ),
+        page="Регистрация в районе: участник или гость",
     ),
     Key(
         code="membership.positions",

@@ -80,6 +80,8 @@ KEYS = (
         hint="Эту роль получает тот, кому поручено новое сообщество.",
         kind=Kind.ROLE,
         default="moderator",
+        read_by=("staffroom.shared.communities.forms.people.RoleForm",),
+        page="Назначение роли: какая предложена",
     ),
     Key(
         code="roles.section_leads",
@@ -115,6 +117,8 @@ KEYS = (
             ),
             Option("members", "Любой участник", "Модератором может стать любой участник."),
         ),
+        read_by=("staffroom.shared.communities.queries.rules.may_be_moderator",),
+        page="Назначение роли: кого можно назначить",
     ),
     Key(
         code="roles.moderator_appointed_by",
@@ -136,6 +140,8 @@ KEYS = (
             Option("order", "По приказу", "Модератор получает права по приказу."),
             Option("coordinator", "По решению координатора", "Модератора определяет координатор."),
         ),
+        read_by=("staffroom.shared.communities.forms.people.RoleForm",),
+        page="Назначение роли: основание",
     ),
     Key(
         code="roles.site_admin_source",

@@ -14,6 +14,8 @@ KEYS = (
         kind=Kind.MANY,
         default=list(FORMS),
         options=tuple(Option(form.code, form.label, form.gloss) for form in FORMS.values()),
+        read_by=("staffroom.shared.publications.policies.is_form_on",),
+        page="Создание записи: какие виды предложены",
     ),
     Key(
         code="themes.priority",
@@ -58,7 +60,7 @@ KEYS = (
         title="Для кого открытые страницы сайта",
         hint="Какие ленты есть на сайте для тех, кто не регистрировался.",
         kind=Kind.MANY,
-        default=["news", "teachers"],
+        default=["news", "teachers", "parents", "pupils", "directory"],
         options=(
             Option("news", "Новости"),
             Option("teachers", "Лента «Педагогам»"),
@@ -67,6 +69,11 @@ KEYS = (
             Option("pupils", "Лента «Учащимся»"),
             Option("directory", "Перечень сообществ"),
         ),
+        read_by=(
+            "staffroom.shared.publications.views.writing",
+            "staffroom.overviews.site.queries.news_feeds",
+        ),
+        page="Форма записи: «Кто увидит»; ленты новостей на сайте",
     ),
     Key(
         code="visibility.experience",
@@ -102,7 +109,7 @@ KEYS = (
         unit=DAYS,
         most=400,
         read_by=("staffroom.shared.communities.queries.rules.is_silent",),
-        page="Страница сообщества для того, кто его ведёт",
+        page="Страница сообщества для тех, кто его ведёт",
     ),
     Key(
         code="activity.window_days",

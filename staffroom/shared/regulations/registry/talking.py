@@ -157,5 +157,7 @@ KEYS = (
             ),
             Option("coordinator", "Координатора", "На сайте указан координатор."),
         ),
+        read_by=("staffroom.overviews.site.queries.groups",),
+        page="Открытый перечень сообществ: контакты ведущих",
     ),
 )
