@@ -34,6 +34,34 @@ row(
 )
 row("ui:accent", GET, args=lambda _w: ("1c6447", "7fd1a8"), everyone=200)
 
+# rules of one community: who manages the district's communities
+for _what in ((), ("membership.mode",)):
+    row(
+        "communities:rule" if _what else "communities:rules",
+        GET,
+        args=lambda w, rest=_what: (
+            w.district.slug,
+            f"{w.community.pid}-{w.community.slug}",
+            *rest,
+        ),
+        guest=SIGN_IN,
+        signed_in=403,
+        coordinator=200,
+    )
+row(
+    "communities:rule",
+    POST,
+    args=lambda w: (
+        w.district.slug,
+        f"{w.community.pid}-{w.community.slug}",
+        "membership.mode",
+    ),
+    data={"membership.mode": "invitation"},
+    guest=SIGN_IN,
+    signed_in=403,
+    coordinator=302,
+)
+
 # regulations: only who changes the district's rules knows of these pages
 for _name, _args in (
     ("regulations:rules", ()),

@@ -14,6 +14,7 @@ from staffroom.shared.communities.views import (
     menu,
     people,
     queue,
+    rules,
 )
 
 addresses.register()
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{HERE}manage/people/", people.people, name="people"),
     path(f"{HERE}manage/people/<pid:person_pid>/decide/", people.decide, name="decide"),
     path(f"{HERE}manage/people/<pid:person_pid>/remove/", people.remove, name="remove"),
+    path(f"{HERE}manage/rules/", rules.rules, name="rules"),
+    path(f"{HERE}manage/rules/<str:what>/", rules.rule, name="rule"),
     path(f"{HERE}manage/roles/", people.grant, name="grant"),
     path(f"{HERE}manage/roles/<pid:grant_pid>/end/", people.end_grant, name="end-grant"),
     path(f"{HERE}<slug:section>/", community.community, name="section"),

@@ -96,6 +96,18 @@ def may_move(viewer: Viewer, community: Community) -> Verdict:
     return deny("Перенести сообщество может координатор района.")
 
 
+def may_change_rules(viewer: Viewer, community: Community) -> Verdict:
+    """Give a community rules of its own, or change them: those who manage the district's communities."""
+    if not may_see(viewer, community):
+        return HIDE
+    if community.state == CommunityState.ARCHIVED:
+        return deny("Сообщество в архиве: его можно только читать.")
+    scope = ("district", community.district_id)
+    if viewer.has(Power.MANAGE_COMMUNITIES | Power.CHANGE_REGULATION, scope):
+        return ALLOW
+    return deny("Правила сообщества меняют координатор и методисты района.")
+
+
 def may_archive(viewer: Viewer, community: Community) -> Verdict:
     """Close a community and keep it in the archive."""
     if not may_see(viewer, community):

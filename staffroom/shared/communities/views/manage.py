@@ -79,6 +79,7 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
         **head_of(request, found, "manage"),
         "may_move": policies.may_move(request.viewer, found),
         "may_archive": policies.may_archive(request.viewer, found),
+        "may_change_rules": policies.may_change_rules(request.viewer, found),
         "parts": plugs.fill("communities.manage", request=request, community=found),
     }
     return form_page(request, "communities/change.html", form, context)

@@ -97,6 +97,18 @@ def rules_page(profile: Profile) -> RulesPage:
     )
 
 
+def community_groups(profile: Profile, *, is_own: bool) -> tuple[RuleGroup, ...]:
+    """The rules that a community may have of its own; a shared profile is shown as inherited."""
+    rules = rules_of_profile(profile.pk)
+    above = rules_of_profile(profile.parent_id) if is_own and profile.parent_id else rules
+    rows = {key.code: _row(key, rules, above, is_shared=not is_own) for key in rules}
+    groups = (
+        RuleGroup(one.group, tuple(row for row in one.rows if not row.key.is_of_district))
+        for one in _grouped(rows, is_read=True)
+    )
+    return tuple(group for group in groups if group.rows)
+
+
 def rule_row(profile: Profile, code: str) -> RuleRow:
     """One key of the settings page (KeyError for an unknown one)."""
     rules = rules_of_profile(profile.pk)
@@ -160,9 +172,9 @@ def _said(
     return tuple(in_words(key, entry["value"], titles)) if "value" in entry else None
 
 
-def _row(key: Key, rules: Rules, above: Rules) -> RuleRow:
+def _row(key: Key, rules: Rules, above: Rules, *, is_shared: bool = False) -> RuleRow:
     source, titles = rules.source(key.code), _titles(rules)
-    is_own = source.how == "own" and source.profile_id == rules.profile_id
+    is_own = source.how == "own" and source.profile_id == rules.profile_id and not is_shared
     return RuleRow(
         key=key,
         lines=tuple(in_words(key, rules[key.code], titles)),

@@ -30,6 +30,7 @@ KEYS = (
         ),
         read_by=("staffroom.shared.communities.forms.groups.OpenForm",),
         page="Новое сообщество: «Основание»",
+        is_of_district=True,
     ),
     Key(
         code="creation.initiators",
@@ -194,6 +195,7 @@ KEYS = (
             "staffroom.shared.communities.forms.groups.OpenForm",
         ),
         page="Новое сообщество: вид и место",
+        is_of_district=True,
     ),
     Key(
         code="structure.group_list",
@@ -208,6 +210,7 @@ KEYS = (
             "staffroom.shared.communities.views.manage.open_preset",
         ),
         page="Перечень сообществ: «Открыть по перечню»",
+        is_of_district=True,
     ),
     Key(
         code="structure.links",

@@ -40,6 +40,7 @@ KEYS = (
         ),
         read_by=("staffroom.shared.communities.queries.admissions.state_at_once",),
         page="Регистрация в районе и очередь заявок",
+        is_of_district=True,
     ),
     Key(
         code="membership.scope",
@@ -71,6 +72,7 @@ KEYS = (
             "staffroom.shared.communities.queries.admissions.outsider_state",
         ),
         page="Регистрация в районе: участник или гость",
+        is_of_district=True,
     ),
     Key(
         code="membership.positions",

@@ -63,6 +63,7 @@ class Key:
     most: int = 100_000
     read_by: tuple[str, ...] = ()
     page: str = ""
+    is_of_district: bool = False  # one value for the whole district: no community has its own
 
     @property
     def is_read(self) -> bool:

@@ -159,5 +159,6 @@ KEYS = (
         ),
         read_by=("staffroom.overviews.site.queries.groups",),
         page="Открытый перечень сообществ: контакты ведущих",
+        is_of_district=True,
     ),
 )
