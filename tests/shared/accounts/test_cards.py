@@ -189,3 +189,22 @@ def test_a_page_of_a_person_costs_the_same_for_few_and_many_subjects(
 
 
 PAGE_QUERIES = 6
+
+
+def test_a_form_writes_only_its_own_fields(client):
+    """G-05: fields that the form does not name are not written, whatever is posted."""
+    anna = person("Анна Соколова", email="anna@test.example")
+    before = (anna.email, anna.password, anna.workplace)
+    sign_in(client, anna)
+    foreign = {
+        "email": "evil@test.example", "password": "x", "is_active": "", "is_demo": "on",
+        "is_public_name": "on", "pid": "0000000000", "workplace": "Чужая школа", "unread_n": "9",
+        "rights_version": "9", "shown": '{"phone": "all"}', "id": "1",
+    }  # fmt: skip
+    client.post("/account/profile/", {**CARD, **foreign})
+    client.post("/account/visibility/", {"email": "all", "password": "all", "name": "members"})
+    anna.refresh_from_db()
+    assert (anna.email, anna.password, anna.workplace) == before
+    assert (anna.is_active, anna.is_demo, anna.is_public_name) == (True, False, False)
+    assert set(anna.shown) <= {"name"}
+    assert (anna.unread_n, anna.rights_version) == (0, 0)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from staffroom.core.clock import now
@@ -16,7 +17,6 @@ from staffroom.shared.communities.forms.admissions import DecisionForm
 from staffroom.shared.communities.queries import admissions as queries
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
-from staffroom.ui.words import plural
 
 
 def _district(request: Request, slug: str) -> District:
@@ -78,7 +78,7 @@ def decide(request: Request, district: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             done = actions.each(known, _act(request, form))
-            words = f"Сделано: {done} {plural(done, 'заявка', 'заявки', 'заявок')}."
+            words = ngettext("Сделано: %(n)s заявка.", "Сделано: %(n)s заявки.", done) % {"n": done}
             address = reverse("admissions:queue", args=[district])
             return go(request, f"{address}?{_query(_filters(request.POST), done=words)}")
     return _page(request, place, form)
