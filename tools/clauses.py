@@ -137,6 +137,11 @@ def main() -> int:
         print("no run of `make test` yet: only the markers were looked at", file=note)
     done = sum(row.state == "done" for row in rows)
     print(f"{done} of {len(rows)} rows done, {len(found)} claims not shown", file=note)
+    ready = [
+        row.id for row in rows if row.state == "open" and (row.passed if passed else row.tests)
+    ]
+    if ready:
+        print(f"open, and tests carry them: {', '.join(ready)}", file=note)
     for fault in found:
         print(f"  {fault}", file=note)
     return 1 if found else 0

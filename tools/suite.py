@@ -25,7 +25,7 @@ PYTHON = ROOT / ".venv" / "bin" / "python"
 REPORTS = ROOT / "build" / "reports"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 IS_ROOT = os.geteuid() == 0
-PART_SECONDS = 900
+PART_SECONDS = 1800
 
 
 class MissingError(Exception):

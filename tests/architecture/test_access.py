@@ -59,7 +59,9 @@ def ask(row: Row, role: str, world: World) -> int | str:
             made = client.generic(row.method, address) if row.method != "POST" else None
             made = made or client.post(address, data)
         transaction.set_rollback(True)
-    made.close()  # a file among the answers
+    # A file among the answers; `close()` itself would end the connection on PostgreSQL.
+    for release in made._resource_closers:
+        release()
     return answer(made)
 
 

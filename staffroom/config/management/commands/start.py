@@ -52,7 +52,9 @@ class Command(BaseCommand):
     def fill(self) -> None:
         """Load the demonstration districts."""
         if "demo" in get_commands():
-            self.stdout.write("Наполняю демонстрационными районами (около минуты, только в первый раз)…")
+            self.stdout.write(
+                "Наполняю демонстрационными районами (около минуты, только в первый раз)…"
+            )
             self.stdout.flush()
             call_command("demo")
 
