@@ -30,6 +30,8 @@ KEYS = (
             Option("hindering", "Помехи в работе руководителя и модераторов"),
             Option("spam", "Реклама и посторонние сообщения"),
         ),
+        read_by=("staffroom.shared.moderation.queries.grounds",),
+        page="«Пожаловаться»: причины",
     ),
     Key(
         code="moderation.meta_topics",
