@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.shared.publications.urls")),
     path("", include("staffroom.shared.moderation.urls")),
     path("", include("staffroom.shared.duties.urls")),
+    path("", include("staffroom.shared.notifications.urls")),
     # before communities: a section of a community's menu would hide the log
     path("", include("staffroom.shared.journal.urls")),
     path("files/", include("staffroom.core.files.urls")),

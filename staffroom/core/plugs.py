@@ -24,14 +24,18 @@ PLUG_MODULES = ("subscribers", "notices", "indexes", "jobs", "live", "panels")
 class Notice:
     """One message to people: site, e-mail and digest are the business of `notifications`.
 
-    `to` are keys of persons; rights are judged again when the notice is shown or mailed.
-    `addressed` notices go by e-mail at once, the others wait for the digest.
+    `text` is a sentence of ours that may name `{publication}`, `{community}` and `{reason}`: they are
+    put in when the notice is shown or mailed, with the reader's rights of that moment, so that closed
+    words are kept nowhere. `link` may be empty where a publication (its reply `seq`) or a community is
+    named. `to` are keys of persons. `addressed` notices reach those who asked a community for nothing
+    but what is addressed to them.
     """
 
     text: str
-    link: str
     to: Iterable[int]
+    link: str = ""
     publication_id: int | None = None
+    seq: int | None = None
     community_id: int | None = None
     addressed: bool = False
 
@@ -45,6 +49,8 @@ class NoticePlug:
     title: str
     make: Callable[[Any], Iterable[Notice]]
     default_mail: str = "digest"
+    many: tuple[str, str, str] = ("", "", "")  # «{n} новый ответ…»: unread ones make one line
+    is_quiet: bool = False  # the digest finds it by itself; the site tells only who asks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +126,24 @@ places: dict[str, list[PlacePlug]] = defaultdict(list)
 
 
 def notice(
-    event: type[Event], *, kind: str, title: str, default_mail: str = "digest"
+    event: type[Event],
+    *,
+    kind: str,
+    title: str,
+    default_mail: str = "digest",
+    many: tuple[str, str, str] = ("", "", ""),
+    is_quiet: bool = False,
 ) -> Callable[..., Any]:
-    """Declare that an event makes notices of this kind (`default_mail`: at_once, digest or off)."""
+    """Declare that an event makes notices of this kind (`default_mail`: at_once, digest or off).
+
+    Of several kinds of one event the first declared tells a person, the later ones leave him alone.
+    """
 
     def register(make: Callable[[Any], Iterable[Notice]]) -> Callable[[Any], Iterable[Notice]]:
         if all(known.kind != kind for known in notices[event]):
-            notices[event].append(NoticePlug(event, kind, title, make, default_mail))
+            notices[event].append(
+                NoticePlug(event, kind, title, make, default_mail, many, is_quiet)
+            )
         return make
 
     return register

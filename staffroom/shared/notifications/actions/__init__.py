@@ -1,0 +1,1 @@
+"""Telling people, marking read, choosing, mailing."""

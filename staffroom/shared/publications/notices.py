@@ -1,0 +1,280 @@
+"""What people are told about publications and replies."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from staffroom.core.plugs import Notice, notice
+from staffroom.shared.communities.models import Admission, AdmissionState, Membership
+from staffroom.shared.communities.models.people import PRESENT
+from staffroom.shared.publications import events
+from staffroom.shared.publications.models import (
+    Comment,
+    Placement,
+    Publication,
+    Subscription,
+    SubscriptionLevel,
+)
+from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
+
+REPLIES = (
+    "{n} новый ответ в обсуждении {publication}",
+    "{n} новых ответа в обсуждении {publication}",
+    "{n} новых ответов в обсуждении {publication}",
+)
+MY_REPLIES = (
+    "{n} новый ответ на вашу запись {publication}",
+    "{n} новых ответа на вашу запись {publication}",
+    "{n} новых ответов на вашу запись {publication}",
+)
+THANKS = (
+    "{n} коллега говорит вам спасибо: {publication}",
+    "{n} коллеги говорят вам спасибо: {publication}",
+    "{n} коллег говорят вам спасибо: {publication}",
+)
+
+
+def _author(publication_id: int) -> int | None:
+    rows = Publication.objects.filter(pk=publication_id)
+    return rows.values_list("author_id", flat=True).first()
+
+
+def _followers(publication_id: int, *levels: str) -> list[int]:
+    rows = Subscription.objects.filter(publication=publication_id, level__in=levels)
+    return list(rows.values_list("person_id", flat=True))
+
+
+@notice(
+    events.CommentAdded,
+    kind="publications.mention",
+    title="Меня упомянули",
+    default_mail="at_once",
+)
+def mentioned(event: events.CommentAdded) -> Iterator[Notice]:
+    """Those named in a reply, unless they asked to hear nothing of this publication."""
+    silent = set(_followers(event.publication_id, SubscriptionLevel.NONE))
+    yield Notice(
+        text="Вас упомянули в обсуждении {publication}",
+        to=set(event.mentioned_ids) - silent,
+        publication_id=event.publication_id,
+        seq=event.seq,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(
+    events.CommentAdded,
+    kind="publications.answer",
+    title="Ответили на мою запись или на мой ответ",
+    default_mail="at_once",
+    many=MY_REPLIES,
+)
+def answered(event: events.CommentAdded) -> Iterator[Notice]:
+    """The author of the publication, and of the reply that is answered."""
+    said: dict[str, Any] = {"publication_id": event.publication_id, "seq": event.seq}
+    muted = set(
+        _followers(event.publication_id, SubscriptionLevel.NONE, SubscriptionLevel.MENTIONS)
+    )
+    author = _author(event.publication_id)
+    if author is not None and author not in muted:
+        yield Notice(
+            text="Новый ответ на вашу запись {publication}",
+            to=[author],
+            community_id=event.community_id,
+            addressed=True,
+            **said,
+        )
+
+
+@notice(
+    events.CommentAdded,
+    kind="publications.quoted",
+    title="Ответили на мои слова в обсуждении",
+    default_mail="at_once",
+)
+def quoted(event: events.CommentAdded) -> Iterator[Notice]:
+    """The author of the reply that this one answers."""
+    rows = Comment.objects.filter(publication=event.publication_id)
+    answers = rows.filter(seq=event.seq).values_list("reply_to", flat=True).first()
+    whom = rows.filter(seq=answers or 0).values_list("author_id", flat=True).first()
+    if whom is not None and whom not in _followers(event.publication_id, SubscriptionLevel.NONE):
+        yield Notice(
+            text="Вам ответили в обсуждении {publication}",
+            to=[whom],
+            publication_id=event.publication_id,
+            seq=event.seq,
+            community_id=event.community_id,
+            addressed=True,
+        )
+
+
+@notice(
+    events.CommentAdded,
+    kind="publications.reply",
+    title="Новое в обсуждениях, за которыми я слежу",
+    many=REPLIES,
+)
+def replied(event: events.CommentAdded) -> Iterator[Notice]:
+    """Those who follow."""
+    yield Notice(
+        text="Новый ответ в обсуждении {publication}",
+        to=_followers(event.publication_id, SubscriptionLevel.ALL),
+        publication_id=event.publication_id,
+        seq=event.seq,
+        community_id=event.community_id,
+    )
+
+
+@notice(
+    events.Thanked, kind="publications.thanks", title="Мне сказали спасибо", default_mail="off",
+    many=THANKS,
+)  # fmt: skip
+def thanked(event: events.Thanked) -> Iterator[Notice]:
+    """Whoever wrote what helped."""
+    yield Notice(
+        text="Коллега говорит вам спасибо: {publication}",
+        to=[event.author_id],
+        publication_id=event.publication_id,
+        seq=event.seq or None,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(
+    events.SolutionChosen,
+    kind="publications.solution",
+    title="Мой ответ решил вопрос",
+    default_mail="at_once",
+)
+def solved(event: events.SolutionChosen) -> Iterator[Notice]:
+    """The author of the reply that solved it."""
+    rows = Comment.objects.filter(publication=event.publication_id, seq=event.seq or 0)
+    yield Notice(
+        text="Ваш ответ решил вопрос {publication}",
+        to=list(rows.values_list("author_id", flat=True)),
+        publication_id=event.publication_id,
+        seq=event.seq,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+MODERATED: dict[str, Any] = {
+    "kind": "publications.moderated",
+    "title": "Решения модератора о моих записях",
+}
+
+
+def _to_author(event: events.PublicationFact, text: str) -> Iterator[Notice]:
+    author = _author(event.publication_id)
+    if author is not None:
+        yield Notice(
+            text=text,
+            to=[author],
+            publication_id=event.publication_id,
+            community_id=event.community_id,
+            addressed=True,
+        )
+
+
+@notice(events.PublicationHidden, default_mail="at_once", **MODERATED)
+def hidden(event: events.PublicationHidden) -> Iterator[Notice]:
+    """The author reads why."""
+    yield from _to_author(event, "Вашу запись {publication} скрыл модератор. Причина: {reason}")
+
+
+@notice(events.PublicationRestored, default_mail="at_once", **MODERATED)
+def restored(event: events.PublicationRestored) -> Iterator[Notice]:
+    """The author learns that readers see it again."""
+    yield from _to_author(event, "Ваша запись {publication} снова видна читателям")
+
+
+@notice(events.PublicationClosed, default_mail="at_once", **MODERATED)
+def closed(event: events.PublicationClosed) -> Iterator[Notice]:
+    """The author learns that nobody can answer (his own act is not told to him)."""
+    yield from _to_author(event, "Обсуждение вашей записи {publication} закрыто")
+
+
+@notice(events.PublicationPlaced, default_mail="at_once", **MODERATED)
+def placed(event: events.PublicationPlaced) -> Iterator[Notice]:
+    """The author learns where it stands now."""
+    yield from _to_author(event, "Вашу запись {publication} перенесли в сообщество {community}")
+
+
+def _to_writer(event: events.CommentFact, text: str) -> Iterator[Notice]:
+    rows = Comment.objects.filter(pk=event.comment_id)
+    yield Notice(
+        text=text,
+        to=list(rows.values_list("author_id", flat=True)),
+        publication_id=event.publication_id,
+        seq=event.seq,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(events.CommentHidden, default_mail="at_once", **MODERATED)
+def comment_hidden(event: events.CommentHidden) -> Iterator[Notice]:
+    """The author of a reply reads why it was hidden."""
+    yield from _to_writer(
+        event, "Ваш ответ в обсуждении {publication} скрыл модератор. Причина: {reason}"
+    )
+
+
+@notice(events.CommentRestored, default_mail="at_once", **MODERATED)
+def comment_restored(event: events.CommentRestored) -> Iterator[Notice]:
+    """The author of a reply learns that it is seen again."""
+    yield from _to_writer(event, "Ваш ответ в обсуждении {publication} снова виден")
+
+
+@notice(
+    events.ProposalAnswered,
+    kind="publications.proposal",
+    title="Ответ на моё предложение",
+    default_mail="at_once",
+)
+def proposal_answered(event: events.ProposalAnswered) -> Iterator[Notice]:
+    """Whoever proposed learns what was decided."""
+    rows = Publication.objects.filter(pk=event.publication_id).values_list("answer", flat=True)
+    said = PROPOSAL_ANSWERS.get(rows.first() or "", "").lower()
+    yield from _to_author(event, f"На ваше предложение {{publication}} ответили: {said}")
+
+
+def _members(event: events.PublicationPublished) -> list[int]:
+    """Everybody whom a publication may concern; who may read it is judged afterwards."""
+    places = Placement.objects.filter(publication=event.publication_id).values("community")
+    if event.community_id is None:
+        rows = Admission.objects.filter(district=event.district_id, state=AdmissionState.ADMITTED)
+        return list(rows.values_list("person_id", flat=True))
+    members = Membership.objects.filter(community__in=places, state__in=PRESENT)
+    return list(members.values_list("person_id", flat=True).distinct())
+
+
+@notice(events.PublicationPublished, kind="publications.news", title="Новости района и сообществ")
+def news(event: events.PublicationPublished) -> Iterator[Notice]:
+    """News, to everybody of the community or of the district."""
+    if event.kind == "news":
+        yield Notice(
+            text="Новость: {publication}",
+            to=_members(event),
+            publication_id=event.publication_id,
+            community_id=event.community_id,
+        )
+
+
+@notice(
+    events.PublicationPublished,
+    kind="publications.new",
+    title="Новые записи в моих сообществах",
+    is_quiet=True,
+)
+def new(event: events.PublicationPublished) -> Iterator[Notice]:
+    """Everything else, to members who asked to be told at once; the digest finds it by itself."""
+    if event.kind not in {"news", "page"} and event.community_id is not None:
+        yield Notice(
+            text="Новая запись: {publication}",
+            to=_members(event),
+            publication_id=event.publication_id,
+            community_id=event.community_id,
+        )
