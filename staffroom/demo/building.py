@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
@@ -15,6 +16,7 @@ from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
 from staffroom.shared.communities.actions import counts, groups, roles
+from staffroom.shared.communities.events import AdmissionAsked
 from staffroom.shared.communities.models import (
     Admission,
     AdmissionState,
@@ -23,6 +25,8 @@ from staffroom.shared.communities.models import (
     MembershipState,
 )
 from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.moderation import actions as reports
+from staffroom.shared.moderation.queries import grounds
 from staffroom.shared.organizations.models import Affiliation, District, Organization
 from staffroom.shared.publications.actions import comments, marks, moderation, publishing
 from staffroom.shared.publications.models import Audience, Publication, ReadMark
@@ -66,6 +70,7 @@ class Builder:
             if whole["community"].get("state") == "archived":
                 self._archive(self.communities[whole["community"]["key"]])
         self._read_marks()
+        self._what_waits()
         return self.district
 
     def _district(self) -> District:
@@ -115,12 +120,22 @@ class Builder:
             position=row["position"],
             is_confirmed=not is_waiting,
         )
-        Admission.objects.create(
+        admission = Admission.objects.create(
             person=person, district=self.district, organization=organization, position=row["position"],
             state=AdmissionState.WAITING if is_waiting else AdmissionState.ADMITTED,
             asked_at=self.now - timedelta(days=2) if is_waiting else self.began,
             decided_at=None if is_waiting else self.began,
         )  # fmt: skip
+        if is_waiting:
+            publish(
+                AdmissionAsked(
+                    district_id=self.district.pk,
+                    actor_id=person.pk,
+                    admission_id=admission.pk,
+                    person_id=person.pk,
+                    is_at_once=False,
+                )
+            )
         Consent.objects.create(
             person=person,
             purpose=CONSENT,
@@ -271,6 +286,28 @@ class Builder:
             community=community, words="Задача решена, материалы собраны.", actor=SYSTEM,
             at=self.now - timedelta(days=30),
         )  # fmt: skip
+
+    def _what_waits(self) -> None:
+        """A moderator's first page is not empty: one report waits for a decision."""
+        by_role = {
+            row["role"]: self.people[row["key"]] for row in self.texts.people if row.get("role")
+        }
+        here = Publication.objects.filter(
+            district=self.district, kind="topic", comment_n__gt=0, closed_at=None
+        )
+        mine = here.filter(home_community__memberships__person=by_role["moderator"]).order_by(
+            "-bumped_at", "pk"
+        )
+        topic = mine.exclude(author=by_role["moderator"]).first()
+        if topic is None:
+            return
+        comment = topic.comments.exclude(author__in=by_role.values()).order_by("seq").first()
+        if comment is not None:
+            reports.file_report(
+                publication=topic, comment=comment, ground=next(iter(grounds(topic))),
+                words="Проверьте, пожалуйста: кажется, это не по теме.", actor=_as(by_role["methodist"]),
+                at=self.now - timedelta(hours=5),
+            )  # fmt: skip
 
     def _read_marks(self) -> None:
         """Those who have an account of their own have read what is older than three days."""

@@ -64,9 +64,12 @@ class PublicationForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    """A reply; empty text is refused by the action, with words."""
+    """A reply."""
 
-    body = RichTextField(label=_("Ваш ответ"), required=False)
+    body = RichTextField(
+        label=_("Ваш ответ"),
+        error_messages={"required": _("Напишите ответ: пустой не отправить.")},
+    )
     reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
