@@ -9,6 +9,7 @@ from staffroom.shared.search.registry import words
 
 BEFORE, LENGTH = 60, 220
 LOOKED_AT = 6000  # characters of a text that are searched for the best place
+WEIGHED = 30  # places compared; a text that repeats a word more often shows one of the first
 SHORTEST_STEM = 3
 
 
@@ -24,7 +25,8 @@ def excerpt(text: str, forms: Collection[str]) -> Markup:
     if not spots:
         return escape(_cut(text, 0))
     start, _ = max(
-        ((first, _seen(text, spots, first)) for first, _last in spots), key=lambda pair: pair[1]
+        ((first, _seen(text, spots, first)) for first, _last in spots[:WEIGHED]),
+        key=lambda pair: pair[1],
     )
     begin = _word_start(text, max(0, start - BEFORE))
     shown = _cut(text, begin)

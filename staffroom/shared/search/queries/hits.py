@@ -26,8 +26,10 @@ JUDGED_FIRST = (
     120  # matches judged for the first page; four times as many while they are not enough
 )
 
-TITLED, TOGETHER, FRESH, HALF_LIFE_DAYS = 4.0, 2.0, 2.0, 120.0
-SHELF_WEIGHTS = {Shelf.NAMES: 3.0, Shelf.PUBLICATIONS: 1.0, Shelf.REPLIES: 0.0}
+TITLED, TOGETHER, FRESH = 4.0, 2.0, 2.0
+HALF_LIFE = 120 * 86_400.0  # seconds after which half of the freshness is gone
+NAMES = int(Shelf.NAMES)
+SHELF_WEIGHTS = {NAMES: 3.0, int(Shelf.PUBLICATIONS): 1.0, int(Shelf.REPLIES): 0.0}
 
 JUDGE = """
 SELECT s.id, s.publication_id FROM search_searchrow s WHERE s.id IN ({ids}) AND (
@@ -130,17 +132,25 @@ def search(
 
 
 def _ranked(found: Matches, at: datetime) -> list[int]:
-    """Best first: in the title, side by side, names before writings, fresh before old."""
+    """Best first: in the title, side by side, names before writings, fresh before old.
 
-    def weight(key: int) -> float:
-        shelf = Shelf(places.shelf_of(key))
-        own = SHELF_WEIGHTS[shelf] + TITLED * (key in found.titled)
-        own += TOGETHER * (key in found.together)
-        if shelf != Shelf.NAMES:
-            own += FRESH * 0.5 ** (places.age_days(key, at) / HALF_LIFE_DAYS)
-        return own
-
-    return sorted(found.ids, key=lambda key: (-weight(key), -key))
+    Thousands of ids go through here on a common word, so the ids are taken apart in place.
+    """
+    now, titled, together = places.second(at), found.titled, found.together
+    weights: list[tuple[float, int]] = []
+    for key in found.ids:
+        shelf = key >> places.SHELF_SHIFT
+        weight = SHELF_WEIGHTS[shelf]
+        if key in titled:
+            weight += TITLED
+        if key in together:
+            weight += TOGETHER
+        if shelf != NAMES:
+            age = now - ((key >> places.SECOND_SHIFT) & places.LATEST)
+            weight += FRESH * 0.5 ** (age / HALF_LIFE) if age > 0 else FRESH
+        weights.append((weight, key))
+    weights.sort(reverse=True)
+    return [key for _weight, key in weights]
 
 
 def _groups(

@@ -32,8 +32,3 @@ def ceiling(shelf: int) -> int:
 def shelf_of(row: int) -> int:
     """The shelf an id stands on."""
     return row >> SHELF_SHIFT
-
-
-def age_days(row: int, now: datetime) -> float:
-    """How old the thing is, in days; never negative."""
-    return max(second(now) - ((row >> SECOND_SHIFT) & LATEST), 0) / 86_400
