@@ -9,7 +9,7 @@ FORMAT ?= table
 PY := .venv/bin/python
 export HOST PORT
 
-.PHONY: help run setup test check format lock migrations shots clauses map
+.PHONY: help run setup test check format lock migrations shots clauses faults map
 
 help: ## list the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ shots: setup ## photograph every screen in three widths and three looks into sho
 
 clauses: ## the requirement rows and the tests that perform them (FORMAT=tsv for machines)
 	@$(PYTHON3) tools/clauses.py --format $(FORMAT)
+
+faults: setup ## 100 killed processes within writes, 300 slow clients (some minutes)
+	@STAFFROOM_TEST_KILLS=100 STAFFROOM_TEST_SLOW=300 $(PY) -m pytest tests/load -s --timeout 1200
 
 map: setup ## the graph of imports between the storeys and the apps
 	@$(PY) -m tools.map

@@ -109,6 +109,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
 globals().update(conf.email())
 
 LOGGING = logging_settings(is_json=conf.logs_as_json, level=conf.log_level)

@@ -12,6 +12,7 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from staffroom.config import urls as real
+from staffroom.config.server import streams
 from staffroom.core import live
 from staffroom.core.ids import new_pid
 from staffroom.core.jobs import job
@@ -21,6 +22,8 @@ from staffroom.shared.accounts.adapters.sessions import sign_in
 from staffroom.shared.accounts.models import Person, Session
 from staffroom.shared.communities.models import RoleGrant
 from tests.factories.people import JOINED, person
+
+streams.MOST_OF_AN_ADDRESS = 10_000  # one test plays a whole town
 
 
 @live.audience("open")

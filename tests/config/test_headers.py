@@ -7,6 +7,8 @@ import pytest
 
 from tests.config.running import Answer, RunningSite, running_site
 
+pytestmark = pytest.mark.timeout(300)  # starting a process is slow on a crowded machine
+
 POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",

@@ -12,6 +12,8 @@ import pytest
 
 from tests.config.running import RunningSite, running_site
 
+pytestmark = pytest.mark.timeout(300)  # starting a process is slow on a crowded machine
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:

@@ -14,6 +14,8 @@ import pytest
 
 from tests.config.running import ROOT, RunningSite, environment, prepare, running_site
 
+pytestmark = pytest.mark.timeout(300)  # starting a process is slow on a crowded machine
+
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
 
 
