@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.shared.journal.urls")),
     path("files/", include("staffroom.core.files.urls")),
     path("", include("staffroom.shared.search.urls")),
+    path("", include("staffroom.shared.organizations.urls")),
     path("", include("staffroom.shared.regulations.urls")),
     path("", include((admission_patterns, "admissions"))),
     path("", include("staffroom.shared.communities.urls")),

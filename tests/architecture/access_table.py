@@ -96,6 +96,33 @@ row(
     signed_in=404,
     coordinator=302,
 )
+# organizations: who keeps the district's list knows of these pages
+_HERE = lambda w: (w.district.slug,)  # noqa: E731 - the short name keeps the rows readable
+_SCHOOL = lambda w: (w.district.slug, w.organization.pid)  # noqa: E731
+KEEPERS = {"guest": SIGN_IN, "signed_in": 404}
+for _name, _args in (
+    ("organizations", _HERE),
+    ("add", _HERE),
+    ("district", _HERE),
+    ("organization", _SCHOOL),
+    ("change", _SCHOOL),
+):
+    row(f"organizations:{_name}", GET, args=_args, **KEEPERS, coordinator=200)
+for _name, _args in (
+    ("add", _HERE),
+    ("district", _HERE),
+    ("change", _SCHOOL),
+    ("department-add", _SCHOOL),
+):
+    row(f"organizations:{_name}", POST, args=_args, note="empty", **KEEPERS, coordinator=422)
+row(
+    "organizations:department-remove",
+    POST,
+    args=lambda w: (*_SCHOOL(w), "0123456789"),
+    note="gone already",
+    **KEEPERS,
+    coordinator=302,
+)
 # journal
 row(
     "journal:journal",

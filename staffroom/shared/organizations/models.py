@@ -35,6 +35,15 @@ class District(models.Model):
         return self.name
 
 
+class FounderKind(models.TextChoices):
+    """Which municipal body founded the network; the full name is the district's `authority` (BB-O.3)."""
+
+    EDUCATION_DEPARTMENT = "education_department", _("Орган управления образованием")
+    ADMINISTRATION = "administration", _("Администрация района или округа")
+    METHODICAL_CENTRE = "methodical_centre", _("Методический центр")
+    OTHER = "other", _("Иной орган")
+
+
 class OrganizationKind(models.TextChoices):
     """What an organisation is; the founder may be any municipal body (BB-O.3)."""
 

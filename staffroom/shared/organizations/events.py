@@ -1,0 +1,61 @@
+"""Facts about districts, their organisations and who works where."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from staffroom.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationFact(Event):
+    """A fact about one organisation; it carries the mark of a base one (BB-4.1.3)."""
+
+    subject: ClassVar[str] = "organization_id"
+
+    organization_id: int
+    is_base: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationAdded(OrganizationFact):
+    """Добавлена организация."""
+
+    code: ClassVar[str] = "organizations.organization.added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationChanged(OrganizationFact):
+    """Изменены сведения об организации."""
+
+    code: ClassVar[str] = "organizations.organization.changed"
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentAdded(OrganizationFact):
+    """В организации добавлено подразделение."""
+
+    code: ClassVar[str] = "organizations.department.added"
+
+    department_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentRemoved(OrganizationFact):
+    """В организации удалено подразделение."""
+
+    code: ClassVar[str] = "organizations.department.removed"
+
+    department_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictChanged(Event):
+    """Изменены сведения о районе."""
+
+    code: ClassVar[str] = "organizations.district.changed"
+    subject: ClassVar[str] = "changed_id"
+
+    changed_id: int
+    fields: tuple[str, ...]

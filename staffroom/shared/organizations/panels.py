@@ -1,0 +1,43 @@
+"""The links to organisations and the district's card among the tools of those who keep them."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from staffroom.core.viewer import GUEST
+from staffroom.shared.accounts.registry import Power
+from staffroom.ui.navigation import Entry, Place, offer
+
+
+def _leads_to(name: str, power: Power) -> Callable[[HttpRequest], str | None]:
+    def address(request: HttpRequest) -> str | None:
+        district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+        if district is None or not viewer.has(power, ("district", district.id)):
+            return None
+        return reverse(name, args=[district.slug])
+
+    return address
+
+
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="organizations",
+        label=_("Организации"),
+        icon="building",
+        address=_leads_to("organizations:organizations", Power.MANAGE_ORGANIZATIONS),
+        order=40,
+    )
+)
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="district",
+        label=_("О районе"),
+        icon="info",
+        address=_leads_to("organizations:district", Power.MANAGE_ORGANIZATIONS),
+        order=65,
+    )
+)

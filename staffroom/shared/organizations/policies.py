@@ -1,0 +1,33 @@
+"""Who keeps the list of organisations, and who sees the marks that only staff may see."""
+
+from django.db.models import QuerySet
+
+from staffroom.core.policy import ALLOW, HIDE, Verdict
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.organizations.models import Organization
+
+
+def may_manage(actor: Viewer, district_id: int) -> Verdict:
+    """Keep the list of organisations and the district's card; for others the pages do not exist."""
+    return ALLOW if actor.has(Power.MANAGE_ORGANIZATIONS, ("district", district_id)) else HIDE
+
+
+def may_see_flags(viewer: Viewer, district_id: int) -> bool:
+    """See and filter by «низкие образовательные результаты» (TV-1.1.e): staff with the power only."""
+    return viewer.has(Power.SEE_FLAGS, ("district", district_id))
+
+
+def managed_districts(viewer: Viewer, power: Power) -> list[int]:
+    """Keys of the districts where the viewer holds the power."""
+    return sorted(
+        key for (kind, key), bits in viewer.powers.items() if kind == "district" and bits & power
+    )
+
+
+def visible_organizations(viewer: Viewer) -> QuerySet[Organization]:
+    """Organisations of the districts whose list the viewer keeps."""
+    if viewer.is_system:
+        return Organization.objects.all()
+    held = managed_districts(viewer, Power.MANAGE_ORGANIZATIONS)
+    return Organization.objects.filter(district__in=held)

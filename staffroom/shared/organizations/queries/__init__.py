@@ -1,0 +1,1 @@
+"""Reading districts, organisations and staff."""
