@@ -9,6 +9,7 @@ import argparse
 import asyncio
 from contextlib import suppress
 import json
+import os
 from pathlib import Path
 import resource
 import statistics
@@ -24,6 +25,12 @@ def kilobytes(pid: int) -> int:
     """Memory that this process alone uses."""
     rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(row.split()[1]) for row in rows if row.startswith("Private_"))
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time that this process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def listen(port: int, late: list[float], opened: asyncio.Semaphore) -> None:
@@ -54,11 +61,13 @@ async def measure(site: RunningSite, streams: int, seconds: int) -> None:
     for _ in range(streams):
         await asyncio.wait_for(opened.acquire(), 60)
     each = (kilobytes(pid) - before) / streams
+    busy = processor_seconds(pid)
     for _ in range(seconds):
         said = int(time.time() * 1e6)
         address = f"/announce/?topic=open:bench&n={said}"
         await asyncio.to_thread(site.ask, address, method="POST")
         await asyncio.sleep(1)
+    busy = processor_seconds(pid) - busy
     for page in pages:
         page.cancel()
     cuts = statistics.quantiles(late, n=100)
@@ -66,7 +75,7 @@ async def measure(site: RunningSite, streams: int, seconds: int) -> None:
     print(
         f"p50 {cuts[49] * 1000:.0f} ms, p95 {cuts[94] * 1000:.0f} ms, max {max(late) * 1000:.0f} ms"
     )
-    print(f"{each:.1f} KiB a stream")
+    print(f"{each:.1f} KiB a stream, {busy / len(late) * 1e6:.0f} µs of processor an event")
 
 
 def main() -> None:
