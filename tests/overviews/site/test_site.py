@@ -9,6 +9,8 @@ import pytest
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.publications.actions import moderation
 from staffroom.shared.publications.models import Audience
+from staffroom.shared.regulations import actions as regulations
+from staffroom.shared.regulations.models import DistrictProfile
 from tests.factories import world as factory
 
 
@@ -77,6 +79,13 @@ def test_the_list_of_groups_names_leaders_only_with_their_consent(
     assert "000-00-01" not in before
     world.galina.is_public_name, world.galina.shown = True, {"phone": "all"}
     world.galina.save(update_fields=["is_public_name", "shown"])
+    profile = DistrictProfile.objects.get(district=world.district).profile
+    regulations.change_keys(
+        profile=profile,
+        changes={"contacts.public": "administrators"},
+        actor=SYSTEM,
+        at=factory.THEN,
+    )
     after = client.get("/berezovka/groups/").content.decode()
     assert "Галина Ветрова" in after
     assert "+7 000 000-00-01" in after
