@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.features.forum.registry import HELP, PROPOSAL, TALK, TOPIC
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.policies.groups import may
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.ui.navigation import Entry, Place, members, offer
 
@@ -19,6 +21,8 @@ FILTERS = (
     (TOPIC.code, "Обсуждения"),
     (PROPOSAL.code, "Предложения"),
 )
+# What those who moderate look after besides: questions whose authors are not helped yet (BB-2.1.1).
+UNSOLVED = ("unsolved", "Не решены")
 
 
 def _new_address(code: str, _request: object) -> str:
@@ -48,12 +52,15 @@ def community_topics(
     after = lists.after_of(request)
     feed = feeds.of_communities(
         request.viewer, [community.pk], kind=chosen if chosen in TALK else "", unanswered=chosen == "unanswered",
-        tag=tag, after=after,
+        unsolved=chosen == "unsolved", tag=tag, after=after,
     )  # fmt: skip
     here = request.path
     filters = [
         (_(label), f"{here}?kind={code}" if code else here, code == chosen and not tag)
-        for code, label in FILTERS
+        for code, label in (
+            *FILTERS,
+            *((UNSOLVED,) if may(request.viewer, Power.MODERATE, community) else ()),
+        )
     ]
     if tag:
         filters.append((tag, f"{here}?tag={tag}", True))

@@ -1,5 +1,12 @@
-"""Communities in the menu."""
+"""Communities in the menu and on the card of a person."""
 
+from typing import Any
+
+from staffroom.core.plugs import place
+from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.policies.groups import visible_communities
+from staffroom.shared.communities.queries import groups
 from staffroom.ui.navigation import Entry, Place, offer
 
 offer(
@@ -13,3 +20,15 @@ offer(
         is_on_phone=True,
     )
 )
+
+
+@place("person.card", order=10)
+def communities_of(
+    *, viewer: Viewer, person: Person, **_context: Any
+) -> tuple[str, dict[str, Any]] | None:
+    """Where a person takes part, for colleagues (BB-1.9.b): membership is not shown to guests."""
+    if viewer.is_guest:
+        return None
+    known = groups.of_person(person.pk).filter(pk__in=visible_communities(viewer).values("pk"))
+    found = list(known[:60])
+    return ("communities/of_person.html", {"communities": found}) if found else None

@@ -162,9 +162,11 @@ def _marks(person: Person) -> Marks:
 def _fits(found: Community, marks: Marks) -> int:
     by_subject = len(marks.subjects & set(found.subjects))
     by_function = len(marks.functions & set(found.functions))
-    if found.subjects and not by_subject and not by_function:
-        return 0
     by_position = marks.position in found.positions
+    # Subjects tell teachers of subjects apart; a psychologist or a librarian is known by the position.
+    teaches = bool(marks.subjects) or marks.position == "subject_teacher"
+    if found.subjects and teaches and not by_subject and not by_function:
+        return 0
     return by_subject * 3 + by_function * 3 + (2 if by_position else 0)
 
 

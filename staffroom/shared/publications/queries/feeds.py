@@ -120,6 +120,7 @@ def of_communities(
     *,
     kind: str = "",
     unanswered: bool = False,
+    unsolved: bool = False,
     tag: str = "",
     after: Cursor | None = None,
     limit: int = PAGE,
@@ -129,7 +130,9 @@ def of_communities(
     if not keys:
         return Feed((), None)
     condition, tokens = sql.visible(viewer)
-    narrow, narrow_params = _narrow(kind, column="l.kind", unanswered=unanswered, tag=tag)
+    narrow, narrow_params = _narrow(
+        kind, column="l.kind", unanswered=unanswered, unsolved=unsolved, tag=tag
+    )
     beyond, beyond_params = _after("l.bumped_at", "l.publication_id", after)
     parts: list[str] = []
     params: list[Any] = []
@@ -199,13 +202,20 @@ def pinned_in(viewer: Viewer, community_id: int, *, limit: int = 5) -> tuple[Fee
 
 
 def _narrow(
-    kind: str, *, column: str = "p.kind", unanswered: bool = False, tag: str = ""
+    kind: str,
+    *,
+    column: str = "p.kind",
+    unanswered: bool = False,
+    unsolved: bool = False,
+    tag: str = "",
 ) -> tuple[str, list[Any]]:
     words, params = "", []
     if kind:
         words, params = f" AND {column} = %s", [kind]
     if unanswered:
         words += " AND p.kind = 'help' AND p.answered_at IS NULL AND p.solved_at IS NULL"
+    if unsolved:
+        words += " AND p.kind = 'help' AND p.solved_at IS NULL AND p.closed_at IS NULL"
     if tag:
         words += (
             " AND EXISTS (SELECT 1 FROM publications_tagging g JOIN publications_tag t ON t.id = g.tag_id"
