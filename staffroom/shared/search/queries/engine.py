@@ -15,17 +15,18 @@ from staffroom.shared.search.registry.asking import Asked
 
 NEWEST = 2000  # matches that are ranked (data model, rule 15)
 
-MATCHED = "SELECT {tier}, f.id FROM ({found}) f"
-FOUND = {
-    "sqlite": (
-        "SELECT rowid AS id FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"
-        " ORDER BY rowid DESC LIMIT %s"
-    ),
-    "postgresql": (
-        "SELECT rowid AS id FROM search_words WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s"
-        " ORDER BY rowid DESC LIMIT %s"
-    ),
-}
+# Each walk of FTS5 is a merge of sorted lists: three of them cost less than one look at the rows.
+FTS5 = (
+    "SELECT {tier}, f.id FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH %s"
+    " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) f"
+)
+# GIN knows no weights and places, so they are looked up in the rows: only in those that are ranked.
+GIN = (
+    "SELECT h.id, {titled}, {together} FROM (SELECT rowid AS id FROM search_words"
+    " WHERE words @@ %s::tsquery AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) h"
+    " JOIN search_words w ON w.rowid = h.id"
+)
+FITS, NEVER = "w.words @@ %s::tsquery", "FALSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +49,78 @@ class Matches:
 
 
 def matches(asked: Asked, narrowing: Narrowing) -> Matches:
-    """The newest rows that have all the words: one statement.
+    """The newest rows that have all the words, and which of them have them in the title or side by side.
 
-    Three walks of the index: all the words anywhere, all the words in the title, all side by side.
+    One statement.
     """
-    parts: list[str] = []
-    params: list[str | int] = []
     if not narrowing.shelves:
         return Matches((), frozenset(), frozenset(), is_cut=False)
-    for shelf in narrowing.shelves:
-        low = narrowing.floors.get(shelf, places.floor(shelf))
-        for tier, expression in _tiers(asked, narrowing, shelf):
-            parts.append(MATCHED.format(tier=tier, found=FOUND[connection.vendor]))
-            params += [expression, low, places.ceiling(shelf), NEWEST + 1]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        found: list[tuple[int, int]] = cursor.fetchall()
-    tiers: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for tier, key in found:
-        tiers[tier].append(key)
-    newest = sorted(tiers[0], reverse=True)
-    by_shelf = [[key for key in newest if places.shelf_of(key) == s] for s in narrowing.shelves]
+    walk = _gin if connection.vendor == "postgresql" else _fts5_walks
+    found, titled, together = walk(asked, narrowing)
+    found.sort(reverse=True)
+    by_shelf = [[key for key in found if places.shelf_of(key) == s] for s in narrowing.shelves]
     return Matches(
         ids=tuple(key for keys in by_shelf for key in keys[:NEWEST]),
-        titled=frozenset(tiers[1]),
-        together=frozenset(tiers[2]),
+        titled=frozenset(titled),
+        together=frozenset(together),
         is_cut=any(len(keys) > NEWEST for keys in by_shelf),
     )
 
 
-def _tiers(asked: Asked, narrowing: Narrowing, shelf: Shelf) -> list[tuple[int, str]]:
-    made = [(0, expression(asked, narrowing))]
+Walked = tuple[list[int], list[int], list[int]]
+
+
+def _fts5_walks(asked: Asked, narrowing: Narrowing) -> Walked:
+    parts: list[str] = []
+    params: list[str | int] = []
+    for shelf in narrowing.shelves:
+        for tier, words in enumerate(_tiers(asked, narrowing, shelf)):
+            if words:
+                parts.append(FTS5.format(tier=tier))
+                params += [words, *_stretch(narrowing, shelf)]
+    tiers: Walked = ([], [], [])
+    for tier, key in _rows(" UNION ALL ".join(parts), params):
+        tiers[tier].append(key)
+    return tiers
+
+
+def _gin(asked: Asked, narrowing: Narrowing) -> Walked:
+    parts: list[str] = []
+    params: list[str | int] = []
+    for shelf in narrowing.shelves:
+        words, titled, together = _tiers(asked, narrowing, shelf)
+        parts.append(
+            GIN.format(titled=FITS if titled else NEVER, together=FITS if together else NEVER)
+        )
+        params += [*filter(None, (titled, together)), words, *_stretch(narrowing, shelf)]
+    rows = _rows(" UNION ALL ".join(parts), params)
+    return (
+        [key for key, _titled, _together in rows],
+        [key for key, is_titled, _together in rows if is_titled],
+        [key for key, _titled, is_together in rows if is_together],
+    )
+
+
+def _stretch(narrowing: Narrowing, shelf: Shelf) -> tuple[int, int, int]:
+    """From which id to which, and how many."""
+    return narrowing.floors.get(shelf, places.floor(shelf)), places.ceiling(shelf), NEWEST + 1
+
+
+def _rows(statement: str, params: list[str | int]) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        found: list[tuple[int, ...]] = cursor.fetchall()
+    return found
+
+
+def _tiers(asked: Asked, narrowing: Narrowing, shelf: Shelf) -> tuple[str, str, str]:
+    """All the words anywhere, all in the title, all side by side; "" for what cannot be told."""
+    titled = together = ""
     if shelf != Shelf.REPLIES and asked.words:
-        made.append((1, expression(asked, narrowing, in_title=True)))
+        titled = expression(asked, narrowing, in_title=True)
     if len(asked.line) > 1:
-        beside = Asked("", (), (*asked.phrases, asked.line))
-        made.append((2, expression(beside, narrowing)))
-    return made
+        together = expression(Asked("", (), (*asked.phrases, asked.line)), narrowing)
+    return expression(asked, narrowing), titled, together
 
 
 def expression(asked: Asked, narrowing: Narrowing, *, in_title: bool = False) -> str:
