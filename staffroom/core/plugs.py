@@ -17,7 +17,7 @@ from django.apps import apps
 from staffroom.core.events import Event
 from staffroom.core.viewer import Viewer
 
-PLUG_MODULES = ("subscribers", "notices", "indexes", "jobs", "live", "panels")
+PLUG_MODULES = ("subscribers", "notices", "indexes", "jobs", "live", "panels", "files", "texts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

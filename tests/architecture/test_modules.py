@@ -18,7 +18,7 @@ WRITERS = {
 }  # fmt: skip
 NOT_ROWS = {"actions", "session", "store", "self"}  # an action, a cookie's store, an adapter
 READ_SHELVES = ("views", "forms", "jobs", "subscribers", "notices", "indexes", "panels", "feeds",
-                "live", "queries", "policies", "middleware", "adapters", "consumers")  # fmt: skip
+                "live", "files", "texts", "queries", "policies", "middleware", "adapters", "consumers")  # fmt: skip
 
 
 def relative(path: Path) -> str:

@@ -17,7 +17,7 @@ from staffroom.core.files.access import file_access, may_read
 from staffroom.core.files.actions import attach, detach, store_upload
 from staffroom.core.files.forms import FilesField, hold_files
 from staffroom.core.files.kinds import FileRefused
-from staffroom.core.files.queries import FileRow, files_by_pid, files_of
+from staffroom.core.files.queries import FileRow, files_by_pid, files_of, files_of_things
 from staffroom.core.files.quotas import Quota, quota
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "file_access",
     "files_by_pid",
     "files_of",
+    "files_of_things",
     "hold_files",
     "may_read",
     "quota",

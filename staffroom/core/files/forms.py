@@ -155,5 +155,6 @@ def hold_files(form: forms.BaseForm, *, actor: Viewer, at: datetime) -> None:
                 single = FilesChosen((), (sent,), one.limit_bytes, one.kinds)
                 pids += single.store(actor=actor, at=at)
             except DomainError as refusal:
-                form.add_error(name, refusal.message)
+                if not any(f"«{sent.name}»" in told for told in form.errors.get(name, ())):
+                    form.add_error(name, refusal.message)
         one.widget.rows = files_by_pid(actor, pids)

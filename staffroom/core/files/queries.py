@@ -1,7 +1,9 @@
 """Rows of files for pages: light, in one query for all things of a page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
@@ -46,16 +48,23 @@ def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
 
 def files_of(kind: str, keys: Collection[int]) -> dict[int, list[FileRow]]:
     """Files attached to things of one kind, by key, in the order they were brought; one query."""
-    found: dict[int, list[FileRow]] = {}
-    if not keys:
+    return {key: rows for (_kind, key), rows in files_of_things({kind: keys}).items()}
+
+
+def files_of_things(
+    things: Mapping[str, Collection[int]],
+) -> dict[tuple[str, int], list[FileRow]]:
+    """Files of things of several kinds (kind → keys), by kind and key; one query, none for nothing."""
+    found: dict[tuple[str, int], list[FileRow]] = {}
+    asked = Q()
+    for kind, keys in things.items():
+        if keys:
+            asked |= Q(attached_kind=kind, attached_key__in=list(keys))
+    if not asked:
         return found
-    rows = (
-        StoredFile.objects.filter(attached_kind=kind, attached_key__in=list(keys))
-        .order_by("id")
-        .values_list("attached_key", *FIELDS)
-    )
-    for key, *values in rows:
-        found.setdefault(key, []).append(_row(tuple(values)))
+    rows = StoredFile.objects.filter(asked).order_by("id")
+    for kind, key, *values in rows.values_list("attached_kind", "attached_key", *FIELDS):
+        found.setdefault((kind, key), []).append(_row(tuple(values)))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.files import FilesField
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.publications.actions.publishing import Content, clean_tags
 from staffroom.shared.publications.models import Audience
@@ -20,6 +21,10 @@ class PublicationForm(forms.Form):
         help_text=_("О чём это, в одной строке: по названию решают, открывать ли."),
     )  # fmt: skip
     body = RichTextField(label=_("Текст"), required=False)
+    files = FilesField(
+        label=_("Файлы"),
+        help_text=_("Планы, презентации, таблицы, картинки. Их увидят те же, кто и запись."),
+    )
     audience = forms.ChoiceField(label=_("Кто увидит"), choices=Audience.choices)
     also_in = forms.MultipleChoiceField(
         label=_("Показать ещё в сообществах"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -66,11 +71,16 @@ class PublicationForm(forms.Form):
 class CommentForm(forms.Form):
     """A reply."""
 
-    body = RichTextField(
-        label=_("Ваш ответ"),
-        error_messages={"required": _("Напишите ответ: пустой не отправить.")},
-    )
+    body = RichTextField(label=_("Ваш ответ"), required=False)
+    files = FilesField(label=_("Файлы"), help_text=_("Можно ответить и одним файлом, без слов."))
     reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Words, or a file, or both."""
+        data = self.cleaned_data
+        if not (data.get("body") or data.get("files")) and not self.errors:
+            self.add_error("body", _("Напишите ответ или приложите файл."))
+        return data
 
 
 class ReasonForm(forms.Form):

@@ -99,6 +99,15 @@ def may_read(viewer: Viewer, publication: Publication) -> bool:
     return Reader.objects.filter(publication=publication, token__in=viewer.tokens).exists()
 
 
+def may_read_comment(viewer: Viewer, comment: Comment) -> bool:
+    """A reply with what is attached to it; a hidden or removed one is left to its author and moderators."""
+    if not may_read(viewer, comment.publication):
+        return False
+    if comment.hidden_at is None and comment.removed_at is None:
+        return True
+    return viewer.person_id == comment.author_id or bool(may_moderate(viewer, comment.publication))
+
+
 def runs(viewer: Viewer, publication: Judged, power: Power = Power.MODERATE) -> bool:
     """True when the power reaches the home community, or the district for what stands in none."""
     home = publication.home_community

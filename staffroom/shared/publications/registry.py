@@ -6,6 +6,10 @@ from staffroom.shared.accounts.registry import Power
 
 NO_POWER = Power(0)
 
+# What `core.files` calls the things that files are attached to.
+PUBLICATION_FILES = "publications.publication"
+COMMENT_FILES = "publications.comment"
+
 # What those who run a community may answer to a proposal (BB-5.1.1).
 PROPOSAL_ANSWERS = {
     "considered": "Рассматривается",

@@ -114,7 +114,7 @@ def test_what_is_hidden_is_found_again_when_it_is_restored(world: World, at: dat
 
 def test_a_removed_publication_is_not_found(world: World, at: datetime) -> None:
     anna = viewer_for(world.anna, at=at)
-    publishing.remove_publication(publication=world.open_topic, actor=anna)
+    publishing.remove_publication(publication=world.open_topic, actor=anna, at=at)
     assert find(anna, "неделя", at) == []
 
 

@@ -1,5 +1,6 @@
 """Answering, editing and taking back one's words."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,8 +14,10 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.attachments import settle_files
 from staffroom.shared.publications.actions.publishing import follow, mark_read
 from staffroom.shared.publications.models import Comment, Placement, Publication, Revision
+from staffroom.shared.publications.registry import COMMENT_FILES
 
 
 def fact_of(
@@ -45,12 +48,15 @@ def add_comment(
     actor: Viewer,
     at: datetime,
     reply_to: int | None = None,
-    file_n: int = 0,
+    files: Collection[str] = (),
 ) -> Comment:
-    """Answer: saved, counted and announced in one transaction; its `seq` never changes."""
+    """Answer: saved, counted and announced in one transaction; its `seq` never changes.
+
+    `files` are public ids of files the author has brought; a file without words is an answer too.
+    """
     require(policies.may_comment(actor, publication))
-    if not text.plain.strip() and not file_n:
-        raise DomainError("Напишите ответ: пустой не отправить.", field="body")
+    if not text.plain.strip() and not files and not text.files:
+        raise DomainError("Напишите ответ или приложите файл.", field="body")
     is_first_answer = actor.person_id != publication.author_id and publication.answered_at is None
     changes = {"answered_at": at} if is_first_answer else {}
     Publication.objects.filter(pk=publication.pk).update(
@@ -65,9 +71,10 @@ def add_comment(
     )
     comment = Comment(
         publication=publication, seq=publication.last_seq, author_id=actor.author_id, html=text.html,
-        plain=text.plain, rules=text.version, file_n=file_n, reply_to=reply_to, created_at=at,
+        plain=text.plain, rules=text.version, reply_to=reply_to, created_at=at,
     )  # fmt: skip
     comment.save(force_insert=True)
+    _settle(comment, text, files, actor, at)
     Placement.objects.filter(publication=publication).update(bumped_at=at)
     if publication.home_community_id is not None:
         Community.objects.filter(pk=publication.home_community_id).update(active_at=at)
@@ -79,17 +86,27 @@ def add_comment(
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, text: RichText, actor: Viewer, at: datetime) -> Comment:
-    """Change one's words; what was said before is kept in the history."""
+def edit_comment(
+    *,
+    comment: Comment,
+    text: RichText,
+    actor: Viewer,
+    at: datetime,
+    files: Collection[str] | None = None,
+) -> Comment:
+    """Change one's words; what was said before is kept in the history.
+
+    `files` are all the files the reply shall have beside its text; None leaves them as they are.
+    """
     require(policies.may_edit_comment(actor, comment))
-    if not text.plain.strip() and not comment.file_n:
-        raise DomainError("Ответ не может быть пустым. Его можно удалить.", field="body")
-    if text.html == comment.html:
+    are_other_files = _settle(comment, text, files, actor, at)
+    if text.html == comment.html and not are_other_files:
         return comment
-    Revision.objects.create(
-        publication=comment.publication, seq=comment.seq, html=comment.html, plain=comment.plain,
-        editor_id=actor.author_id, at=at,
-    )  # fmt: skip
+    if text.html != comment.html:
+        Revision.objects.create(
+            publication=comment.publication, seq=comment.seq, html=comment.html, plain=comment.plain,
+            editor_id=actor.author_id, at=at,
+        )  # fmt: skip
     comment.html, comment.plain, comment.rules, comment.edited_at = (
         text.html,
         text.plain,
@@ -137,6 +154,24 @@ def restore_comment(*, comment: Comment, actor: Viewer) -> None:
     comment.save(update_fields=["hidden_at", "hidden_reason"])
     _touch(comment, shown=1)
     publish(fact_of(events.CommentRestored, comment, actor))
+
+
+def _settle(
+    comment: Comment, text: RichText, chosen: Collection[str] | None, actor: Viewer, at: datetime
+) -> bool:
+    """Take the files of the reply; True when they are others than before."""
+    settled = settle_files(
+        kind=COMMENT_FILES, key=comment.pk, text=text, chosen=chosen, actor=actor, at=at,
+        was=comment.html,
+    )  # fmt: skip
+    if (
+        not text.plain.strip() and not settled.n
+    ):  # nothing is left, or the files were not the actor's
+        raise DomainError("Ответ пустой: напишите что-нибудь или приложите файл.", field="body")
+    if settled.n != comment.file_n:
+        comment.file_n = settled.n
+        comment.save(update_fields=["file_n"])
+    return settled.is_changed
 
 
 def _touch(comment: Comment, *, shown: int = 0) -> None:

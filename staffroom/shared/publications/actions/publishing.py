@@ -1,6 +1,6 @@
 """Drafts, publishing now or later, editing, placing and taking back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.attachments import drop_files, settle_files
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import (
     Audience,
@@ -29,6 +30,7 @@ from staffroom.shared.publications.models import (
     Tag,
     Tagging,
 )
+from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 Status = PublicationStatus
 MOST_TAGS = 10
@@ -69,8 +71,11 @@ def write_draft(
     home: Community | None = None,
     district: District | None = None,
     also_in: Iterable[Community] = (),
+    files: Collection[str] = (),
 ) -> Publication:
     """Begin a publication that its author alone sees, in a community or (news, pages) in a district.
+
+    `files` are public ids of files the author has brought; pictures in the text come with it.
 
     Raises:
         Absent, Forbidden: the author may not write such things there.
@@ -93,6 +98,8 @@ def write_draft(
     )
     _fill(publication, content)
     publication.save()
+    _settle(publication, content, files, actor, at)
+    publication.save(update_fields=["file_n"])
     Placement.objects.bulk_create(
         Placement(publication=publication, community=place, kind=kind, bumped_at=at)
         for place in places
@@ -154,9 +161,17 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
 
 @transaction.atomic
 def edit_publication(
-    *, publication: Publication, content: Content, actor: Viewer, at: datetime
+    *,
+    publication: Publication,
+    content: Content,
+    actor: Viewer,
+    at: datetime,
+    files: Collection[str] | None = None,
 ) -> Publication:
-    """Change what a publication says; what it said before is kept in its history."""
+    """Change what a publication says; what it said before is kept in its history.
+
+    `files` are all the files it shall have beside its text; None leaves them as they are.
+    """
     require(policies.may_edit(actor, publication))
     is_draft = publication.status in {Status.DRAFT, Status.SCHEDULED}
     if not is_draft and (publication.title, publication.html) != (content.title, content.text.html):
@@ -165,6 +180,7 @@ def edit_publication(
             plain=publication.plain, editor_id=actor.author_id, at=at,
         )  # fmt: skip
         publication.edited_at = at
+    _settle(publication, content, files, actor, at)
     _fill(publication, content)
     publication.version += 1
     publication.save()
@@ -176,10 +192,11 @@ def edit_publication(
 
 
 @transaction.atomic
-def remove_publication(*, publication: Publication, actor: Viewer) -> None:
+def remove_publication(*, publication: Publication, actor: Viewer, at: datetime) -> None:
     """Take a publication back; a draft disappears, a published one stays as a removed row."""
     require(policies.may_remove(actor, publication))
     if publication.status in {Status.DRAFT, Status.SCHEDULED}:
+        drop_files(kind=PUBLICATION_FILES, key=publication.pk, actor=actor, at=at)
         publication.delete()
         return
     _count_out(publication)
@@ -268,6 +285,20 @@ def _fill(publication: Publication, content: Content) -> None:
     publication.audience, publication.theme = content.audience, content.theme
     publication.is_wide = content.audience != Audience.COMMUNITY
     publication.tags = clean_tags(content.tags)
+
+
+def _settle(
+    publication: Publication,
+    content: Content,
+    chosen: Collection[str] | None,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    settled = settle_files(
+        kind=PUBLICATION_FILES, key=publication.pk, text=content.text, chosen=chosen, actor=actor,
+        at=at, was=publication.html,
+    )  # fmt: skip
+    publication.file_n = settled.n
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from staffroom.core.errors import Absent
+from staffroom.core.files import FileRow, files_of
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community, CommunityState
@@ -60,6 +61,11 @@ def history(found: Publication, seq: int | None = None) -> list[Revision]:
         .select_related("editor")
         .order_by("-at", "-pk")
     )
+
+
+def files_beside(kind: str, key: int, html: str) -> list[FileRow]:
+    """Files of a thing that its text does not show by itself."""
+    return [row for row in files_of(kind, [key]).get(key, ()) if f"/files/{row.pid}/" not in html]
 
 
 @dataclass(frozen=True, slots=True)

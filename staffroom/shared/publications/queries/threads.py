@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 from staffroom.core.errors import Absent
+from staffroom.core.files import FileRow, files_of_things
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
+from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 
 PAGE = 20
 
@@ -175,6 +177,26 @@ def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -
     found = sql.rows(COMMENTS, [publication.id, first, first + PAGE])
     comments = tuple(_comment(viewer, row, sees_hidden=sees_hidden) for row in found)
     return Thread(comments, page, pages, _thanked(viewer, publication.id))
+
+
+def files(head: Head, thread: Thread) -> dict[int, list[FileRow]]:
+    """Files beside the words of a page, by the number of the comment (0: the publication itself).
+
+    One query, and none when the page has no files. Pictures that a text shows itself are left out;
+    so are the files of words that this viewer does not see.
+    """
+    texts = {(COMMENT_FILES, row.id): (row.seq, row.html) for row in thread.comments
+             if row.file_n and not row.is_removed}  # fmt: skip
+    if thread.page == 1 and head.file_n:
+        texts[PUBLICATION_FILES, head.id] = (0, head.html)
+    asked: dict[str, list[int]] = {}
+    for kind, key in texts:
+        asked.setdefault(kind, []).append(key)
+    shown: dict[int, list[FileRow]] = {}
+    for thing, rows in files_of_things(asked).items():
+        seq, html = texts[thing]
+        shown[seq] = [row for row in rows if f"/files/{row.pid}/" not in html]
+    return shown
 
 
 def page_of_seq(seq: int) -> int:

@@ -16,7 +16,8 @@ from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
 from staffroom.shared.publications.models import SubscriptionLevel
 from staffroom.shared.publications.queries import lookups, threads
-from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, kinds
+from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, kinds
+from staffroom.shared.publications.views import files
 
 
 def comment_url(url: str, seq: int) -> str:
@@ -47,6 +48,7 @@ def _context(request: Request, head: threads.Head, page: int, form: CommentForm)
         "head": head,
         "kind": kinds.get(head.kind),
         "thread": thread,
+        "files": threads.files(head, thread),
         "moderates": moderates,
         "may": verdicts(request, head),
         "form": form,
@@ -104,18 +106,19 @@ def comment(request: Request, pid: str) -> HttpResponse:
     """Answer; a refused form comes back on the last page with what was typed."""
     head = threads.head(request.viewer, pid)
     form = bound(CommentForm, request)
+    brought = files.taken(form, request)
     if form.is_valid():
         with refusals_to(form):
-            return go(request, once(request, lambda: _answered(request, head, form)))
+            return go(request, once(request, lambda: _answered(request, head, form, brought)))
     last = threads.page_of_seq(head.last_seq)
     context = _context(request, head, last, form)
     return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
 
 
-def _answered(request: Request, head: threads.Head, form: CommentForm) -> str:
+def _answered(request: Request, head: threads.Head, form: CommentForm, brought: list[str]) -> str:
     made = comments.add_comment(
         publication=threads.publication_of(head), text=form.cleaned_data["body"], actor=request.viewer, at=now(),
-        reply_to=form.cleaned_data["reply_to"],
+        reply_to=form.cleaned_data["reply_to"], files=brought,
     )  # fmt: skip
     return comment_url(head.url, made.seq)
 
@@ -127,18 +130,18 @@ def edit_comment(request: Request, pid: str, seq: int) -> HttpResponse:
     found = lookups.comment(request.viewer, pid, seq)
     require(policies.may_edit_comment(request.viewer, found))
     form = bound(CommentForm, request, initial={"body": found.html})
-    url = threads.head(request.viewer, pid).url
+    standing = lookups.files_beside(COMMENT_FILES, found.pk, found.html)
+    files.begin(form, standing)
+    kept = files.taken(form, request, standing)
+    back = comment_url(threads.head(request.viewer, pid).url, seq)
     if form.is_valid():
         with refusals_to(form):
             comments.edit_comment(
-                comment=found, text=form.cleaned_data["body"], actor=request.viewer, at=now()
-            )
-            return go(request, comment_url(url, seq))
-    context = {
-        "form": form,
-        "publication": found.publication,
-        "back": comment_url(url, seq),
-    }
+                comment=found, text=form.cleaned_data["body"], actor=request.viewer, at=now(),
+                files=kept,
+            )  # fmt: skip
+            return go(request, back)
+    context = {"form": form, "publication": found.publication, "back": back}
     return form_page(request, "publications/comment_edit.html", form, context)
 
 

@@ -22,7 +22,8 @@ from staffroom.shared.publications.actions import publishing
 from staffroom.shared.publications.forms import PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
-from staffroom.shared.publications.registry import kinds
+from staffroom.shared.publications.registry import PUBLICATION_FILES, kinds
+from staffroom.shared.publications.views import files
 from staffroom.shared.regulations.queries import Rules
 
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
@@ -58,9 +59,13 @@ def _write(
         raise Absent
     begun = {"audience": _first_audience(scope)}
     form = bound(PublicationForm, request, initial=begun, **_options(request, kind, scope))
+    brought = files.taken(form, request)
     if form.is_valid():
         with refusals_to(form), _local(scope):
-            return go(request, once(request, lambda: _written(request, kind, home, district, form)))
+            return go(
+                request,
+                once(request, lambda: _written(request, kind, home, district, form, brought)),
+            )
     context = {
         "kind": kinds[kind],
         "home": home,
@@ -116,6 +121,7 @@ def _written(
     home: Community | None,
     district: District | None,
     form: PublicationForm,
+    brought: list[str],
 ) -> str:
     also_in = groups.by_pids(request.viewer, form.cleaned_data.get("also_in", []))
     draft = publishing.write_draft(
@@ -126,6 +132,7 @@ def _written(
         home=home,
         district=district,
         also_in=also_in,
+        files=brought,
     )
     if request.POST.get("act") == "draft":
         return f"/p/{draft.pid}/edit/"
@@ -145,9 +152,12 @@ def edit(request: Request, pid: str) -> HttpResponse:
     form = bound(
         PublicationForm, request, initial=_begun(found), **_options(request, found.kind, scope)
     )
+    standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
+    files.begin(form, standing)
+    kept = files.taken(form, request, standing)
     if form.is_valid():
         with refusals_to(form), _local(scope):
-            return go(request, _edited(request, found, form))
+            return go(request, _edited(request, found, form, kept))
     context = {
         "kind": kinds.get(found.kind), "home": found.home_community, "district": found.district,
         "draft": found, "is_draft": found.status in UNFINISHED,
@@ -171,9 +181,11 @@ def _begun(found: Publication) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _edited(request: Request, found: Publication, form: PublicationForm) -> str:
+def _edited(request: Request, found: Publication, form: PublicationForm, kept: list[str]) -> str:
     viewer, at = request.viewer, now()
-    publishing.edit_publication(publication=found, content=form.content, actor=viewer, at=at)
+    publishing.edit_publication(
+        publication=found, content=form.content, actor=viewer, at=at, files=kept
+    )
     if found.home_community is not None and "also_in" in form.fields:
         also_in = groups.by_pids(viewer, form.cleaned_data["also_in"])
         if {row.pk for row in also_in} != {row.pk for row in lookups.placed_in(found)} - {
@@ -224,7 +236,7 @@ def remove(request: Request, pid: str) -> HttpResponse:
     require(policies.may_remove(request.viewer, found))
     if request.method == "POST":
         to = f"/{found.district.slug}/" if found.home_community is None else _community_url(found)
-        publishing.remove_publication(publication=found, actor=request.viewer)
+        publishing.remove_publication(publication=found, actor=request.viewer, at=now())
         return go(request, to)
     context = {"publication": found, "back": threads.head(request.viewer, pid).url}
     return page_or_part(request, "publications/remove.html", context, part="question")

@@ -1,0 +1,22 @@
+"""Who may read the files of publications and replies: whoever may read the words beside them."""
+
+from staffroom.core.files import file_access
+from staffroom.core.viewer import Viewer
+from staffroom.shared.publications import policies
+from staffroom.shared.publications.models import Comment, Publication
+from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
+
+
+@file_access(PUBLICATION_FILES)
+def may_read_file(viewer: Viewer, key: int) -> bool:
+    """The readers of the publication, asked at each request: a hidden one closes its files at once."""
+    found = Publication.objects.filter(pk=key).first()
+    return found is not None and policies.may_read(viewer, found)
+
+
+@file_access(COMMENT_FILES)
+def may_read_comment_file(viewer: Viewer, key: int) -> bool:
+    """The readers of the reply; of a hidden or removed one, its author and those who moderate."""
+    rows = Comment.objects.select_related("publication__home_community")
+    found = rows.filter(pk=key).first()
+    return found is not None and policies.may_read_comment(viewer, found)
