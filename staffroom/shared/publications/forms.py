@@ -21,7 +21,7 @@ class PublicationForm(forms.Form):
         help_text=_("О чём это, в одной строке: по названию решают, открывать ли."),
     )  # fmt: skip
     body = RichTextField(label=_("Текст"), required=False)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class
         label=_("Файлы"),
         help_text=_("Планы, презентации, таблицы, картинки. Их увидят те же, кто и запись."),
     )
@@ -72,7 +72,9 @@ class CommentForm(forms.Form):
     """A reply."""
 
     body = RichTextField(label=_("Ваш ответ"), required=False)
-    files = FilesField(label=_("Файлы"), help_text=_("Можно ответить и одним файлом, без слов."))
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class
+        label=_("Файлы"), help_text=_("Можно ответить и одним файлом, без слов.")
+    )
     reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
