@@ -62,10 +62,8 @@ def _write(
     brought = files.taken(form, request)
     if form.is_valid():
         with refusals_to(form), _local(scope):
-            return go(
-                request,
-                once(request, lambda: _written(request, kind, home, district, form, brought)),
-            )
+            made = once(request, lambda: _written(request, kind, home, district, form, brought))
+            return go(request, made)
     context = {
         "kind": kinds[kind],
         "home": home,
