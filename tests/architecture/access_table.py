@@ -123,6 +123,13 @@ row(
     **KEEPERS,
     coordinator=302,
 )
+row("organizations:import", GET, args=_HERE, **KEEPERS, coordinator=200)
+row("organizations:import", POST, args=_HERE, note="no file", **KEEPERS, coordinator=422)
+row("organizations:import-sample", GET, args=_HERE, **KEEPERS, coordinator=200)
+_NO_LIST = lambda w: (w.district.slug, "0123456789")  # noqa: E731
+row("organizations:import-shown", GET, args=_NO_LIST, note="no such list", **KEEPERS)
+row("organizations:import-apply", POST, args=_NO_LIST, note="no such list", **KEEPERS)
+row("organizations:import-discard", POST, args=_NO_LIST, note="no such list", **KEEPERS)
 # journal
 row(
     "journal:journal",

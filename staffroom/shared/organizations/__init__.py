@@ -1,6 +1,6 @@
 """Districts, their organisations and who works where.
 
-Nouns: District, Organization, Department, Affiliation. States: OrganizationAdded,
-OrganizationChanged,
-AffiliationStarted, AffiliationEnded, StaffImported, DistrictOpened, DistrictChanged.
+Nouns: District, Organization, Department, Affiliation, ImportDraft. States: OrganizationAdded,
+OrganizationChanged, DepartmentAdded, DepartmentRemoved, AffiliationStarted, StaffListConfirmed, StaffImported,
+DistrictChanged.
 """

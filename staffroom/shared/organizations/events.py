@@ -59,3 +59,40 @@ class DistrictChanged(Event):
 
     changed_id: int
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliationStarted(Event):
+    """Человек работает в организации района."""
+
+    code: ClassVar[str] = "organizations.affiliation.started"
+    subject: ClassVar[str] = "organization_id"
+
+    organization_id: int
+    person_id: int
+    position: str
+    is_imported: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffListConfirmed(Event):
+    """Подтверждена загрузка списка сотрудников."""
+
+    code: ClassVar[str] = "organizations.staff.confirmed"
+    subject: ClassVar[str] = "import_id"
+
+    import_id: int
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffImported(Event):
+    """Загружен список сотрудников."""
+
+    code: ClassVar[str] = "organizations.staff.imported"
+    subject: ClassVar[str] = "import_id"
+
+    import_id: int
+    added: int
+    changed: int
+    failed: int

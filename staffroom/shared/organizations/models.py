@@ -137,3 +137,31 @@ class Affiliation(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organization", "to_on"], name="affiliation_staff")
         ]
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    SHOWN = "shown", _("Проверен, ждёт решения")
+    RUNNING = "running", _("Загружается")
+    DONE = "done", _("Загружен")
+
+
+class ImportDraft(models.Model):
+    """A staff list that was read and shown, and waits to be applied exactly as it was shown.
+
+    It holds personal data of people who are not here yet: only its owner sees it, and it goes after
+    a day (`jobs.clean_imports`).
+    """
+
+    pid = PidField()
+    district = models.ForeignKey(District, models.CASCADE, related_name="+")
+    owner = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)  # of the file
+    lines = models.JSONField(default=list)  # what was read: {column: words, "n": line of the file}
+    plan = models.JSONField(default=list)  # what was shown: one mapping a line, see `queries.plans`
+    ignored = models.JSONField(default=list)  # headings that are not read
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.SHOWN)
+    done_n = models.PositiveIntegerField(default=0)  # lines of the plan that are behind
+    failed = models.JSONField(default=list)  # [line, sentence] of what could not be applied
+    made_at = models.DateTimeField(db_index=True)

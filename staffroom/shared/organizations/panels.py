@@ -41,3 +41,13 @@ offer(
         order=65,
     )
 )
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="staff-import",
+        label=_("Загрузить сотрудников"),
+        icon="upload",
+        address=_leads_to("organizations:import", Power.MANAGE_PEOPLE),
+        order=45,
+    )
+)

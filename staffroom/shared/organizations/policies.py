@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet
 
-from staffroom.core.policy import ALLOW, HIDE, Verdict
+from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.organizations.models import Organization
+from staffroom.shared.organizations.models import ImportDraft, ImportState, Organization
 
 
 def may_manage(actor: Viewer, district_id: int) -> Verdict:
@@ -31,3 +31,23 @@ def visible_organizations(viewer: Viewer) -> QuerySet[Organization]:
         return Organization.objects.all()
     held = managed_districts(viewer, Power.MANAGE_ORGANIZATIONS)
     return Organization.objects.filter(district__in=held)
+
+
+def may_import(actor: Viewer, district_id: int) -> Verdict:
+    """Bring a staff list: those who keep the people of the district."""
+    return ALLOW if actor.has(Power.MANAGE_PEOPLE, ("district", district_id)) else HIDE
+
+
+def visible_imports(viewer: Viewer) -> QuerySet[ImportDraft]:
+    """The own ones only, while the power lasts: they hold data of people who are not here yet."""
+    held = managed_districts(viewer, Power.MANAGE_PEOPLE)
+    return ImportDraft.objects.filter(owner=viewer.person_id, district__in=held)
+
+
+def may_apply(actor: Viewer, draft: ImportDraft) -> Verdict:
+    """Apply a staff list that was shown: its owner, once."""
+    if draft.owner_id != actor.person_id or not may_import(actor, draft.district_id):
+        return HIDE
+    if draft.state != ImportState.SHOWN:
+        return deny("Этот список уже загружен.")
+    return ALLOW

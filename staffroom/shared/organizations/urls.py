@@ -3,6 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
+from staffroom.shared.organizations.views import imports
 from staffroom.shared.organizations.views import organizations as views
 
 addresses.register()
@@ -23,4 +24,9 @@ urlpatterns = [
         name="department-remove",
     ),
     path("<slug:district>/staff/district/", views.district_card, name="district"),
+    path("<slug:district>/staff/import/", imports.upload, name="import"),
+    path("<slug:district>/staff/import/sample.csv", imports.sample, name="import-sample"),
+    path("<slug:district>/staff/import/<pid:pid>/", imports.shown, name="import-shown"),
+    path("<slug:district>/staff/import/<pid:pid>/apply/", imports.apply, name="import-apply"),
+    path("<slug:district>/staff/import/<pid:pid>/discard/", imports.discard, name="import-discard"),
 ]

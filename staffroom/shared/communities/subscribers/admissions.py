@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.shared.communities.actions.imported import IMPORT
 from staffroom.shared.communities.events import (
     AdmissionAnswered,
     AdmissionAsked,
@@ -50,7 +51,9 @@ def send_question(event: AdmissionQuestioned) -> None:
 
 @on(AdmissionDecided)
 def send_decision(event: AdmissionDecided) -> None:
-    """The applicant gets the decision."""
+    """The applicant gets the decision; who came by a staff list has a letter of his own already."""
+    if Admission.objects.filter(pk=event.admission_id, mode=IMPORT).exists():
+        return
     send_admission_letter.enqueue(admission_id=event.admission_id, state=event.state)
 
 

@@ -1,11 +1,14 @@
 """A person begins to work somewhere, and the place of work is confirmed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from staffroom.core.events import publish
+from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.actions.cards import set_workplace
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.organizations.events import AffiliationStarted
 from staffroom.shared.organizations.models import Affiliation, Organization
 
 
@@ -17,11 +20,15 @@ def affiliate(
     position: str,
     is_confirmed: bool,
     at: datetime,
+    from_on: date | None = None,
+    actor: Viewer = SYSTEM,
+    is_imported: bool = False,
 ) -> Affiliation:
     """Note where the person works; the former main place becomes a past one (TV-1.1.a).
 
     The account, what was written and every other record stay. A confirmed place stays confirmed.
-    The caller has judged the right to say so.
+    The caller has judged the right to say so. `from_on` is the day the work began, today unless told;
+    `is_imported` says that a staff list was the source.
     """
     day = at.date()
     Affiliation.objects.filter(person=person, is_main=True, to_on=None).exclude(
@@ -31,7 +38,7 @@ def affiliate(
         person=person,
         organization=organization,
         to_on=None,
-        defaults={"position": position, "is_confirmed": is_confirmed, "from_on": day},
+        defaults={"position": position, "is_confirmed": is_confirmed, "from_on": from_on or day},
     )
     if not is_new:
         standing.position = position or standing.position
@@ -39,6 +46,17 @@ def affiliate(
         standing.is_confirmed = standing.is_confirmed or is_confirmed
         standing.save(update_fields=["position", "is_main", "is_confirmed"])
     set_workplace(person=person, workplace=organization.short_name, position=position, at=at)
+    if is_new:
+        publish(
+            AffiliationStarted(
+                district_id=organization.district_id,
+                actor_id=actor.person_id,
+                organization_id=organization.pk,
+                person_id=person.pk,
+                position=position,
+                is_imported=is_imported,
+            )
+        )
     return standing
 
 
