@@ -40,6 +40,9 @@ migrations: setup ## write a migration: APP=forum NAME=topic_closed_at
 shots: setup ## photograph every screen in three widths and three looks into shots/ (ONLY=word)
 	@$(PY) -m tools.shots --only "$(ONLY)"
 
+bench: setup ## measure the figures of docs/performance.md (BENCH_COMMENTS=1000000)
+	@$(PY) -m tools.bench
+
 clauses: ## the requirement rows and the tests that perform them (FORMAT=tsv for machines)
 	@$(PYTHON3) tools/clauses.py --format $(FORMAT)
 

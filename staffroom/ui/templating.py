@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest
 from django.template import engines
@@ -109,9 +111,20 @@ class FormRenderer(BaseRenderer):
         return self.engine.get_template(template_name.replace("django/forms/", "ui/forms/", 1))
 
 
+@lru_cache(maxsize=20_000)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """An address by name, for templates."""
+    """An address by name, for templates; a page asks for hundreds, and they never change in a process."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=500)
+def _static_of(name: str, storage: int) -> str:
+    return static(name)
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, looked up once for each storage."""
+    return _static_of(name, id(staticfiles_storage._wrapped))  # type: ignore[attr-defined]
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -126,7 +139,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     env.globals.update(
         url=url,
-        static=static,
+        static=static_url,
         frame=frame,
         place=fill,
         csrf_field=csrf_field,

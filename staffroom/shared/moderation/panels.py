@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
@@ -12,12 +13,17 @@ from staffroom.shared.moderation import policies
 from staffroom.ui.navigation import Entry, Place, offer
 
 
+def _line(href: str) -> tuple[str, dict[str, Any]]:
+    """A plain line of a menu: drawn by the menu itself, with no template of its own."""
+    return "", {"label": gettext("Пожаловаться"), "href": href, "icon": "flag"}
+
+
 @place("publications.menu")
 def report_publication(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
     """A line of the publication's menu."""
     if not policies.may_report(request.viewer, head.author_id):
         return None
-    return "moderation/menu_line.html", {"pid": head.pid, "seq": 0}
+    return _line(f"/p/{head.pid}/report/")
 
 
 @place("publications.comment_menu")
@@ -27,7 +33,7 @@ def report_comment(
     """A line of the comment's menu."""
     if not policies.may_report(request.viewer, comment.author_id):
         return None
-    return "moderation/menu_line.html", {"pid": head.pid, "seq": comment.seq}
+    return _line(f"/p/{head.pid}/comments/{comment.seq}/report/")
 
 
 def _address(request: HttpRequest) -> str | None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from staffroom.core.clock import now
 from staffroom.demo import accounts, building, reading
+from staffroom.demo.scaling import Crowd
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.actions import install_shipped
 
@@ -30,10 +31,18 @@ class Command(BaseCommand):
             "--only", choices=accounts.DISTRICTS, action="append", help="только этот район"
         )
 
+        parser.add_argument(
+            "--scale", type=int, metavar="ОТВЕТОВ", help="вместо районов: один большой, для замеров"
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         """Build each district whole, or not at all."""
         if settings.IS_PRODUCTION:
             raise CommandError("На рабочем сайте демонстрация не загружается: у неё общий пароль.")
+        if options["scale"]:
+            crowd = Crowd(options["scale"], now=now(), password_hash=building.hashed_password())
+            crowd.make(self.stdout.write)
+            return
         slugs = options["only"] or accounts.DISTRICTS
         if District.objects.filter(slug__in=slugs).exists():
             raise CommandError("Эти районы уже загружены.")
