@@ -259,6 +259,7 @@ def test_a_bad_file_is_refused_in_words_and_nothing_is_written(dmitry: Client, n
     assert counts() == before
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.clause("BB-1.10")
 def test_three_thousand_people_pass(dmitry: Client, world: factory.World) -> None:

@@ -91,7 +91,7 @@ def apply_lines(*, draft: ImportDraft, most: int, actor: Viewer, at: datetime) -
     A line that cannot be applied any more (the address was taken meanwhile) is told with its reason
     and stops nobody else.
     """
-    draft = ImportDraft.objects.select_for_update().get(pk=draft.pk)
+    draft = ImportDraft.objects.select_for_update().defer("lines").get(pk=draft.pk)
     if draft.state != ImportState.RUNNING:
         return True
     part = draft.plan[draft.done_n : draft.done_n + most]
