@@ -280,7 +280,7 @@ def test_three_thousand_people_pass(dmitry: Client, world: factory.World) -> Non
     assert (draft.state, draft.done_n, draft.failed) == ("done", 3000, [])
     assert Admission.objects.filter(district=world.district, mode="import").count() == 3000
     staff = text(dmitry.get(f"/berezovka/staff/organizations/{world.organization.pid}/"))
-    assert staff.count("Ольга Иванова") == 50
+    assert staff.count("Ольга Иванова") == 48, "Ветрова and Гареев come first on a page of fifty"
 
 
 def test_a_job_cut_off_goes_on_and_repeats_nothing(dmitry: Client, at: Any) -> None:
