@@ -15,7 +15,8 @@ def get(client, address, **headers):
     """The answer with its bytes read and its file closed."""
     answer = client.get(address, headers=headers)
     answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
+    for release in answer._resource_closers:  # `close()` itself would end PostgreSQL's connection
+        release()
     return answer
 
 

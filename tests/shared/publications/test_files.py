@@ -63,7 +63,10 @@ def status(browser: Client, url: str) -> int:
     answer = browser.get(url)
     if answer.streaming:
         assert answer.getvalue()
-    answer.close()
+    for (
+        release
+    ) in answer._resource_closers:  # `close()` itself would end the connection of PostgreSQL
+        release()
     return int(answer.status_code)
 
 
