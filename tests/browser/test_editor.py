@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Route, expect
 import pytest
 
-from staffroom.core.richtext import clean
+from staffroom.core.richtext import clean, compose
 from tests.browser.conftest import Site, run, serve
 from tests.core.files.test_storing import photo
 from tests.factories.people import PASSWORD
@@ -16,6 +16,16 @@ Visit = Callable[..., Page]
 PERSON = (
     "from tests.factories.people import person; person('Анна Соколова', email='anna@test.example')"
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_names() -> Iterator[None]:
+    """Text is cleaned here beside a browser's loop, where no database may be asked for names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compose, "_name_people", None)
+        yield
+
+
 WORD = Path(__file__).with_name("word.html")
 
 
