@@ -164,7 +164,7 @@ def of_district(
     beyond, beyond_params = _after("p.bumped_at", "p.id", after)
     site = " AND (p.is_on_site OR p.home_community_id IS NULL)" if on_site else ""
     statement = (
-        f"SELECT {COLUMNS.format(pinned=_false())} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
+        f"SELECT {COLUMNS.format(pinned='0')} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
         f" WHERE p.district_id = %s AND p.is_wide = TRUE AND p.status = 'published'"
         f" AND p.audience IN ({sql.marks(audiences)}) AND {condition}{narrow}{site}{beyond}"
         f" ORDER BY p.bumped_at DESC, p.id DESC LIMIT {limit + 1}"
@@ -180,7 +180,7 @@ def of_author(
     condition, tokens = sql.visible(viewer)
     beyond, beyond_params = _after("p.bumped_at", "p.id", after)
     statement = (
-        f"SELECT {COLUMNS.format(pinned=_false())} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
+        f"SELECT {COLUMNS.format(pinned='0')} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
         f" WHERE p.author_id = %s AND p.status = 'published' AND {condition}{beyond}"
         f" ORDER BY p.bumped_at DESC, p.id DESC LIMIT {limit + 1}"
     )
@@ -234,10 +234,6 @@ def _after(moment: str, key: str, after: Cursor | None) -> tuple[str, list[Any]]
 
 def _flag(column: str) -> str:
     return f"CAST({column} AS INTEGER)" if connection.vendor == "postgresql" else column
-
-
-def _false() -> str:
-    return "0"
 
 
 def _feed(viewer: Viewer, found: list[tuple[Any, ...]], limit: int) -> Feed:
