@@ -139,15 +139,22 @@ def watcher() -> Watcher:
     return SqliteWatcher(connection)
 
 
+def settled(since: int) -> int:
+    """The position up to which a page that stood at `since` has heard everything.
+
+    On PostgreSQL a smaller number may be committed after a bigger one, so a few are asked again.
+    """
+    return since - OVERLAP if connection.vendor == "postgresql" else since
+
+
 def missed(since: int, topics: Iterable[str], *, most: int = 200) -> list[Event] | None:
     """What happened in these topics after `since`; None when it is too much or too long ago."""
     from staffroom.core.models import LiveEvent  # noqa: PLC0415 - this module is read before models
 
-    floor = since - OVERLAP if connection.vendor == "postgresql" else since
     oldest = LiveEvent.objects.order_by("id").values_list("id", flat=True).first()
     if oldest is not None and since + 1 < oldest:
         return None
-    rows = LiveEvent.objects.filter(id__gt=floor, topic__in=list(topics)).exclude(id=since)
+    rows = LiveEvent.objects.filter(id__gt=settled(since), topic__in=list(topics)).exclude(id=since)
     rows = rows.order_by("id")
     found = [Event(*row) for row in rows.values_list("id", "topic", "kind", "payload")[: most + 1]]
     return None if len(found) > most else found
