@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 import re
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 import pytest
 
 from tests.factories.world import World
@@ -64,3 +66,52 @@ def test_a_form_switched_off_is_not_begun_and_old_records_stay(
     assert "По положению района таких записей здесь не заводят." in text_of(refused)
     assert anna.get(form.replace("topic", "help")).status_code == 200
     assert world.topic.title in text_of(anna.get(f"/p/{world.topic.pid}", follow=True))
+
+
+@pytest.mark.clause("BB-7.1.4.b")
+@pytest.mark.key("storage.quota")
+def test_place_for_files_is_refused_when_full_and_given_at_once(
+    world: World,
+    set_rule: Callable[..., None],
+    browser: Browser,
+    form: str,
+    settings: Any,
+    tmp_path: Any,
+) -> None:
+    settings.DATA_DIR, settings.KEEP_FREE = tmp_path / "data", 0
+    anna, galina = browser(world.anna), browser(world.galina)
+    card = f"/{world.district.slug}/c/{world.community.pid}-{world.community.slug}/manage/"
+    set_rule("storage.quota", "1")
+    topic = {
+        "title": "Большая таблица", "body": "Вся четверть", "audience": "community", "tags": "",
+        "act": "publish",
+    }  # fmt: skip
+
+    large = SimpleUploadedFile("таблица.txt", b"week " * 250_000)
+    answer = anna.post(form, {**topic, "files": large})
+
+    words = text_of(answer)
+    assert answer.status_code == 422
+    assert (
+        "В сообществе кончается место для файлов: осталось 1 МБ, а файлы занимают 1,2 МБ." in words
+    )
+    assert "Большая таблица" in answer.content.decode()
+    assert "таблица.txt" in words
+    assert "Занято 0 байт из 1 МБ" in text_of(galina.get(card))
+
+    set_rule("storage.quota", "5")
+
+    [kept] = re.findall(r'name="files_kept" value="([^"]+)"', answer.content.decode())
+    assert anna.post(form, {**topic, "files_kept": kept}).status_code == 302
+    page = galina.get(card)
+    assert "Занято 1,2 МБ из 5 МБ" in text_of(page)
+    assert '<progress value="23" max="100" aria-label="Занято">' in page.content.decode()
+
+    own = f"{card}rules/storage.quota/"
+    assert galina.get(own).status_code == 403
+    browser(world.dmitry).post(own, {"storage.quota": "2", "reason": "Хватит и двух"})
+
+    assert "Занято 1,2 МБ из 2 МБ" in text_of(galina.get(card))
+    refused = anna.post(form, {**topic, "files": SimpleUploadedFile("ещё.txt", b"week " * 200_000)})
+    assert "осталось" in text_of(refused)
+    assert refused.status_code == 422

@@ -17,8 +17,14 @@ from staffroom.core.files.access import file_access, may_read
 from staffroom.core.files.actions import attach, detach, store_upload
 from staffroom.core.files.forms import FilesField, hold_files
 from staffroom.core.files.kinds import FileRefused
-from staffroom.core.files.queries import FileRow, files_by_pid, files_of, files_of_things
-from staffroom.core.files.quotas import Quota, quota
+from staffroom.core.files.queries import (
+    FileRow,
+    bytes_of_things,
+    files_by_pid,
+    files_of,
+    files_of_things,
+)
+from staffroom.core.files.quotas import Quota, quota, size_in_words
 
 __all__ = [
     "FileRefused",
@@ -26,6 +32,7 @@ __all__ = [
     "FilesField",
     "Quota",
     "attach",
+    "bytes_of_things",
     "detach",
     "file_access",
     "files_by_pid",
@@ -34,5 +41,6 @@ __all__ = [
     "hold_files",
     "may_read",
     "quota",
+    "size_in_words",
     "store_upload",
 ]

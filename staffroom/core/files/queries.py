@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
@@ -66,6 +66,17 @@ def files_of_things(
     for kind, key, *values in rows.values_list("attached_kind", "attached_key", *FIELDS):
         found.setdefault((kind, key), []).append(_row(tuple(values)))
     return found
+
+
+def bytes_of_things(things: Mapping[str, Collection[int]]) -> int:
+    """The size of all files of things of several kinds (kind → keys); none for nothing."""
+    asked = Q()
+    for kind, keys in things.items():
+        if keys:
+            asked |= Q(attached_kind=kind, attached_key__in=list(keys))
+    if not asked:
+        return 0
+    return StoredFile.objects.filter(asked).aggregate(n=Sum("size"))["n"] or 0
 
 
 def files_by_pid(viewer: Viewer, pids: Collection[str]) -> list[FileRow]:

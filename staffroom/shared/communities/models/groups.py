@@ -73,6 +73,7 @@ class Community(models.Model):
     member_n = models.PositiveIntegerField(default=0)
     family_n = models.PositiveIntegerField(default=0)  # distinct people of it and everything below
     publication_n = models.PositiveIntegerField(default=0)
+    file_bytes = models.BigIntegerField(default=0)  # of files in what has its home here
     active_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)

@@ -18,6 +18,7 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.space import space_of
 from staffroom.shared.communities.views.community import community_url, head_of
 from staffroom.shared.organizations.models import Organization
 
@@ -80,6 +81,7 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
         "may_move": policies.may_move(request.viewer, found),
         "may_archive": policies.may_archive(request.viewer, found),
         "may_change_rules": policies.may_change_rules(request.viewer, found),
+        "space": space_of(found),
         "parts": plugs.fill("communities.manage", request=request, community=found),
     }
     return form_page(request, "communities/change.html", form, context)

@@ -162,7 +162,7 @@ def _settle(
     """Take the files of the reply; True when they are others than before."""
     settled = settle_files(
         kind=COMMENT_FILES, key=comment.pk, text=text, chosen=chosen, actor=actor, at=at,
-        was=comment.html,
+        home_id=comment.publication.home_community_id, was=comment.html,
     )  # fmt: skip
     if (
         not text.plain.strip() and not settled.n

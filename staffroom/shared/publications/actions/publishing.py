@@ -17,7 +17,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
-from staffroom.shared.publications.actions.attachments import drop_files, settle_files
+from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import (
     Audience,
@@ -196,7 +196,10 @@ def remove_publication(*, publication: Publication, actor: Viewer, at: datetime)
     """Take a publication back; a draft disappears, a published one stays as a removed row."""
     require(policies.may_remove(actor, publication))
     if publication.status in {Status.DRAFT, Status.SCHEDULED}:
-        drop_files(kind=PUBLICATION_FILES, key=publication.pk, actor=actor, at=at)
+        drop_files(
+            kind=PUBLICATION_FILES, key=publication.pk, actor=actor, at=at,
+            home_id=publication.home_community_id,
+        )  # fmt: skip
         publication.delete()
         return
     _count_out(publication)
@@ -233,6 +236,7 @@ def place_publication(
     )
     if publication.status == Status.PUBLISHED:
         _recount({*standing, *wanted})
+    move_files(publication_id=publication.pk, from_id=publication.home_community_id, to_id=home.pk)
     publication.home_community = home
     publication.save(update_fields=["home_community"])
     write_readers(publication)
@@ -296,7 +300,7 @@ def _settle(
 ) -> None:
     settled = settle_files(
         kind=PUBLICATION_FILES, key=publication.pk, text=content.text, chosen=chosen, actor=actor,
-        at=at, was=publication.html,
+        at=at, home_id=publication.home_community_id, was=publication.html,
     )  # fmt: skip
     publication.file_n = settled.n
 

@@ -217,5 +217,7 @@ KEYS = (
         default=2048,
         unit=("мегабайт", "мегабайта", "мегабайт"),
         most=1_000_000,
+        read_by=("staffroom.shared.communities.queries.space.space_of",),
+        page="«Сведения о сообществе»: полоса занятого места; запись и ответ с файлами",
     ),
 )
