@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Scope, Viewer
+from staffroom.core.workdays import Workdays, region_named, workdays
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, RoleGrant
@@ -72,13 +75,17 @@ def _grants(scopes: Sequence[Scope], *, at: datetime) -> list[tuple[int, str, in
     return list(rows.values_list("person_id", "scope_kind", "scope_id", "powers"))
 
 
-def working_days_before(moment: datetime, days: int, zone: str) -> datetime:
-    """The beginning of the day that lies so many working days (Monday to Friday) before."""
-    day = moment.astimezone(ZoneInfo(zone)).date()
-    while days > 0:
-        day -= timedelta(days=1)
-        days -= day.weekday() < WORKING_DAYS
-    return datetime.combine(day, time(), ZoneInfo(zone))
+def workdays_of(district: District) -> Workdays:
+    """The working days of a district: federal holidays, moved days, its region's own days."""
+    folder = Path(settings.DATA_DIR)
+    return workdays(region_named(district.region, folder), folder)
+
+
+def working_days_before(moment: datetime, days: int, district: District) -> datetime:
+    """The beginning of the day that lies so many of the district's working days before."""
+    zone = ZoneInfo(district.time_zone)
+    day = workdays_of(district).before(moment.astimezone(zone).date(), days)
+    return datetime.combine(day, time(), zone)
 
 
 def help_days(scope: Community | District) -> int:
@@ -107,7 +114,7 @@ def _is_late(row: Publication, at: datetime) -> bool:
     if row.home_community is None or row.published_at is None:
         return False
     days = help_days(row.home_community)
-    return row.published_at < working_days_before(at, days, row.district.time_zone)
+    return row.published_at < working_days_before(at, days, row.district)
 
 
 def due_soon(*, at: datetime, within: timedelta = timedelta(days=2)) -> list[Duty]:
