@@ -15,12 +15,13 @@ from staffroom.demo import accounts
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
-from staffroom.shared.communities.actions import counts, groups, roles
+from staffroom.shared.communities.actions import counts, groups, roles, states
 from staffroom.shared.communities.events import AdmissionAsked
 from staffroom.shared.communities.models import (
     Admission,
     AdmissionState,
     Community,
+    CommunityState,
     Membership,
     MembershipState,
 )
@@ -193,6 +194,11 @@ class Builder:
         counts.recount_members(community)
         self._roles_here(community, leader, row.get("moderators", ()))
         self._visitors(community, row)
+        if community.state == CommunityState.DRAFT:
+            states.move_state(
+                community=community, to=CommunityState.ACTIVE, actor=SYSTEM, at=since,
+                basis="Состав набран, руководитель назначен",
+            )  # fmt: skip
 
     def _roles_here(self, community: Community, leader: str, moderators: Any) -> None:
         known = rules_of(community).roles
@@ -282,7 +288,7 @@ class Builder:
         return publishing.publish_draft(publication=draft, actor=_as(author), at=at)
 
     def _archive(self, community: Community) -> None:
-        groups.archive_community(
+        states.archive_community(
             community=community, words="Задача решена, материалы собраны.", actor=SYSTEM,
             at=self.now - timedelta(days=30),
         )  # fmt: skip

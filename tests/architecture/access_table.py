@@ -482,7 +482,14 @@ row("communities:move", GET, args=_here, **leaders(403, 200))
 row("communities:move", POST, args=_here, data={"parent": ""}, **leaders(403, 302))
 row("communities:archive", GET, args=_here, **leaders(403, 200))
 row("communities:archive", POST, args=_here, data={"words": "Сборник готов."}, **leaders(403, 302))
-row("communities:reopen", POST, args=_here, note="it works", **leaders(403, 403))
+row("communities:state", GET, args=_here, **leaders(200, 200))
+for _to, _typed in (
+    ("suspended", {"basis": "решение координатора"}),
+    ("closed", {"words": "Сборник готов."}),
+):
+    _move = lambda w, to=_to: (*_here(w), to)  # noqa: E731 - one for each state
+    row("communities:state-move", GET, args=_move, note=_to, **leaders(403, 200))
+    row("communities:state-move", POST, args=_move, note=_to, data=_typed, **leaders(403, 302))
 row("communities:menu", GET, args=_here, **leaders(200, 200))
 row("communities:menu", POST, args=_here, **leaders(422, 422))
 row(

@@ -119,6 +119,11 @@ def enrol(who: Person, community: Community) -> Membership:
     return members.enter_community(community=community, person=who, actor=viewer, at=THEN)
 
 
+def invite(who: Person, community: Community) -> Membership:
+    """The person is called into the community and has not answered yet."""
+    return members.invite(community=community, person=who, actor=SYSTEM, at=THEN)
+
+
 def grant(who: Person, kind: ScopeKind, scope_id: int, role: str, powers: int) -> RoleGrant:
     """The person holds a role with these powers."""
     return RoleGrant.objects.create(

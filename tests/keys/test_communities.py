@@ -258,3 +258,22 @@ def test_priority_themes_stand_in_the_forms(
     words = text_of(dmitry.get(new_page))
     assert "Приоритетная тема" in words
     assert "Функциональная грамотность" in words
+
+
+@pytest.mark.key("membership.min")
+def test_a_least_number_makes_a_draft_first(
+    set_rule: Callable[..., None], open_new: Callable[..., Any]
+) -> None:
+    lack = "участников не меньше 2, организаций не меньше 1"
+    assert "Сообщество готовится" not in text_of(open_new())
+
+    set_rule(
+        "membership.min",
+        "",
+        **{f"membership.min_{n}": typed for n, typed in enumerate(("2", "1", "no"))},
+    )
+
+    answer = open_new(name="Учителя химии")
+    assert "Сообщество готовится" in text_of(answer)
+    state = answer.client.get(f"{answer.request['PATH_INFO']}manage/state/")
+    assert lack in text_of(state)

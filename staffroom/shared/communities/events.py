@@ -48,8 +48,36 @@ class CommunityArchived(CommunityFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityStarted(CommunityFact):
+    """Сообщество начало работу."""
+
+    code: ClassVar[str] = "communities.community.started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunitySuspended(CommunityFact):
+    """Работа сообщества приостановлена."""
+
+    code: ClassVar[str] = "communities.community.suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityResumed(CommunityFact):
+    """Работа сообщества возобновлена."""
+
+    code: ClassVar[str] = "communities.community.resumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityClosed(CommunityFact):
+    """Сообщество закончило работу."""
+
+    code: ClassVar[str] = "communities.community.closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityReopened(CommunityFact):
-    """Сообщество возвращено из архива."""
+    """Сообщество снова работает."""
 
     code: ClassVar[str] = "communities.community.reopened"
 

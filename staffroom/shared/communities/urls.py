@@ -15,6 +15,7 @@ from staffroom.shared.communities.views import (
     people,
     queue,
     rules,
+    states,
 )
 
 addresses.register()
@@ -34,8 +35,9 @@ urlpatterns = [
     path(f"{HERE}answer/", membership.answer, name="answer"),
     path(f"{HERE}manage/", manage.change, name="change"),
     path(f"{HERE}manage/move/", manage.move, name="move"),
-    path(f"{HERE}manage/archive/", manage.archive, name="archive"),
-    path(f"{HERE}manage/reopen/", manage.reopen, name="reopen"),
+    path(f"{HERE}manage/archive/", states.archive, name="archive"),
+    path(f"{HERE}manage/state/", states.state, name="state"),
+    path(f"{HERE}manage/state/<slug:to>/", states.move, name="state-move"),
     path(f"{HERE}manage/menu/", menu.menu, name="menu"),
     path(f"{HERE}manage/menu/order/", menu.order, name="menu-order"),
     path(f"{HERE}manage/menu/<pid:section_pid>/", menu.section, name="menu-section"),

@@ -202,8 +202,9 @@ def role_ended(event: communities.RoleEnded) -> None:
 
 
 @on(communities.CommunityArchived)
-def community_closed(event: communities.CommunityArchived) -> None:
-    """Nothing is owed in an archived community."""
+@on(communities.CommunityClosed)
+def community_closed(event: communities.CommunityFact) -> None:
+    """Nothing is owed in a community that has ended."""
     actions.close_scope(scope=("community", event.community_id), actor=_actor(event), at=now())
 
 

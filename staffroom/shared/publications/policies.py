@@ -13,7 +13,7 @@ from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry as tokens
-from staffroom.shared.communities.models import Community, CommunityState
+from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications.models import (
     Audience,
@@ -123,8 +123,8 @@ def may_write_in(viewer: Viewer, community: Community, kind_code: str) -> Verdic
         return HIDE
     if viewer.is_guest:
         return deny("Войдите на сайт, чтобы писать.")
-    if community.state != CommunityState.ACTIVE:
-        return deny("Сообщество в архиве: его можно только читать.")
+    if not (open_door := groups.may_speak(community)):
+        return open_door
     if not is_form_on(community, kind.form_code):
         return deny("По положению района таких записей здесь не заводят.")
     if kind.power:
@@ -165,8 +165,8 @@ def may_comment(viewer: Viewer, publication: Judged) -> Verdict:
             if here or runs(viewer, publication)
             else deny("Отвечают участники сети этого района.")
         )
-    if home.state == CommunityState.ARCHIVED:
-        return deny("Сообщество в архиве: его можно только читать.")
+    if not (open_door := groups.may_speak(home)):
+        return open_door
     if _belongs(viewer, publication, home):
         return ALLOW
     return deny("Отвечать могут участники сообщества. Вступите — это одна кнопка.")
@@ -195,9 +195,7 @@ def may_edit(viewer: Viewer, publication: Judged) -> Verdict:
     if publication.status == Status.REMOVED:
         return HIDE
     home = publication.home_community
-    if home is not None and home.state == CommunityState.ARCHIVED:
-        return deny("Сообщество в архиве: его можно только читать.")
-    return ALLOW
+    return ALLOW if home is None else groups.may_speak(home)
 
 
 def may_remove(viewer: Viewer, publication: Judged) -> Verdict:

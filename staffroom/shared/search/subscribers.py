@@ -46,6 +46,7 @@ def comment_gone(event: publications.CommentFact) -> None:
 
 
 @on(communities.CommunityOpened)
+@on(communities.CommunityStarted)
 @on(communities.CommunityChanged)
 @on(communities.CommunityArchived)
 @on(communities.CommunityReopened)

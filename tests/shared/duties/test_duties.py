@@ -11,7 +11,7 @@ from staffroom.core.richtext import from_text
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.actions import admissions, groups, members, roles
+from staffroom.shared.communities.actions import admissions, members, roles, states
 from staffroom.shared.communities.models import Membership, MembershipState, RoleGrant, ScopeKind
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.duties import actions, queries
@@ -188,7 +188,7 @@ def test_nobody_decides_about_himself(world, at) -> None:
 
 def test_an_archived_community_owes_nothing(world, at) -> None:
     asks(world, newcomer(world), at)
-    groups.archive_community(
+    states.archive_community(
         community=world.community, words="Работа закончена", actor=viewer(world.dmitry, at), at=at
     )
     assert waiting(world.galina, at) == []

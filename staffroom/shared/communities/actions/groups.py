@@ -15,8 +15,10 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.communities import events
 from staffroom.shared.communities.actions import counts
 from staffroom.shared.communities.actions.menu import first_menu
+from staffroom.shared.communities.actions.states import keep_transition
 from staffroom.shared.communities.models import Community, CommunityKind, CommunityState
 from staffroom.shared.communities.policies import groups as policies
+from staffroom.shared.communities.queries import rules
 from staffroom.shared.organizations.models import District, Organization
 from staffroom.shared.regulations.models import DistrictProfile
 
@@ -52,7 +54,10 @@ def open_community(
     base_organization: Organization | None = None,
     **details: Any,
 ) -> Community:
-    """Open a community with its first menu; it works from this moment (BB-1.9.a, PD-1.2.a).
+    """Open a community with its first menu (BB-1.9.a, PD-1.2.a).
+
+    It works from this moment, unless the regulation asks for a least number of people: then it is
+    prepared first (`membership.min`).
 
     Raises:
         NameTaken: its neighbour has this name.
@@ -75,10 +80,13 @@ def open_community(
         active_at=at,
         **_known(details),
     )
+    if rules.least_of(community):
+        community.state = CommunityState.DRAFT
     _save_named(community)
     community.path = f"{parent.path if parent else '/'}{community.pk}/"
     community.save(update_fields=["path"])
     first_menu(community)
+    keep_transition(community, was="", basis=community.basis, actor=actor, at=at)
     publish(
         events.CommunityOpened(
             district_id=district.pk, actor_id=actor.person_id, community_id=community.pk
@@ -145,44 +153,6 @@ def move_community(*, community: Community, parent: Community | None, actor: Vie
             actor_id=actor.person_id,
             community_id=community.pk,
             parent_id=parent.pk if parent else None,
-        )
-    )
-    return community
-
-
-@transaction.atomic
-def archive_community(
-    *, community: Community, words: str, actor: Viewer, at: datetime
-) -> Community:
-    """Close a community: read-only from now on, nothing is lost (OL-X.1)."""
-    require(policies.may_archive(actor, community))
-    if not words.strip():
-        raise DomainError(
-            "Напишите, чем закончилась работа или почему сообщество закрыто.", field="words"
-        )
-    community.state, community.archived_at, community.closing_words = (
-        CommunityState.ARCHIVED,
-        at,
-        words.strip(),
-    )
-    community.save(update_fields=["state", "archived_at", "closing_words"])
-    publish(
-        events.CommunityArchived(
-            district_id=community.district_id, actor_id=actor.person_id, community_id=community.pk
-        )
-    )
-    return community
-
-
-@transaction.atomic
-def reopen_community(*, community: Community, actor: Viewer) -> Community:
-    """Bring a community back to work."""
-    require(policies.may_reopen(actor, community))
-    community.state, community.archived_at = CommunityState.ACTIVE, None
-    community.save(update_fields=["state", "archived_at"])
-    publish(
-        events.CommunityReopened(
-            district_id=community.district_id, actor_id=actor.person_id, community_id=community.pk
         )
     )
     return community

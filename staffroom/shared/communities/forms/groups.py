@@ -10,6 +10,7 @@ from staffroom.core.richtext import RichTextField
 from staffroom.shared.accounts.registry import FUNCTIONS, POSITIONS, SUBJECTS
 from staffroom.shared.communities.actions.menu import OURS
 from staffroom.shared.communities.models import Community, CommunityKind, Section, SectionKind
+from staffroom.shared.communities.queries.rules import CLOSING
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.regulations.queries.rules import Rules
 
@@ -198,6 +199,28 @@ class ReasonForm(forms.Form):
     )
 
 
+class BasisForm(forms.Form):
+    """Whose decision it is to bring a community to another state."""
+
+    basis = forms.CharField(
+        label=_("Основание"),
+        max_length=255,
+        help_text=_("Чьё это решение и когда, например «решение координатора от 1 сентября»."),
+    )
+
+    outcome = ""
+
+    def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if rules.choice("lifecycle.closure") == "order":
+            self.fields["basis"].help_text = _("Например: приказ от 1 сентября № 14.")
+
+    @property
+    def stands_on(self) -> str:
+        """What the history keeps."""
+        return str(self.cleaned_data["basis"])
+
+
 class ArchiveForm(ReasonForm):
     """The outcome of a community's work; what else is asked follows from `lifecycle.closure`."""
 
@@ -217,6 +240,7 @@ class ArchiveForm(ReasonForm):
     def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
         super().__init__(*args, **options)
         closure = rules.choice("lifecycle.closure")
+        self.basis_now = CLOSING[closure]
         if closure != "order":
             del self.fields["order"]
         if closure != "verdict":
@@ -225,6 +249,11 @@ class ArchiveForm(ReasonForm):
             "verdict": _("Что получилось"),
             "term_end": _("Какой результат представлен"),
         }.get(closure, _("Чем закончилась работа"))
+
+    @property
+    def stands_on(self) -> str:
+        """On what the end stands: the order named, or what the regulation names."""
+        return str(self.cleaned_data.get("order") or self.basis_now)
 
     @property
     def outcome(self) -> str:

@@ -11,6 +11,7 @@ from staffroom.shared.communities.models.groups import (
     CommunityState,
     Section,
     SectionKind,
+    Transition,
 )
 from staffroom.shared.communities.models.people import (
     Membership,
@@ -32,4 +33,5 @@ __all__ = [
     "ScopeKind",
     "Section",
     "SectionKind",
+    "Transition",
 ]

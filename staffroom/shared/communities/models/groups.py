@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
 from staffroom.core.sorting import SortKeyField
+from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.models import District, Organization
 from staffroom.shared.regulations.models import Profile
 
@@ -25,10 +26,12 @@ class CommunityKind(models.TextChoices):
 
 
 class CommunityState(models.TextChoices):
-    """Life of a community; an archived one is read-only for ever (OL-X.1)."""
+    """Life of a community (OL-1.3); an archived one is read-only for ever (OL-X.1)."""
 
     DRAFT = "draft", _("Готовится")
     ACTIVE = "active", _("Работает")
+    SUSPENDED = "suspended", _("Приостановлено")
+    CLOSED = "closed", _("Закончило работу")
     ARCHIVED = "archived", _("В архиве")
 
 
@@ -96,6 +99,21 @@ class Community(models.Model):
     def line(self) -> tuple[int, ...]:
         """Ids from the root of the tree down to itself."""
         return tuple(int(part) for part in self.path.split("/") if part)
+
+
+class Transition(models.Model):
+    """A community went from one state to another: who moved it, when, on what basis (OL-1.3)."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="transitions")
+    from_state = models.CharField(max_length=10, choices=CommunityState.choices, blank=True)
+    to_state = models.CharField(max_length=10, choices=CommunityState.choices)
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    basis = models.CharField(_("Основание"), max_length=255, blank=True)
+    words = models.TextField(blank=True)  # the outcome, where work ended
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["community", "at"], name="transition_history")]
 
 
 class SectionKind(models.TextChoices):

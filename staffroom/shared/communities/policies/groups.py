@@ -6,8 +6,40 @@ from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry
-from staffroom.shared.communities.models import Community, CommunityState
+from staffroom.shared.communities.models import (
+    Community,
+    CommunityKind,
+    CommunityState,
+    Membership,
+    MembershipState,
+)
+from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.regulations.queries import rules_of_profile
+
+State = CommunityState
+ENDED = (State.CLOSED, State.ARCHIVED)
+EXPECTED = (*PRESENT, MembershipState.INVITED)  # those who may look into a draft
+
+# From each state, where a community may go (OL-1.3).
+MOVES: dict[str, tuple[CommunityState, ...]] = {
+    State.DRAFT: (State.ACTIVE, State.ARCHIVED),
+    State.ACTIVE: (State.SUSPENDED, State.CLOSED, State.ARCHIVED),
+    State.SUSPENDED: (State.ACTIVE, State.CLOSED, State.ARCHIVED),
+    State.CLOSED: (State.ARCHIVED, State.ACTIVE),
+    State.ARCHIVED: (State.ACTIVE,),
+}
+QUIET = {
+    State.DRAFT: "Сообщество ещё готовится: писать можно будет, когда оно начнёт работу.",
+    State.SUSPENDED: "Работа сообщества приостановлена: читать можно, писать пока нельзя.",
+    State.CLOSED: "Сообщество закончило работу: его можно только читать.",
+    State.ARCHIVED: "Сообщество в архиве: его можно только читать.",
+}
+
+
+def may_speak(community: Community) -> Verdict:
+    """Whether the state lets anybody write; who exactly is asked elsewhere."""
+    words = QUIET.get(CommunityState(community.state))
+    return deny(words) if words else ALLOW
 
 
 def may(viewer: Viewer, power: Power, community: Community) -> bool:
@@ -21,13 +53,17 @@ def is_member(viewer: Viewer, community: Community) -> bool:
 
 
 def visible_communities(viewer: Viewer) -> QuerySet[Community]:
-    """Working and archived communities are known to everybody; drafts to those who prepare them."""
+    """All are known to everybody; drafts to those who prepare them and whom they have called."""
     shown = ~Q(state=CommunityState.DRAFT)
     if viewer.is_system:
         return Community.objects.all()
     districts = _scopes(viewer, "district", Power.MANAGE_COMMUNITIES)
     own = _scopes(viewer, "community", Power.MANAGE_STRUCTURE)
-    return Community.objects.filter(shown | Q(district__in=districts) | Q(pk__in=own))
+    known = shown | Q(district__in=districts) | Q(pk__in=own)
+    if viewer.person_id is not None:
+        called = Membership.objects.filter(person=viewer.person_id, state__in=EXPECTED)
+        known |= Q(pk__in=called.values("community"))
+    return Community.objects.filter(known)
 
 
 def _scopes(viewer: Viewer, kind: str, power: Power) -> list[int]:
@@ -36,10 +72,13 @@ def _scopes(viewer: Viewer, kind: str, power: Power) -> list[int]:
 
 def may_see(viewer: Viewer, community: Community) -> bool:
     """The face of `visible_communities` for one thing."""
-    if community.state != CommunityState.DRAFT:
+    if community.state != CommunityState.DRAFT or viewer.is_system:
         return True
     own = viewer.has(Power.MANAGE_STRUCTURE, ("community", community.pk))
-    return own or viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id))
+    if own or viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id)):
+        return True
+    called = Membership.objects.filter(community=community, state__in=EXPECTED)
+    return viewer.person_id is not None and called.filter(person=viewer.person_id).exists()
 
 
 def may_see_inside(viewer: Viewer, community: Community) -> Verdict:
@@ -62,8 +101,8 @@ def may_open(viewer: Viewer, district_id: int, parent: Community | None) -> Verd
         if parent
         else (("district", district_id),)
     )
-    if parent is not None and parent.state == CommunityState.ARCHIVED:
-        return deny("Сообщество в архиве: внутри него ничего нового открыть нельзя.")
+    if parent is not None and parent.state in ENDED:
+        return deny("Сообщество закончило работу: внутри него ничего нового открыть нельзя.")
     if viewer.has(Power.MANAGE_COMMUNITIES, *scopes):
         return ALLOW
     if parent is not None and may(viewer, Power.MANAGE_STRUCTURE, parent):
@@ -108,23 +147,44 @@ def may_change_rules(viewer: Viewer, community: Community) -> Verdict:
     return deny("Правила сообщества меняют координатор и методисты района.")
 
 
-def may_archive(viewer: Viewer, community: Community) -> Verdict:
-    """Close a community and keep it in the archive."""
+def may_move_state(viewer: Viewer, community: Community, to: str) -> Verdict:
+    """Bring a community to another state: the coordinator; a creative group, those who lead it.
+
+    What has ended goes to the archive by its moderator's hand where the regulation leaves it to him
+    (`lifecycle.closure`).
+    """
     if not may_see(viewer, community):
         return HIDE
-    if community.state == CommunityState.ARCHIVED:
-        return deny("Сообщество уже в архиве.")
+    if to == community.state:
+        return deny(f"Сообщество уже в этом состоянии: {community.get_state_display().lower()}.")
+    if to not in MOVES[community.state]:
+        return deny("Из нынешнего состояния сообщество в это не переводят.")
     if may(viewer, Power.MANAGE_COMMUNITIES, community):
         return ALLOW
-    return deny("Закрыть сообщество может координатор района.")
+    if may(viewer, Power.MANAGE_STRUCTURE, community):
+        closure = rules_of_profile(community.profile_id).choice("lifecycle.closure")
+        is_last_step = (community.state, to) == (State.CLOSED, State.ARCHIVED)
+        if community.kind == CommunityKind.WORKING_GROUP and community.state not in ENDED:
+            return ALLOW
+        if is_last_step and closure == "moderator":
+            return ALLOW
+    return deny("Состояние сообщества меняет координатор района.")
 
 
-def may_reopen(viewer: Viewer, community: Community) -> Verdict:
-    """Bring a community back from the archive."""
+def moves_of(viewer: Viewer, community: Community) -> list[CommunityState]:
+    """The states that this viewer may bring the community to."""
+    return [to for to in MOVES[community.state] if may_move_state(viewer, community, to)]
+
+
+def may_see_states(viewer: Viewer, community: Community) -> Verdict:
+    """The page where states are changed: those who run the community, whatever its state."""
     if not may_see(viewer, community):
         return HIDE
-    if community.state != CommunityState.ARCHIVED:
-        return deny("Сообщество и так работает.")
-    if viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id)):
+    if may(viewer, Power.MANAGE_STRUCTURE | Power.MANAGE_COMMUNITIES, community):
         return ALLOW
-    return deny("Вернуть сообщество из архива может координатор района.")
+    return deny("Состояние сообщества меняют те, кто его ведёт.")
+
+
+def may_archive(viewer: Viewer, community: Community) -> Verdict:
+    """Close a community and keep it in the archive."""
+    return may_move_state(viewer, community, CommunityState.ARCHIVED)

@@ -13,6 +13,13 @@ from staffroom.shared.communities.models import (
 )
 from staffroom.shared.communities.policies import groups
 
+CLOSED_DOOR = {
+    CommunityState.DRAFT: "Сообщество ещё готовится: пока в него входят по приглашению.",
+    CommunityState.SUSPENDED: "Работа сообщества приостановлена: участников пока не принимают.",
+    CommunityState.CLOSED: "Сообщество закончило работу и участников больше не принимает.",
+    CommunityState.ARCHIVED: "Сообщество в архиве и участников больше не принимает.",
+}
+
 
 def may_enter(viewer: Viewer, community: Community) -> Verdict:
     """Join, or ask to be admitted: whatever the community's way, the door is open to network members."""
@@ -21,7 +28,7 @@ def may_enter(viewer: Viewer, community: Community) -> Verdict:
     if viewer.is_guest:
         return deny("Войдите на сайт, чтобы вступить.")
     if community.state != CommunityState.ACTIVE:
-        return deny("Сообщество сейчас не принимает участников.")
+        return deny(CLOSED_DOOR[CommunityState(community.state)])
     if groups.is_member(viewer, community):
         return deny("Вы уже участник.")
     if registry.district_token(community.district_id) not in viewer.tokens:
@@ -42,8 +49,8 @@ def may_manage_members(viewer: Viewer, community: Community) -> Verdict:
     """Invite, admit and remove members."""
     if not groups.may_see(viewer, community):
         return HIDE
-    if community.state == CommunityState.ARCHIVED:
-        return deny("Сообщество в архиве: состав не меняется.")
+    if community.state in groups.ENDED:
+        return deny("Сообщество закончило работу: состав не меняется.")
     if groups.may(viewer, Power.MANAGE_MEMBERS, community):
         return ALLOW
     return deny("Составом управляют те, кто ведёт сообщество.")

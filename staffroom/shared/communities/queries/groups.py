@@ -19,6 +19,7 @@ from staffroom.shared.communities.models import (
     RoleGrant,
     ScopeKind,
     Section,
+    Transition,
 )
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.policies import groups as policies
@@ -74,10 +75,8 @@ class Filters:
 def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Community]:
     """Communities of a district, in the order of their names."""
     found = policies.visible_communities(viewer).filter(district=place).select_related("parent")
-    state = CommunityState.ARCHIVED if filters.archived else CommunityState.ACTIVE
-    found = found.filter(
-        Q(state=state) | (Q() if filters.archived else Q(state=CommunityState.DRAFT))
-    )
+    ended = Q(state__in=policies.ENDED)
+    found = found.filter(ended if filters.archived else ~ended)
     if filters.kind:
         found = found.filter(kind=filters.kind)
     if filters.words:
@@ -116,7 +115,7 @@ def of_person(person_id: int) -> QuerySet[Community]:
         Community.objects.filter(
             memberships__person=person_id,
             memberships__state__in=PRESENT,
-            state=CommunityState.ACTIVE,
+            state__in=(CommunityState.ACTIVE, CommunityState.SUSPENDED),
         )
         .select_related("district")
         .order_by("sort_key", "pk")
@@ -215,6 +214,12 @@ def people(
     for word in words.split()[:4]:
         rows = rows.filter(Q(person__name__icontains=word) | Q(person__workplace__icontains=word))
     return rows.order_by("person__sort_key", "pk")
+
+
+def history(found: Community) -> list[Transition]:
+    """Every move of a community from state to state, newest first (OL-1.3)."""
+    rows = Transition.objects.filter(community=found).select_related("person")
+    return list(rows.order_by("-at", "-pk"))
 
 
 def preset_left(place: District) -> list[dict[str, Any]]:

@@ -1,11 +1,21 @@
 """The regulation in force for a community, asked in the words of communities."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.accounts.registry import POSITIONS
-from staffroom.shared.communities.models import Community
-from staffroom.shared.organizations.models import District, OrganizationKind
+from staffroom.shared.accounts.registry import POSITIONS, Power
+from staffroom.shared.communities.models import (
+    Community,
+    CommunityKind,
+    Membership,
+    MembershipState,
+    RoleGrant,
+    ScopeKind,
+)
+from staffroom.shared.organizations.models import Affiliation, District, OrganizationKind
 from staffroom.shared.regulations.queries.rules import Rules, rules_of_district, rules_of_profile
 
 JOIN_AT_ONCE = {"self", "registration"}
@@ -40,6 +50,77 @@ def joins_at_once(community: Community, person: Person) -> bool:
         return False
     limit = rules.number("membership.limit")
     return limit is None or community.member_n < limit
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """How many people of how many organisations a community begins with, and whether with a leader."""
+
+    persons: int
+    organizations: int
+    leader: bool
+
+
+def least_of(community: Community) -> Least | None:
+    """What the regulation asks for before work begins (`membership.min`); None where nothing.
+
+    A creative group gathers freely (BT-O.1.7): nobody counts it.
+    """
+    if community.kind == CommunityKind.WORKING_GROUP:
+        return None
+    asked = rules_of(community)["membership.min"]
+    least = Least(asked["persons"], asked["organizations"], asked["leader"])
+    return None if least == Least(1, 1, leader=False) else least
+
+
+def what_lacks(community: Community) -> str:
+    """Why the community cannot begin to work, with the numbers of today; empty when it can (BT-1.3b.2)."""
+    least = least_of(community)
+    if least is None:
+        return ""
+    members = Membership.objects.filter(community=community, state=MembershipState.ACTIVE)
+    people = members.values("person")
+    persons = members.count()
+    places = (
+        Affiliation.objects.filter(person__in=people, to_on=None)
+        .values("organization")
+        .distinct()
+        .count()
+    )
+    is_led = not least.leader or _is_led(community)
+    if persons >= least.persons and places >= least.organizations and is_led:
+        return ""
+    asked = _("участников не меньше %(persons)s, организаций не меньше %(places)s") % {
+        "persons": least.persons, "places": least.organizations,
+    }  # fmt: skip
+    now = _("Сейчас участников: %(persons)s, организаций: %(places)s") % {
+        "persons": persons, "places": places,
+    }  # fmt: skip
+    leader = _(" и есть руководитель") if least.leader else ""
+    nobody = "" if is_led else _(", руководителя нет")
+    begins = _("По положению сообщество начинает работу, когда")
+    return f"{begins} {asked}{leader}. {now}{nobody}."
+
+
+def _is_led(community: Community) -> bool:
+    grants = RoleGrant.objects.filter(
+        scope_kind=ScopeKind.COMMUNITY, scope_id=community.pk, to_at=None
+    )
+    return any(bits & Power.MANAGE_MEMBERS for bits in grants.values_list("powers", flat=True))
+
+
+def closing_basis(community: Community) -> str:
+    """The basis on which work ends here, in the words of `lifecycle.closure`."""
+    return CLOSING[rules_of(community).choice("lifecycle.closure")]
+
+
+CLOSING = {
+    "moderator": "Решение тех, кто ведёт сообщество",
+    "term_end": "Конец срока работы",
+    "centre": "Решение методического центра",
+    "verdict": "Вывод о решении задачи",
+    "order": "Приказ о ликвидации",
+}
 
 
 def may_nest(scope: District | Community) -> bool:

@@ -44,6 +44,7 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         "may_change": may_change,
         "silent_days": is_silent(community, on=localdate()) if may_change else None,
         "may_manage_members": people_policies.may_manage_members(viewer, community),
+        "may_see_states": bool(group_policies.may_see_states(viewer, community)),
         "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
         "enter_mode": rules_of(community).choice("membership.mode"),
     }
@@ -104,6 +105,7 @@ def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]
     return {
         "leads": groups.leads(found) if not request.viewer.is_guest else [],
         "themes": rules.named("themes.priority"),
+        "history": groups.history(found) if not request.viewer.is_guest else [],
         "parts": plugs.fill("communities.about", request=request, community=found),
     }
 

@@ -13,7 +13,7 @@ from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.idempotency import once
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import groups as actions
-from staffroom.shared.communities.forms.groups import ArchiveForm, CommunityForm, MoveForm, OpenForm
+from staffroom.shared.communities.forms.groups import CommunityForm, MoveForm, OpenForm
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
@@ -79,7 +79,6 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
     context = {
         **head_of(request, found, "manage"),
         "may_move": policies.may_move(request.viewer, found),
-        "may_archive": policies.may_archive(request.viewer, found),
         "may_change_rules": policies.may_change_rules(request.viewer, found),
         "space": space_of(found),
         "parts": plugs.fill("communities.manage", request=request, community=found),
@@ -112,32 +111,6 @@ def move(request: Request, district: str, pid: str) -> HttpResponse:
             return go(request, community_url(found))
     context = {**head_of(request, found, "manage"), "form": form}
     return form_page(request, "communities/move.html", form, context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def archive(request: Request, district: str, pid: str) -> HttpResponse:
-    """Close a community: says what stays, asks for the outcome."""
-    found = groups.community(request.viewer, pid, district)
-    require(policies.may_archive(request.viewer, found))
-    form = bound(ArchiveForm, request, rules=rules_of(found))
-    if form.is_valid():
-        with refusals_to(form):
-            actions.archive_community(
-                community=found, words=form.outcome, actor=request.viewer, at=now()
-            )
-            return go(request, community_url(found))
-    context = {**head_of(request, found, "manage"), "form": form}
-    return form_page(request, "communities/archive.html", form, context)
-
-
-@login_required
-@require_POST
-def reopen(request: Request, district: str, pid: str) -> HttpResponse:
-    """Bring a community back from the archive."""
-    found = groups.community(request.viewer, pid, district)
-    actions.reopen_community(community=found, actor=request.viewer)
-    return go(request, community_url(found))
 
 
 @login_required

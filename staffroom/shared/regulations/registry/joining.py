@@ -126,6 +126,8 @@ KEYS = (
         hint="Меньшим составом сообщество не создаётся.",
         kind=Kind.MINIMUM,
         default={"persons": 1, "organizations": 1, "leader": False},
+        read_by=("staffroom.shared.communities.queries.rules.least_of",),
+        page="Состояние сообщества: можно ли начать работу",
     ),
     Key(
         code="membership.limit",
