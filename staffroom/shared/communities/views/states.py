@@ -76,8 +76,10 @@ def move(request: Request, district: str, pid: str, to: str) -> HttpResponse:
     found = groups.community(request.viewer, pid, district)
     require(policies.may_move_state(request.viewer, found, to))
     ends = to in policies.ENDED and found.state not in policies.ENDED
-    form_class = ArchiveForm if ends else BasisForm
-    form = bound(form_class, request, rules=rules_of(found))
+    rules = rules_of(found)
+    form: ArchiveForm | BasisForm = (
+        bound(ArchiveForm, request, rules=rules) if ends else bound(BasisForm, request, rules=rules)
+    )
     if form.is_valid():
         with refusals_to(form):
             actions.move_state(
