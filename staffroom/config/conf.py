@@ -199,6 +199,7 @@ class Conf:
         # A developer's own machine, said so in words: the living page is open there.
         self.is_development = site.mode == "local" and _is_loopback(site.host)
         self.time_zone = site.time_zone
+        self.certificate = Path(site.certificate) if site.certificate else None
         self.owner, self.mail = self.options.owner, self.options.mail
         self.needs_second_factor = self.options.security.second_factor == "required" or (
             self.options.security.second_factor == "auto" and self.is_production

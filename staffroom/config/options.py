@@ -83,6 +83,12 @@ class Site(Section):
         "запрещены); local — проба на своей машине; auto — рабочий, если host не 127.0.0.1.",
         env="STAFFROOM_MODE",
     )
+    certificate: str = option(
+        "",
+        "Файл сертификата https (PEM), если он лежит на этой же машине: страница «Состояние сайта» "
+        "скажет, когда он кончается. Пусто: сайт спросит себя самого по своему адресу.",
+        env="STAFFROOM_CERTIFICATE",
+    )
     time_zone: Annotated[str, AfterValidator(_known_zone)] = option(
         "Europe/Moscow",
         "Часовой пояс сайта; у каждого района и участника может быть свой.",

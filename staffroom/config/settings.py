@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "staffroom.features.forum",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
+    "staffroom.overviews.upkeep",
     "staffroom.demo",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -80,6 +81,7 @@ CSRF_FAILURE_VIEW = "staffroom.ui.failures.stale_form"
 TRUSTED_TYPES = ["staffroom"]  # the one policy of our scripts
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SITE_ADDRESS = conf.site
+SITE_CERTIFICATE = conf.certificate
 IS_PRODUCTION = conf.is_production
 IS_DEVELOPMENT = conf.is_development
 LIVING_PAGE_POWER = int(Power.TECHNICAL)  # who may open /ui/ on an installation that people use

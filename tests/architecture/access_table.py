@@ -11,6 +11,7 @@ sign-in page, 302 any other redirect, 404 hides.
 """
 
 from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
+from tests.factories.chores import stopped_job
 from tests.factories.duties import report_duty
 from tests.factories.notices import leave_token, told
 from tests.factories.world import World
@@ -34,6 +35,19 @@ row(
     technician=200,
 )
 row("ui:accent", GET, args=lambda _w: ("1c6447", "7fd1a8"), everyone=200)
+
+# the state of the site: nobody but the technician knows of the page
+row("upkeep:health", GET, guest=SIGN_IN, signed_in=404, technician=200)
+for _name in ("upkeep:job-retry", "upkeep:job-drop"):
+    row(
+        _name,
+        POST,
+        args=lambda _w: (stopped_job().pk,),
+        guest=SIGN_IN,
+        signed_in=404,
+        technician=302,
+    )
+row("upkeep:certificate-check", POST, guest=SIGN_IN, signed_in=404, technician=302)
 
 # rules of one community: who manages the district's communities
 for _what in ((), ("membership.mode",)):

@@ -15,6 +15,11 @@ ASK = (
     "print(sorted(Person.objects.values_list('name', flat=True)))"
 )
 
+NOTED = (
+    "from staffroom.overviews.upkeep.models import Copy; "
+    "print(*Copy.objects.values_list('name', 'size').get(problem=''))"
+)
+
 
 def staffroom(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """A command on a folder of data, on SQLite."""
@@ -53,6 +58,8 @@ def test_what_was_saved_comes_back(data: Path, tmp_path: Path) -> None:
     assert saved.returncode == 0, saved.stderr
     (copy,) = (data / "copies").iterdir()
     assert copy.stat().st_mode & 0o077 == 0
+    noted = staffroom(data, "shell", "-v0", "-c", NOTED)
+    assert noted.stdout.split() == [copy.name, str(copy.stat().st_size)], noted.stderr
 
     fresh = tmp_path / "fresh"
     restored = staffroom(fresh, "restore", copy)

@@ -20,6 +20,7 @@ from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.queries import (
     FileRow,
     bytes_of_things,
+    everything,
     files_by_pid,
     files_of,
     files_of_things,
@@ -34,6 +35,7 @@ __all__ = [
     "attach",
     "bytes_of_things",
     "detach",
+    "everything",
     "file_access",
     "files_by_pid",
     "files_of",

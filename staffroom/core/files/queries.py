@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
@@ -66,6 +66,12 @@ def files_of_things(
     for kind, key, *values in rows.values_list("attached_kind", "attached_key", *FIELDS):
         found.setdefault((kind, key), []).append(_row(tuple(values)))
     return found
+
+
+def everything() -> tuple[int, int]:
+    """How many files there are and how many bytes they hold: for a job, never for a page."""
+    total = StoredFile.objects.aggregate(n=Count("pk"), size=Sum("size"))
+    return total["n"], total["size"] or 0
 
 
 def bytes_of_things(things: Mapping[str, Collection[int]]) -> int:

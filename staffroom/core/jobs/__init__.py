@@ -18,7 +18,7 @@ noise. After `retries` failed attempts it is parked with a Russian reason that t
 
 from staffroom.core.jobs import chores  # noqa: F401 - declared last, it uses the above
 from staffroom.core.jobs.declare import Job, TryLater, every, job, registry, schedules
-from staffroom.core.jobs.health import FailedJob, JobsHealth, health
+from staffroom.core.jobs.health import FailedJob, JobsHealth, health, waiting_post
 from staffroom.core.jobs.queue import drop, retry
 from staffroom.core.jobs.worker import run_once
 
@@ -35,4 +35,5 @@ __all__ = [
     "retry",
     "run_once",
     "schedules",
+    "waiting_post",
 ]

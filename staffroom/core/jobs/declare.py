@@ -46,6 +46,7 @@ class Job(Generic[P]):
     timeout: int
     unique: bool
     atomic: bool
+    is_post: bool = False
     known: frozenset[str] = field(default_factory=frozenset)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -109,6 +110,7 @@ def job(
     timeout: int = 60,
     unique: bool = False,
     atomic: bool = False,
+    is_post: bool = False,
 ) -> Callable[[Callable[P, None]], Job[P]]:
     """Declare a job.
 
@@ -120,6 +122,7 @@ def job(
         timeout: seconds that one attempt may take.
         unique: one waiting call with the same arguments is enough.
         atomic: the work and its «done» are one transaction (no outer effects inside).
+        is_post: its work is a letter; the technician's page counts those that wait.
     """
     if queue not in QUEUES:
         message = f"unknown queue {queue!r}"
@@ -138,6 +141,7 @@ def job(
             timeout=timeout,
             unique=unique,
             atomic=atomic,
+            is_post=is_post,
             known=frozenset(inspect.signature(work).parameters),
         )
         registry[name] = declared

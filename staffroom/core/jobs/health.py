@@ -35,6 +35,13 @@ class JobsHealth:
     failed: tuple[FailedJob, ...]
 
 
+def waiting_post(*, at: datetime) -> tuple[int, int]:
+    """Letters that wait: those that are due, and those put off (quiet hours, a server that is away)."""
+    names = [name for name, known in registry.items() if known.is_post]
+    rows = QueuedJob.objects.filter(state=State.WAITING, name__in=names)
+    return rows.filter(run_at__lte=at).count(), rows.filter(run_at__gt=at).count()
+
+
 def health(*, at: datetime, limit: int = 50) -> JobsHealth:
     """The queue's state at a moment, in three queries."""
     rows = QueuedJob.objects.values_list("state").annotate(n=Count("id")).order_by("state")

@@ -26,7 +26,7 @@ SECURITY = {
 LETTERS_KEPT = timedelta(days=90)
 
 
-@job(title="Письмо: ссылка для нового пароля", queue="urgent")
+@job(title="Письмо: ссылка для нового пароля", queue="urgent", is_post=True)
 def send_reset(*, email: str) -> None:
     """Send the link to whoever has this address; nothing tells the asker whether anybody has."""
     person = person_by_email(email)
@@ -43,7 +43,7 @@ def send_reset(*, email: str) -> None:
     )
 
 
-@job(title="Письмо: подтверждение нового адреса", queue="urgent")
+@job(title="Письмо: подтверждение нового адреса", queue="urgent", is_post=True)
 def send_email_link(*, person_id: int, email: str) -> None:
     """Send the confirming link to the new address and a warning to the present one."""
     person = Person.objects.get(pk=person_id)
@@ -67,7 +67,7 @@ def send_email_link(*, person_id: int, email: str) -> None:
     )
 
 
-@job(title="Письмо о безопасности аккаунта")
+@job(title="Письмо о безопасности аккаунта", is_post=True)
 def send_security_letter(*, person_id: int, kind: str) -> None:
     """Tell the owner that something important changed: new device, password, second factor."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()

@@ -21,7 +21,7 @@ def tell_people(*, code: str, told: dict[str, Any]) -> None:
         send_letter.enqueue(notice_id=key)
 
 
-@job(title="Письмо-уведомление", retries=8, backoff=60)
+@job(title="Письмо-уведомление", retries=8, backoff=60, is_post=True)
 def send_letter(*, notice_id: int) -> None:
     """Send it now, or when the reader's quiet hours are over."""
     at = now()
@@ -42,7 +42,7 @@ def begin_digests() -> None:
         send_digest.enqueue(person_id=person_id)
 
 
-@job(title="Сводка новостей", queue="slow", retries=4, backoff=300, unique=True)
+@job(title="Сводка новостей", queue="slow", retries=4, backoff=300, unique=True, is_post=True)
 def send_digest(*, person_id: int) -> None:
     """One person's letter; what is not due or not new is no letter."""
     letters.send_digest(person_id=person_id, at=now())

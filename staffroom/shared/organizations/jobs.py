@@ -25,7 +25,7 @@ def apply_staff_list(*, draft_id: int) -> None:
         pass
 
 
-@job(title="Письмо: вас добавили в сеть района")
+@job(title="Письмо: вас добавили в сеть района", is_post=True)
 def send_invitation(*, person_id: int, district_id: int) -> None:
     """Tell a person from a staff list that the account stands, and where the password is set."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()

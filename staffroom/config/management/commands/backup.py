@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from staffroom.config import keeping
 from staffroom.config.conf import conf
 from staffroom.core.clock import now
+from staffroom.overviews.upkeep import actions
 
 
 class Command(BaseCommand):
@@ -25,8 +27,20 @@ class Command(BaseCommand):
         """Copy, then forget what is too old."""
         if options["keep"] is not None and options["keep"] < 1:
             raise CommandError("Оставлять нужно хотя бы одну копию: --keep 1.")
-        made = keeping.save(conf, options["folder"], at=now())
+        try:
+            made = keeping.save(conf, options["folder"], at=now())
+        except CommandError as problem:
+            self.note(problem=str(problem))
+            raise
+        self.note(name=made.name, size=made.stat().st_size)
         self.stdout.write(f"Копия готова: {made} ({made.stat().st_size / 2**20:.1f} МБ)")
         if options["keep"]:
             for path in keeping.forget(options["folder"], options["keep"]):
                 self.stdout.write(f"Старая копия удалена: {path.name}")
+
+    def note(self, **what: Any) -> None:
+        """Tell the technician's page; a database that cannot be written spoils no copy."""
+        try:
+            actions.note_copy(at=now(), **what)
+        except DatabaseError as problem:
+            self.stderr.write(f"Страница «Состояние сайта» об этом не узнает: {problem}")

@@ -23,7 +23,7 @@ WORDS = {
 }
 
 
-@job(title="Письмо: подтверждение регистрации", queue="urgent")
+@job(title="Письмо: подтверждение регистрации", queue="urgent", is_post=True)
 def send_confirmation(*, registration_id: int) -> None:
     """Send the link to a newcomer; who has an account already gets the way into it instead."""
     sent = Registration.objects.select_related("district").filter(pk=registration_id).first()
@@ -55,7 +55,7 @@ def send_confirmation(*, registration_id: int) -> None:
     )
 
 
-@job(title="Письмо о заявке на участие")
+@job(title="Письмо о заявке на участие", is_post=True)
 def send_admission_letter(*, admission_id: int, state: str) -> None:
     """Tell the applicant the decision or the question."""
     admission = Admission.objects.select_related("person", "district").get(pk=admission_id)
@@ -75,7 +75,7 @@ def send_admission_letter(*, admission_id: int, state: str) -> None:
     )
 
 
-@job(title="Письмо тем, кто решает заявки", unique=True)
+@job(title="Письмо тем, кто решает заявки", unique=True, is_post=True)
 def send_queue_letter(*, district_id: int, person_id: int = 0) -> None:
     """Tell those who decide how many wait; one letter for all that came in a while."""
     district = District.objects.get(pk=district_id)

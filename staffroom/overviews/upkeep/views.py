@@ -1,0 +1,44 @@
+"""«Состояние сайта», and what is done with stopped jobs."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from staffroom.core.clock import now
+from staffroom.core.http import Request, go, page_or_part, signed_in
+from staffroom.core.policy import require
+from staffroom.overviews.upkeep import actions, jobs, policies, queries
+
+
+@require_safe
+@signed_in
+def health(request: Request) -> HttpResponse:
+    """Copies, storage, post, jobs and the certificate; no personal data."""
+    require(policies.may_tend(request.viewer))
+    context = {"health": queries.health(at=now())}
+    return page_or_part(request, "upkeep/health.html", context, part="jobs")
+
+
+@require_POST
+@signed_in
+def job_retry(request: Request, job_id: int) -> HttpResponse:
+    """Try a stopped job again."""
+    actions.retry_job(job_id=job_id, actor=request.viewer, at=now())
+    return go(request, f"{reverse('upkeep:health')}#jobs")
+
+
+@require_POST
+@signed_in
+def job_drop(request: Request, job_id: int) -> HttpResponse:
+    """Forget a stopped job."""
+    actions.drop_job(job_id=job_id, actor=request.viewer)
+    return go(request, f"{reverse('upkeep:health')}#jobs")
+
+
+@require_POST
+@signed_in
+def certificate_check(request: Request) -> HttpResponse:
+    """Ask for the certificate now; the answer comes from a job, in some seconds."""
+    require(policies.may_tend(request.viewer))
+    jobs.check_certificate.enqueue()
+    return go(request, f"{reverse('upkeep:health')}#certificate")
