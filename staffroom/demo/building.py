@@ -11,7 +11,7 @@ from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts
+from staffroom.demo import accounts, furnishing
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
@@ -72,6 +72,9 @@ class Builder:
                 self._archive(self.communities[whole["community"]["key"]])
         self._read_marks()
         self._what_waits()
+        furnishing.furnish(
+            self.district, self.texts.site, self.people, self.communities, now=self.now
+        )
         return self.district
 
     def _district(self) -> District:

@@ -17,6 +17,7 @@ class DistrictTexts:
     organizations: Sequence[Mapping[str, Any]]
     people: Sequence[Mapping[str, Any]]
     communities: Sequence[Mapping[str, Any]]  # each with its `topic` list
+    site: Mapping[str, Any]  # what stands on the public face
 
 
 def read(slug: str) -> DistrictTexts:
@@ -31,6 +32,7 @@ def read(slug: str) -> DistrictTexts:
         organizations=_toml(folder / "organizations.toml")["organization"],
         people=_toml(folder / "people.toml")["person"],
         communities=communities,
+        site=_toml(folder / "site.toml"),
     )
 
 

@@ -13,6 +13,7 @@ sign-in page, 302 any other redirect, 404 hides.
 from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
 from tests.factories.chores import stopped_job
 from tests.factories.duties import report_duty
+from tests.factories.inquiries import asked
 from tests.factories.notices import leave_token, told
 from tests.factories.world import World
 
@@ -599,6 +600,17 @@ row("site:district", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:news", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:groups", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:regulation", GET, args=lambda w: (w.district.slug,), note="not published", everyone=404)
+row("site:questions", GET, args=_HERE, everyone=200)
+row("site:ask", GET, args=_HERE, everyone=200)
+row("site:ask", POST, args=_HERE, note="empty", everyone=422)
+row("site:question-sent", GET, args=_HERE, everyone=200)
+row("site:desk", GET, args=_HERE, guest=SIGN_IN, signed_in=404, moderator=200, coordinator=200)
+_ASKED = lambda w: (w.district.slug, asked(w).pid)  # noqa: E731
+ANSWER = {"guest": SIGN_IN, "signed_in": 404}  # the question was put to the community
+row("site:answer", GET, args=_ASKED, **ANSWER, moderator=200, coordinator=200)
+row("site:answer", POST, args=_ASKED, note="empty", **ANSWER, moderator=422, coordinator=422)
+row("site:decline", POST, args=_ASKED, **ANSWER, moderator=302, coordinator=302)
+row("site:show", POST, args=_ASKED, note="not answered", **ANSWER, moderator=422, coordinator=422)
 row("site:rss", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:atom", GET, args=lambda w: (w.district.slug,), everyone=200)
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.urls import reverse
 
+from staffroom.core.viewer import GUEST
+from staffroom.overviews.site.policies import inquiries
 from staffroom.ui.navigation import Entry, Place, offer
 
 
@@ -15,7 +18,31 @@ def _of_district(end: str = "") -> Callable[[HttpRequest], str | None]:
     return address
 
 
+def _desk(request: HttpRequest) -> str | None:
+    """The queue of questions, for those who answer."""
+    district = getattr(request, "district", None)
+    viewer = getattr(request, "viewer", GUEST)
+    if district is None or not inquiries.answers_somewhere(viewer, district.id):
+        return None
+    return reverse("site:desk", args=[district.slug])
+
+
 for _entry in (
+    Entry(
+        place=Place.STAFF,
+        code="questions",
+        label="Вопросы с сайта",
+        icon="help",
+        address=_desk,
+        order=25,
+    ),
+    Entry(
+        place=Place.FOOTER,
+        code="public-questions",
+        label="Вопросы и ответы",
+        address=_of_district("questions/"),
+        order=15,
+    ),
     Entry(
         place=Place.RAIL,
         code="news",

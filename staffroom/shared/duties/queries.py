@@ -88,6 +88,15 @@ def working_days_before(moment: datetime, days: int, district: District) -> date
     return datetime.combine(day, time(), zone)
 
 
+def working_days_after(moment: datetime, days: int, zone: str) -> datetime:
+    """The last minute of the day that lies so many working days (Monday to Friday) ahead."""
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < WORKING_DAYS
+    return datetime.combine(day, time(23, 59), ZoneInfo(zone))
+
+
 def help_days(scope: Community | District) -> int:
     """Working days after which an unanswered question is raised (`consultations.sla_days`)."""
     return rules_of(scope).number("consultations.sla_days") or WORKING_DAYS

@@ -13,6 +13,7 @@ class DutyKind(StrEnum):
     INVITATION = "communities.invitation"
     UNANSWERED = "forum.unanswered"
     REPORT = "moderation.report"
+    INQUIRY = "site.inquiry"
 
 
 # What the button beside a duty says.
@@ -24,6 +25,7 @@ ACTS: dict[str, str] = {
     DutyKind.INVITATION: "Ответить",
     DutyKind.UNANSWERED: "Помочь",
     DutyKind.REPORT: "Разобрать",
+    DutyKind.INQUIRY: "Ответить",
 }
 
 

@@ -159,7 +159,7 @@ KEYS = (
             ),
             Option("coordinator", "Координатора", "На сайте указан координатор."),
         ),
-        read_by=("staffroom.overviews.site.queries.groups",),
+        read_by=("staffroom.overviews.site.queries.public.groups",),
         page="Открытый перечень сообществ: контакты ведущих",
         is_of_district=True,
     ),

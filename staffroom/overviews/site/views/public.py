@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part, render_page
-from staffroom.overviews.site import queries
+from staffroom.overviews.site.queries import public as queries
 from staffroom.shared.communities.queries import groups as communities
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Audience
@@ -29,7 +29,7 @@ def front(request: Request) -> HttpResponse:
     return render_page(request, "site/front.html", {"districts": found})
 
 
-def _place(request: Request, slug: str) -> District:
+def place_of(request: Request, slug: str) -> District:
     """The district of the address; its colour and name stand at the top for whoever reads."""
     place = communities.district(slug)
     request.district = place
@@ -39,7 +39,7 @@ def _place(request: Request, slug: str) -> District:
 @require_safe
 def district(request: Request, district: str) -> HttpResponse:
     """A district: what the network is, news, groups, how to join, contacts."""
-    place = _place(request, district)
+    place = place_of(request, district)
     news = feeds.of_district(request.viewer, place.pk, kind="news", audiences=OPEN, limit=5)
     working = communities.directory(request.viewer, place, communities.Filters())
     context = {
@@ -54,7 +54,7 @@ def district(request: Request, district: str) -> HttpResponse:
 @require_safe
 def news(request: Request, district: str) -> HttpResponse:
     """News that anybody may read; apart for parents and for pupils (BT-1.3.3)."""
-    place = _place(request, district)
+    place = place_of(request, district)
     chosen = request.GET.get("for", "")
     audiences = OPEN if request.viewer.is_guest else FOR.get(chosen, feeds.WIDE)
     audiences = FOR[chosen] if chosen in {"parents", "pupils"} else audiences
@@ -73,7 +73,7 @@ def news(request: Request, district: str) -> HttpResponse:
 @require_safe
 def groups(request: Request, district: str) -> HttpResponse:
     """The public list of groups: name, page, for whom, who runs it and how to reach them (TV-4.1.c)."""
-    place = _place(request, district)
+    place = place_of(request, district)
     return render_page(
         request, "site/groups.html", {"place": place, "groups": queries.groups(place)}
     )
@@ -82,7 +82,7 @@ def groups(request: Request, district: str) -> HttpResponse:
 @require_safe
 def regulation(request: Request, district: str) -> HttpResponse:
     """The regulation of the district, wherever its page stands."""
-    place = _place(request, district)
+    place = place_of(request, district)
     page = queries.regulation_page(place)
     if page is None:
         raise Absent

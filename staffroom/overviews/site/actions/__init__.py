@@ -1,0 +1,1 @@
+"""What is changed on the public face."""

@@ -1,0 +1,1 @@
+"""What visitors and keepers of the public face fill in."""

@@ -1,0 +1,1 @@
+"""Pages of the public face and the desks of those who keep it."""
