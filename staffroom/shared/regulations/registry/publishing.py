@@ -71,7 +71,7 @@ KEYS = (
         ),
         read_by=(
             "staffroom.shared.publications.views.writing",
-            "staffroom.overviews.site.queries.news_feeds",
+            "staffroom.overviews.site.queries.public.news_feeds",
         ),
         page="Форма записи: «Кто увидит»; ленты новостей на сайте",
     ),
