@@ -15,7 +15,7 @@ from staffroom.demo import accounts, furnishing
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
-from staffroom.shared.communities.actions import counts, groups, roles, states
+from staffroom.shared.communities.actions import conduct, counts, groups, roles, states
 from staffroom.shared.communities.events import AdmissionAsked
 from staffroom.shared.communities.models import (
     Admission,
@@ -197,6 +197,7 @@ class Builder:
         counts.recount_members(community)
         self._roles_here(community, leader, row.get("moderators", ()))
         self._visitors(community, row)
+        self._rules_of_talk(community, row)
         if community.state == CommunityState.DRAFT:
             states.move_state(
                 community=community, to=CommunityState.ACTIVE, actor=SYSTEM, at=since,
@@ -235,6 +236,16 @@ class Builder:
             )
             for key in missing
         )
+
+    def _rules_of_talk(self, community: Community, row: Mapping[str, Any]) -> None:
+        """Some communities have rules in their own words; everybody has accepted those in force."""
+        if row.get("rules"):
+            conduct.change_conduct(
+                community=community, text=from_text(row["rules"]), actor=SYSTEM,
+                at=self.began + timedelta(days=1),
+            )  # fmt: skip
+        members = Membership.objects.filter(community=community).values_list("person_id", flat=True)
+        conduct.accepted_by_all(community, list(members), at=self.began + timedelta(days=2))
 
     def _topic(self, home: Community, row: Mapping[str, Any]) -> None:
         at = self.now - timedelta(days=row["days_ago"], hours=3)

@@ -461,6 +461,7 @@ row(
     "communities:enter",
     POST,
     args=_here,
+    data={"conduct": "1"},
     guest=SIGN_IN,
     stranger=403,
     member=403,
@@ -483,7 +484,7 @@ row(
     "communities:answer",
     POST,
     args=_here,
-    data={"answer": "accept"},
+    data={"answer": "accept", "conduct": "1"},
     note="not invited",
     guest=SIGN_IN,
     signed_in=404,
@@ -497,6 +498,20 @@ row("communities:move", GET, args=_here, **leaders(403, 200))
 row("communities:move", POST, args=_here, data={"parent": ""}, **leaders(403, 302))
 row("communities:archive", GET, args=_here, **leaders(403, 200))
 row("communities:archive", POST, args=_here, data={"words": "Сборник готов."}, **leaders(403, 302))
+row("communities:conduct", GET, args=_here, everyone=200)
+row(
+    "communities:conduct-accept",
+    POST,
+    args=_here,
+    data={"conduct": "1"},
+    guest=SIGN_IN,
+    signed_in=403,
+    member=302,
+    author=302,
+    moderator=302,
+)
+row("communities:conduct-change", GET, args=_here, **leaders(200, 200))
+row("communities:conduct-change", POST, args=_here, **leaders(422, 422))
 row("communities:state", GET, args=_here, **leaders(200, 200))
 for _to, _typed in (
     ("suspended", {"basis": "решение координатора"}),

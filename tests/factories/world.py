@@ -116,7 +116,9 @@ def admit(who: Person, district: District, organization: Organization | None = N
 def enrol(who: Person, community: Community) -> Membership:
     """The person is a member of the community."""
     viewer, _home = viewer_of(who, at=THEN)
-    return members.enter_community(community=community, person=who, actor=viewer, at=THEN)
+    return members.enter_community(
+        community=community, person=who, actor=viewer, at=THEN, conduct_n=community.conduct_n
+    )
 
 
 def invite(who: Person, community: Community) -> Membership:

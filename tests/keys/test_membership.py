@@ -37,7 +37,7 @@ def enter(browser: Browser, community_page: str) -> Callable[[Person], str]:
     """The person presses the button; the words of the page that follows."""
 
     def pressed(who: Person) -> str:
-        return text_of(browser(who).post(f"{community_page}enter/", follow=True))
+        return text_of(browser(who).post(f"{community_page}enter/", {"conduct": "1"}, follow=True))
 
     return pressed
 

@@ -90,6 +90,15 @@ class MenuChanged(CommunityFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConductChanged(CommunityFact):
+    """Новая редакция правил сообщества."""
+
+    code: ClassVar[str] = "communities.conduct.changed"
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipFact(Event):
     """Something happened to a membership."""
 
@@ -146,6 +155,15 @@ class MemberRemoved(MembershipFact):
     """Исключён из сообщества."""
 
     code: ClassVar[str] = "communities.member.removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConductAccepted(MembershipFact):
+    """Принял правила сообщества."""
+
+    code: ClassVar[str] = "communities.conduct.accepted"
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

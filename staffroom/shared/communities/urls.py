@@ -6,6 +6,7 @@ from staffroom.core import addresses
 from staffroom.shared.communities.views import (
     admissions,
     community,
+    conduct,
     data_requests,
     directory,
     first_run,
@@ -33,6 +34,9 @@ urlpatterns = [
     path(f"{HERE}enter/", membership.enter, name="enter"),
     path(f"{HERE}leave/", membership.leave, name="leave"),
     path(f"{HERE}answer/", membership.answer, name="answer"),
+    path(f"{HERE}conduct/", conduct.conduct, name="conduct"),
+    path(f"{HERE}conduct/accept/", conduct.accept, name="conduct-accept"),
+    path(f"{HERE}manage/conduct/", conduct.change, name="conduct-change"),
     path(f"{HERE}manage/", manage.change, name="change"),
     path(f"{HERE}manage/move/", manage.move, name="move"),
     path(f"{HERE}manage/archive/", states.archive, name="archive"),

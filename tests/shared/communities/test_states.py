@@ -64,7 +64,7 @@ def test_every_move_of_a_community_has_who_when_and_on_what_basis(
     frozen.shift(timedelta(days=1))
     dmitry.post(f"{state}active/", {"basis": "решение координатора от 15 сентября"})
     assert reply_to(boris, world).count("А у нас иначе.") == 1
-    assert as_(olga).post(f"{here}enter/").status_code == 302
+    assert as_(olga).post(f"{here}enter/", {"conduct": "1"}).status_code == 302
 
     frozen.shift(timedelta(days=1))
     ending = dmitry.post(f"{state}closed/", {"words": "Сборник заданий готов."}, follow=True)
@@ -148,7 +148,7 @@ def test_a_draft_gathers_its_least_number_and_begins(as_: Browser, at: Any) -> N
     assert as_(vera).get(here).status_code == 404
     factory.invite(anna, group)
     assert "Принять приглашение" in main_of(as_(anna).get(here))
-    as_(anna).post(f"{here}answer/", {"answer": "accept"})
+    as_(anna).post(f"{here}answer/", {"answer": "accept", "conduct": "1"})
 
     refused = client.post(f"{here}manage/state/active/", {"basis": "заявление принято"})
 
@@ -160,7 +160,7 @@ def test_a_draft_gathers_its_least_number_and_begins(as_: Browser, at: Any) -> N
     assert lack in text_of(refused)
     assert lack in main_of(client.get(f"{here}manage/state/"))
     factory.invite(boris, group)
-    as_(boris).post(f"{here}answer/", {"answer": "accept"})
+    as_(boris).post(f"{here}answer/", {"answer": "accept", "conduct": "1"})
     assert "руководителя нет" in main_of(client.get(f"{here}manage/state/"))
     roles.grant_role(person=anna, role="group_leader", scope=group, actor=SYSTEM, at=at)
     started = client.post(

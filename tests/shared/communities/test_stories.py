@@ -80,7 +80,7 @@ def test_a_teacher_of_two_communities_is_counted_once_above(world: World, as_: A
     factory.admit(olga, world.district, world.organization)
     client = as_(olga)
     for one in inside:
-        assert client.post(f"{page_of(one)}enter/").status_code == 302
+        assert client.post(f"{page_of(one)}enter/", {"conduct": "1"}).status_code == 302
         factory.publication(world.dmitry, one, f"Новое: {one.name}")
 
     feed, card = main_of(client.get("/home/")), main_of(client.get(f"/people/{olga.pid}"))
@@ -282,7 +282,7 @@ def test_a_large_community_is_read_by_pages_and_searched(world: World, as_: Any)
     )
     olga = person("Ольга Крылова", position="subject_teacher")
     factory.admit(olga, world.district, world.organization)
-    assert as_(olga).post(f"{page_of(world.community)}enter/").status_code == 302
+    assert as_(olga).post(f"{page_of(world.community)}enter/", {"conduct": "1"}).status_code == 302
 
     people = f"{page_of(world.community)}people/"
     first = main_of(as_(olga).get(people))
@@ -322,7 +322,7 @@ def test_staff_of_additional_education_joins_alike(world: World, as_: Any) -> No
         apply = reverse("admissions:apply", args=[world.district.slug])
         assert "Дом творчества" in text_of(client.get(apply))
         answer = client.post(apply, {"organization": place.pid, "position": position}, follow=True)
-        joined = client.post(f"{page_of(world.community)}enter/", follow=True)
+        joined = client.post(f"{page_of(world.community)}enter/", {"conduct": "1"}, follow=True)
         ways.append(("Добро пожаловать" in text_of(answer), "Вы участник" in main_of(joined)))
     assert ways == [(True, True), (True, True)]
 

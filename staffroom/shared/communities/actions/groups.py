@@ -14,6 +14,7 @@ from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities import events
 from staffroom.shared.communities.actions import counts
+from staffroom.shared.communities.actions.conduct import standard_text, word_anew
 from staffroom.shared.communities.actions.menu import first_menu
 from staffroom.shared.communities.actions.states import keep_transition
 from staffroom.shared.communities.models import Community, CommunityKind, CommunityState
@@ -86,6 +87,7 @@ def open_community(
     community.path = f"{parent.path if parent else '/'}{community.pk}/"
     community.save(update_fields=["path"])
     first_menu(community)
+    word_anew(community, standard_text(), is_standard=True, actor=actor, at=at)
     keep_transition(community, was="", basis=community.basis, actor=actor, at=at)
     publish(
         events.CommunityOpened(

@@ -11,7 +11,7 @@ from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities import events
-from staffroom.shared.communities.actions import counts
+from staffroom.shared.communities.actions import conduct, counts
 from staffroom.shared.communities.models import (
     Community,
     Membership,
@@ -28,12 +28,22 @@ State = MembershipState
 
 @transaction.atomic
 def enter_community(
-    *, community: Community, person: Person, actor: Viewer, at: datetime, words: str = ""
+    *,
+    community: Community,
+    person: Person,
+    actor: Viewer,
+    at: datetime,
+    conduct_n: int,
+    words: str = "",
 ) -> Membership:
     """Join at once, or ask to be admitted, as the profile's `membership.mode` says (BB-1.9.b, PD-3.1).
 
     An invited person joins at once in every mode. A position that the profile does not name, and a
-    full community, turn joining into asking.
+    full community, turn joining into asking. `conduct_n` is the wording of the community's rules that
+    he was shown and accepts by this (BB-6.6).
+
+    Raises:
+        ConductChanged: that wording is in force no more.
     """
     require(policies.may_enter(actor, community))
     if actor.person_id != person.pk:
@@ -41,9 +51,11 @@ def enter_community(
     standing = Membership.objects.filter(community=community, person=person).first()
     is_invited = standing is not None and standing.state == State.INVITED
     at_once = is_invited or rules.joins_at_once(community, person)
-    return _set(
+    made = _set(
         community, person, State.ACTIVE if at_once else State.ASKED, actor=actor, at=at, words=words
     )
+    conduct.accepted(community, person.pk, number=conduct_n, at=at)
+    return made
 
 
 @transaction.atomic
@@ -88,12 +100,20 @@ def invite_team(
 
 @transaction.atomic
 def answer_invitation(
-    *, membership: Membership, accepts: bool, actor: Viewer, at: datetime
+    *, membership: Membership, accepts: bool, actor: Viewer, at: datetime, conduct_n: int = 0
 ) -> Membership:
-    """Accept or decline an invitation; declining leaves no mark in reports."""
+    """Accept or decline an invitation; accepting is accepting the rules (`conduct_n`) too.
+
+    Raises:
+        ConductChanged: that wording of the rules is in force no more.
+    """
     require(policies.may_answer_invitation(actor, membership))
+    community, person = membership.community, membership.person
     state = State.ACTIVE if accepts else State.DECLINED
-    return _set(membership.community, membership.person, state, actor=actor, at=at)
+    answered = _set(community, person, state, actor=actor, at=at)
+    if accepts:
+        conduct.accepted(community, person.pk, number=conduct_n, at=at)
+    return answered
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from staffroom.shared.communities.models.admissions import (
     AdmissionState,
     Registration,
 )
+from staffroom.shared.communities.models.conduct import ConductAcceptance, ConductText
 from staffroom.shared.communities.models.groups import (
     Community,
     CommunityKind,
@@ -26,6 +27,8 @@ __all__ = [
     "Community",
     "CommunityKind",
     "CommunityState",
+    "ConductAcceptance",
+    "ConductText",
     "Membership",
     "MembershipState",
     "Registration",

@@ -79,6 +79,7 @@ class Community(models.Model):
     file_bytes = models.BigIntegerField(default=0)  # of files in what has its home here
     active_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    conduct_n = models.PositiveIntegerField(default=0)  # the wording of its rules in force
     archived_at = models.DateTimeField(null=True, blank=True)
     closing_words = models.TextField(blank=True)
 

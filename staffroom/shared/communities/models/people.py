@@ -34,6 +34,7 @@ class Membership(models.Model):
     state = models.CharField(max_length=10, choices=MembershipState.choices)
     since = models.DateTimeField()
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    conduct_n = models.PositiveIntegerField(default=0)  # the wording of the rules he accepted last
     words = models.CharField(max_length=400, blank=True)  # why he asks, or why he was not admitted
 
     class Meta:

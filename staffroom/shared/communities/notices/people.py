@@ -7,7 +7,8 @@ from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import events
-from staffroom.shared.communities.models import Community, RoleGrant, ScopeKind
+from staffroom.shared.communities.models import Community, Membership, RoleGrant, ScopeKind
+from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.communities.registry import community_scopes
 from staffroom.shared.organizations.models import District
@@ -122,4 +123,20 @@ def ended(event: events.RoleEnded) -> Iterator[Notice]:
         event,
         "Ваша роль «{}» в сообществе {{community}} окончена",
         "Ваша роль «{}» в районе окончена",
+    )
+
+
+@notice(
+    events.ConductChanged,
+    kind="communities.conduct",
+    title="Новые правила моих сообществ",
+)
+def worded_anew(event: events.ConductChanged) -> Iterator[Notice]:
+    """Every member: the new wording waits to be accepted."""
+    members = Membership.objects.filter(community=event.community_id, state__in=PRESENT)
+    yield Notice(
+        text="Изменились правила сообщества {community}. Прочитайте их и примите.",
+        to=list(members.values_list("person_id", flat=True)),
+        community_id=event.community_id,
+        addressed=True,
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
@@ -48,6 +48,8 @@ def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Com
         Absent: there is none, it is not for this viewer, or it stands in another district.
     """
     known = policies.visible_communities(viewer).select_related(*CARD).filter(pid=pid)
+    mine = Membership.objects.filter(community=OuterRef("pk"), person=viewer.person_id)
+    known = known.annotate(accepted_n=Subquery(mine.values("conduct_n")))
     found = known.filter(district__slug=district_slug).first() if district_slug else known.first()
     if found is None:
         raise Absent

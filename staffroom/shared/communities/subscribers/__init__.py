@@ -1,5 +1,5 @@
 """What follows, in the same transaction, from facts about communities."""
 
-from staffroom.shared.communities.subscribers import admissions, roles, staff
+from staffroom.shared.communities.subscribers import admissions, conduct, roles, staff
 
-__all__ = ["admissions", "roles", "staff"]
+__all__ = ["admissions", "conduct", "roles", "staff"]

@@ -46,6 +46,8 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         "may_manage_members": people_policies.may_manage_members(viewer, community),
         "may_see_states": bool(group_policies.may_see_states(viewer, community)),
         "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
+        "asks_conduct": group_policies.is_member(viewer, community)
+        and community.conduct_n > (getattr(community, "accepted_n", 0) or 0),
         "enter_mode": rules_of(community).choice("membership.mode"),
     }
 

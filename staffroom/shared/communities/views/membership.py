@@ -6,10 +6,27 @@ from django.views.decorators.http import require_POST
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
-from staffroom.core.http import Request, go
+from staffroom.core.http import Request, go, render_page
+from staffroom.core.policy import require
 from staffroom.shared.communities.actions import members
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.policies import people as policies
+from staffroom.shared.communities.queries import conduct as queries
 from staffroom.shared.communities.queries import groups
-from staffroom.shared.communities.views.community import community_url
+from staffroom.shared.communities.views.community import community_url, head_of
+from staffroom.shared.communities.views.conduct import posted_number
+
+
+def _read_first(request: Request, found: Community) -> HttpResponse:
+    """The rules, with the same button under them: nobody joins by a wording that he was not shown."""
+    context = {
+        **head_of(request, found, "conduct"),
+        "conduct": queries.conduct(request.viewer, found),
+        "address": request.path,
+        "answer": request.POST.get("answer", ""),
+        "words": request.POST.get("words", "")[:400],
+    }
+    return render_page(request, "communities/conduct_first.html", context, status=409)
 
 
 @login_required
@@ -18,9 +35,13 @@ def enter(request: Request, district: str, pid: str) -> HttpResponse:
     """Join at once, or ask to be admitted, as the regulation says."""
     found = groups.community(request.viewer, pid, district)
     words = request.POST.get("words", "")[:400]
+    require(policies.may_enter(request.viewer, found))
+    if posted_number(request) != found.conduct_n:
+        return _read_first(request, found)
     members.enter_community(
-        community=found, person=request.person, actor=request.viewer, at=now(), words=words
-    )
+        community=found, person=request.person, actor=request.viewer, at=now(), words=words,
+        conduct_n=posted_number(request),
+    )  # fmt: skip
     return go(request, community_url(found))
 
 
@@ -42,7 +63,10 @@ def answer(request: Request, district: str, pid: str) -> HttpResponse:
     if membership is None:
         raise Absent
     accepts = request.POST.get("answer") == "accept"
+    if accepts and posted_number(request) != found.conduct_n:
+        return _read_first(request, found)
     members.answer_invitation(
-        membership=membership, accepts=accepts, actor=request.viewer, at=now()
-    )
+        membership=membership, accepts=accepts, actor=request.viewer, at=now(),
+        conduct_n=posted_number(request),
+    )  # fmt: skip
     return go(request, community_url(found))
