@@ -213,6 +213,9 @@ class Conf:
         self.logs_as_json = server.log == "json" or is_service
         self.log_level = server.log_level
         self.largest_file = storage.largest_file_mb * 2**20
+        self.largest_file_of_staff = storage.largest_file_of_staff_mb * 2**20
+        self.space_of_person = storage.space_of_person_gb * 2**30
+        self.space_of_staff = storage.space_of_staff_gb * 2**30
         self.keep_free = storage.keep_free_mb * 2**20
         self.files_accel = storage.accel
 

@@ -163,6 +163,25 @@ class Storage(Section):
     largest_file_mb: int = option(
         100, "Наибольший размер одного файла, МБ.", env="STAFFROOM_LARGEST_FILE_MB", ge=1, le=4096
     )
+    space_of_person_gb: int = option(
+        5,
+        "Сколько всего файлов может держать один человек, ГБ.",
+        env="STAFFROOM_SPACE_OF_PERSON_GB",
+        ge=1,
+    )
+    largest_file_of_staff_mb: int = option(
+        500,
+        "Наибольший размер одного файла для тех, кто ведёт сообщества и новости, МБ.",
+        env="STAFFROOM_LARGEST_FILE_OF_STAFF_MB",
+        ge=1,
+        le=4096,
+    )
+    space_of_staff_gb: int = option(
+        20,
+        "Сколько всего файлов могут держать те, кто ведёт сообщества и новости, ГБ.",
+        env="STAFFROOM_SPACE_OF_STAFF_GB",
+        ge=1,
+    )
     keep_free_mb: int = option(
         1024,
         "Сколько места на диске оставлять свободным, МБ: когда остаётся меньше, "

@@ -8,7 +8,6 @@ from django.conf import settings
 from staffroom.core.viewer import Viewer
 
 MIB = 1024 * 1024
-TOTAL_OF_PERSON = 5 * 1024 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def quota_of(viewer: Viewer) -> Quota:
     """How much this viewer may bring."""
     if _judge is not None:
         return _judge(viewer)
-    return Quota(settings.LARGEST_FILE, TOTAL_OF_PERSON)
+    return Quota(settings.LARGEST_FILE, settings.SPACE_OF_PERSON)
 
 
 def size_in_words(size: int) -> str:

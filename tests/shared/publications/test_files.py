@@ -185,6 +185,16 @@ def test_a_file_larger_than_one_may_be_is_refused_with_the_figures(
     assert "можно до 2\xa0КБ" in answer.content.decode()
 
 
+def test_who_runs_a_community_may_bring_larger_files(world: made.World, settings: Any) -> None:
+    settings.LARGEST_FILE = 2048
+    recording = {"body": "Запись", "files": [paper(words="a" * 3000)]}
+    assert reply(world.galina, world.topic, **recording).status_code == 302
+    settings.LARGEST_FILE_OF_STAFF = 2500
+    answer = reply(world.galina, world.topic, body="Ещё", files=[paper(words="b" * 3000)])
+    assert answer.status_code == 422
+    assert "можно до 2,4\xa0КБ" in answer.content.decode()
+
+
 def test_a_picture_of_the_text_is_attached_and_shown_once(world: made.World) -> None:
     assert reply(world.boris, world.topic, files=[picture()]).status_code == 302
     shown = StoredFile.objects.latest("pk")

@@ -4,6 +4,7 @@ from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts import registry
 from staffroom.shared.accounts.models import DataRequest, Person
+from staffroom.shared.accounts.policies.space import space_of as space_of
 from staffroom.shared.accounts.registry import Power
 
 
