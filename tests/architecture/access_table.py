@@ -15,7 +15,7 @@ from tests.factories.chores import stopped_job
 from tests.factories.duties import report_duty
 from tests.factories.inquiries import asked
 from tests.factories.notices import leave_token, told
-from tests.factories.world import World
+from tests.factories.world import World, held_role
 
 # health
 row("health:live", GET, everyone=200)
@@ -49,6 +49,34 @@ for _name in ("upkeep:job-retry", "upkeep:job-drop"):
         technician=302,
     )
 row("upkeep:certificate-check", POST, guest=SIGN_IN, signed_in=404, technician=302)
+
+# roles of the district: its people read, those who appoint change
+row(
+    "communities:roles",
+    GET,
+    args=lambda w: (w.district.slug,),
+    guest=SIGN_IN,
+    stranger=404,
+    signed_in=200,
+)
+row(
+    "communities:role",
+    GET,
+    args=lambda w: (w.district.slug, "moderator"),
+    guest=SIGN_IN,
+    stranger=404,
+    signed_in=200,
+)
+for _method, _answer in ((GET, 200), (POST, 302)):
+    row(
+        "communities:appoint", _method, args=lambda w: (w.district.slug, "methodist"),
+        data=lambda w: {"person": w.boris.pid}, guest=SIGN_IN, stranger=404, signed_in=403,
+        coordinator=_answer,
+    )  # fmt: skip
+row(
+    "communities:dismiss", POST, args=lambda w: (w.district.slug, "coordinator", held_role(w).pid),
+    guest=SIGN_IN, stranger=404, signed_in=403, coordinator=302,
+)  # fmt: skip
 
 # rules of one community: who manages the district's communities
 for _what in ((), ("membership.mode",)):

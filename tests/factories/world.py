@@ -139,6 +139,13 @@ def grant(who: Person, kind: ScopeKind, scope_id: int, role: str, powers: int) -
     )
 
 
+def held_role(world: "World") -> RoleGrant:
+    """A second coordinator's role: it may be ended."""
+    return grant(
+        person("Юлия Седова"), ScopeKind.DISTRICT, world.district.pk, "coordinator", COORDINATION
+    )
+
+
 def district(slug: str, name: str, *, profile: str = "basic") -> District:
     """A district with its public face, living by a shipped profile («basic», «tula», …)."""
     made = District.objects.create(slug=slug, name=name, short_name=name, opened_at=THEN)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from staffroom.core.viewer import GUEST_TOKEN, SIGNED_IN_TOKEN, Scope
 
 DISTRICT_KIND, COMMUNITY_KIND, PERSON_KIND = 1, 2, 3
-EVERY_MEMBER, THOSE_WHO_RUN_IT, FIRST_GROUP = 0, 1, 16
+EVERY_MEMBER, THOSE_WHO_RUN_IT, FIRST_GROUP, FIRST_ROLE = 0, 1, 16, 32
 
 EVERYBODY = GUEST_TOKEN
 SIGNED_IN = SIGNED_IN_TOKEN
@@ -41,6 +41,11 @@ def community_staff_token(community_id: int) -> int:
 def community_group_token(community_id: int, group_number: int) -> int:
     """Members of a community who belong to one group of positions (for example heads)."""
     return _token(COMMUNITY_KIND, community_id, FIRST_GROUP + group_number)
+
+
+def community_role_token(community_id: int, role_number: int) -> int:
+    """Those who hold one role in a community; numbers of roles never change (`roles.catalogue`)."""
+    return _token(COMMUNITY_KIND, community_id, FIRST_ROLE + role_number)
 
 
 def person_token(person_id: int) -> int:

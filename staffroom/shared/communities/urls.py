@@ -15,6 +15,7 @@ from staffroom.shared.communities.views import (
     menu,
     people,
     queue,
+    roles,
     rules,
     states,
 )
@@ -30,6 +31,10 @@ urlpatterns = [
     path("<slug:district>/c/", directory.directory, name="directory"),
     path("<slug:district>/c/new/", manage.open_community, name="open"),
     path("<slug:district>/c/preset/", manage.open_preset, name="open-preset"),
+    path("<slug:district>/roles/", roles.roles, name="roles"),
+    path("<slug:district>/roles/<slug:code>/", roles.role, name="role"),
+    path("<slug:district>/roles/<slug:code>/appoint/", roles.appoint, name="appoint"),
+    path("<slug:district>/roles/<slug:code>/<pid:grant_pid>/end/", roles.dismiss, name="dismiss"),
     path(HERE, community.community, name="community"),
     path(f"{HERE}enter/", membership.enter, name="enter"),
     path(f"{HERE}leave/", membership.leave, name="leave"),

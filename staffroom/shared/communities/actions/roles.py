@@ -29,8 +29,12 @@ def grant_role(
     at: datetime,
     basis: str = "",
     is_acting: bool = False,
+    replaces: bool = False,
 ) -> RoleGrant:
     """Give a role in a district or a community from this moment; the powers are the profile's.
+
+    `replaces` ends the role of everybody who held it here (BB-O.2: one official is responsible, and
+    the history keeps both appointments).
 
     Raises:
         DomainError: the profile knows no such role here, or the person holds it already.
@@ -38,16 +42,15 @@ def grant_role(
     community = scope if isinstance(scope, Community) else None
     kind = ScopeKind.COMMUNITY if community else ScopeKind.DISTRICT
     require(policies.may_grant(actor, kind, scope.pk, community, person.pk))
-    powers = rules.powers_of_role(scope, role)
-    if powers is None:
+    known = rules.role_in(scope, role)
+    if known is None:
         raise DomainError("В положении района такой роли нет.", field="role")
-    if powers & Power.MODERATE and community and not actor.is_system:
-        refusal = rules.may_be_moderator(scope, person)
-        if refusal:
-            raise DomainError(refusal, field="person")
+    if not actor.is_system and (refusal := _refusal(scope, known.powers, person)):
+        raise DomainError(refusal, field="person")
     grant = RoleGrant(
-        person=person, scope_kind=kind, scope_id=scope.pk, role=role, powers=powers, basis=basis,
-        is_acting=is_acting, granted_by_id=actor.person_id, from_at=at,
+        person=person, scope_kind=kind, scope_id=scope.pk, role=role, powers=int(known.powers),
+        number=known.number, basis=basis, is_acting=is_acting, granted_by_id=actor.person_id,
+        from_at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -55,7 +58,20 @@ def grant_role(
     except IntegrityError as clash:
         raise DomainError(f"{person.name}: эта роль уже назначена.", field="person") from clash
     _tell(events.RoleGranted, grant, scope, actor)
+    if replaces:
+        standing = RoleGrant.objects.filter(
+            scope_kind=kind, scope_id=scope.pk, role=role, to_at=None
+        )
+        for former in standing.exclude(pk=grant.pk).order_by("pk"):
+            _end(former, scope, actor, at)
     return grant
+
+
+def _refusal(scope: District | Community, powers: Power, person: Person) -> str:
+    """Why the regulation does not let this person hold a role with these powers."""
+    if powers & Power.MODERATE and isinstance(scope, Community):
+        return rules.may_be_moderator(scope, person)
+    return rules.may_be_site_admin(scope, person) if powers & Power.TECHNICAL else ""
 
 
 @transaction.atomic
@@ -63,10 +79,30 @@ def end_role(*, grant: RoleGrant, actor: Viewer, at: datetime) -> RoleGrant:
     """End a role; the next request of its holder has the powers no more (G-04)."""
     scope = _scope(grant)
     require(policies.may_end_grant(actor, grant, scope if isinstance(scope, Community) else None))
+    _stay_governed(grant)
+    _end(grant, scope, actor, at)
+    return grant
+
+
+def _end(grant: RoleGrant, scope: District | Community, actor: Viewer, at: datetime) -> None:
     if RoleGrant.objects.filter(pk=grant.pk, to_at=None).update(to_at=at):
         grant.to_at = at
         _tell(events.RoleEnded, grant, scope, actor)
-    return grant
+
+
+def _stay_governed(grant: RoleGrant) -> None:
+    """A district is never left without anybody who appoints.
+
+    Raises:
+        DomainError: the grant is the last that gives roles there.
+    """
+    if grant.scope_kind != ScopeKind.DISTRICT or not grant.powers & Power.GRANT_ROLES:
+        return
+    others = RoleGrant.objects.filter(
+        scope_kind=grant.scope_kind, scope_id=grant.scope_id, to_at=None
+    ).exclude(pk=grant.pk)
+    if not any(bits & Power.GRANT_ROLES for bits in others.values_list("powers", flat=True)):
+        raise DomainError("Назначать станет некому: сначала передайте эту роль другому.")
 
 
 @transaction.atomic
@@ -85,9 +121,11 @@ def recompute_powers(*, profile_id: int) -> int:
         RoleGrant.objects.filter(here, to_at=None).values_list("role", "scope_kind").distinct()
     ):
         known = catalogue.roles.get(role)
-        powers = int(known.powers) if known and known.scope == kind else 0
+        powers, number = (int(known.powers), known.number) if known else (0, 0)
+        if known is None or known.scope != kind:
+            powers, number = 0, 0
         same = RoleGrant.objects.filter(here, to_at=None, role=role, scope_kind=kind)
-        changed += same.exclude(powers=powers).update(powers=powers)
+        changed += same.exclude(powers=powers, number=number).update(powers=powers, number=number)
     return changed
 
 

@@ -66,3 +66,31 @@ class RoleForm(forms.Form):
         self.fields["role"].initial = rules["roles.group_lead"]
         self.fields["basis"].initial = BASES.get(rules.choice("roles.moderator_appointed_by"), "")
         self.fields["basis"].required = rules.choice("roles.moderator_appointed_by") == "order"
+
+
+class AppointForm(forms.Form):
+    """Who gets one role of the district, and by which order."""
+
+    person = forms.CharField(
+        label=_("Кого назначить"),
+        max_length=160,
+        help_text=_("Имя и фамилия участника сети или его почта."),
+    )
+    basis = forms.CharField(
+        label=_("Основание"),
+        max_length=255,
+        required=False,
+        help_text=_("Например: приказ от 1 сентября № 14."),
+    )
+    is_acting = forms.BooleanField(label=_("Временно исполняет обязанности"), required=False)
+    replaces = forms.BooleanField(
+        label=_("Прежнее назначение на эту роль оканчивается"),
+        required=False,
+        help_text=_("Оба назначения останутся в истории роли."),
+    )
+
+    def __init__(self, *args: Any, rules: Rules, role: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        is_lead = rules["roles.lead"] == role
+        self.fields["replaces"].initial = is_lead
+        self.fields["basis"].required = is_lead

@@ -56,8 +56,8 @@ class ScopeKind(models.TextChoices):
 class RoleGrant(models.Model):
     """A role given to a person in a scope, with its basis and dates; the truth about powers.
 
-    `powers` are the bits of the role by the profile in force, recomputed when the profile changes;
-    the request itself checks the dates.
+    `powers` and `number` are those of the role by the profile in force, written anew when the profile
+    changes; the request itself checks the dates.
     """
 
     pid = PidField()
@@ -66,6 +66,7 @@ class RoleGrant(models.Model):
     scope_id = models.BigIntegerField()
     role = models.CharField(max_length=40)
     powers = models.BigIntegerField(default=0)
+    number = models.PositiveSmallIntegerField(default=0)  # of the role: a part of reader tokens
     basis = models.CharField(_("Основание"), max_length=255, blank=True)
     is_acting = models.BooleanField(_("Временно исполняет"), default=False)
     granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+
 from staffroom.core.plugs import place
-from staffroom.core.viewer import Viewer
+from staffroom.core.viewer import GUEST, Viewer
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.policies.groups import visible_communities
 from staffroom.shared.communities.queries import groups
 from staffroom.ui.navigation import Entry, Place, offer
@@ -18,6 +22,25 @@ offer(
         address="communities:mine",
         order=20,
         is_on_phone=True,
+    )
+)
+
+
+def _roles_address(request: HttpRequest) -> str | None:
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or not viewer.has(Power.GRANT_ROLES, ("district", district.id)):
+        return None
+    return reverse("communities:roles", args=[district.slug])
+
+
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="roles",
+        label="Роли района",
+        icon="key",
+        address=_roles_address,
+        order=55,
     )
 )
 

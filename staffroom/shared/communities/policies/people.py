@@ -65,6 +65,13 @@ def may_answer_invitation(viewer: Viewer, membership: Membership) -> Verdict:
     return ALLOW
 
 
+def may_see_roles(viewer: Viewer, district_id: int) -> Verdict:
+    """Who does what in a district's network is open to its people, not to strangers."""
+    inside = registry.district_token(district_id) in viewer.tokens
+    overseer = viewer.has(Power.SEE_ALL | Power.GRANT_ROLES, ("district", district_id))
+    return ALLOW if inside or overseer else HIDE
+
+
 def may_grant(
     viewer: Viewer, scope_kind: str, scope_id: int, community: Community | None, person_id: int
 ) -> Verdict:

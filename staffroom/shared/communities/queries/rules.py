@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.accounts.registry import POSITIONS, Power
+from staffroom.shared.accounts.registry import POSITIONS, Power, groups_of
 from staffroom.shared.communities.models import (
     Community,
     CommunityKind,
@@ -16,7 +16,12 @@ from staffroom.shared.communities.models import (
     ScopeKind,
 )
 from staffroom.shared.organizations.models import Affiliation, District, OrganizationKind
-from staffroom.shared.regulations.queries.rules import Rules, rules_of_district, rules_of_profile
+from staffroom.shared.regulations.queries.rules import (
+    Role,
+    Rules,
+    rules_of_district,
+    rules_of_profile,
+)
 
 JOIN_AT_ONCE = {"self", "registration"}
 
@@ -30,11 +35,11 @@ def rules_of(scope: District | Community) -> Rules:
     )
 
 
-def powers_of_role(scope: District | Community, role: str) -> int | None:
-    """The bits of a role's powers in this scope, None where the catalogue has no such role."""
+def role_in(scope: District | Community, code: str) -> Role | None:
+    """The role of this code in this scope, None where the catalogue has no such role."""
     kind = "community" if isinstance(scope, Community) else "district"
-    known = rules_of(scope).roles.get(role)
-    return int(known.powers) if known is not None and known.scope == kind else None
+    known = rules_of(scope).roles.get(code)
+    return known if known is not None and known.scope == kind else None
 
 
 def joins_at_once(community: Community, person: Person) -> bool:
@@ -145,6 +150,27 @@ def may_be_moderator(scope: District | Community, person: Person) -> str:
     return "" if fits else MODERATORS[source]
 
 
+def may_be_site_admin(scope: District | Community, person: Person) -> str:
+    """Why the regulation does not let this person look after the site; empty when it does (OL-1.7)."""
+    source = rules_of(scope).choice("roles.site_admin_source")
+    if source == "teachers":
+        fits = bool({group.code for group in groups_of(person.position)} & TEACHING)
+    else:
+        kind = (
+            OrganizationKind.METHODICAL_CENTRE
+            if source == "centre_staff"
+            else OrganizationKind.EDUCATION_DEPARTMENT
+        )
+        fits = person.affiliations.filter(to_on=None, organization__kind=kind).exists()
+    return "" if fits else SITE_ADMINS[source]
+
+
+TEACHING = {"teachers", "primary", "preschool", "additional", "support_services", "librarians"}
+SITE_ADMINS = {
+    "teachers": "По положению района сайт администрирует технический специалист из числа педагогов.",
+    "centre_staff": "По положению района сайт администрирует сотрудник методического центра.",
+    "department_staff": "По положению района сайт администрирует сотрудник управления образования.",
+}
 MODERATORS = {
     "methodologists": "По положению района модераторами бывают методисты.",
     "centre_staff": "По положению района модераторами бывают сотрудники методического центра.",

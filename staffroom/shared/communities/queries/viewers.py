@@ -13,14 +13,14 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry
 
 SQL = """
-SELECT 'd', a.district_id, 0, a.state, d.slug, d.name, d.short_name, d.accent, d.time_zone
+SELECT 'd', a.district_id, 0, 0, a.state, d.slug, d.name, d.short_name, d.accent, d.time_zone
   FROM communities_admission a JOIN organizations_district d ON d.id = a.district_id
  WHERE a.person_id = %s AND a.state IN ('admitted', 'guest', 'waiting', 'asked')
 UNION ALL
-SELECT 'm', m.community_id, 0, m.state, '', '', '', '', ''
+SELECT 'm', m.community_id, 0, 0, m.state, '', '', '', '', ''
   FROM communities_membership m WHERE m.person_id = %s AND m.state IN ('active', 'guest')
 UNION ALL
-SELECT g.scope_kind, g.scope_id, g.powers, '', '', '', '', '', ''
+SELECT g.scope_kind, g.scope_id, g.powers, g.number, '', '', '', '', '', ''
   FROM communities_rolegrant g
  WHERE g.person_id = %s AND g.from_at <= %s AND (g.to_at IS NULL OR g.to_at > %s)
 """
@@ -45,7 +45,7 @@ def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | N
     homes: list[tuple[bool, HomeDistrict]] = []
     with connection.cursor() as cursor:
         cursor.execute(SQL, [person.pk, person.pk, person.pk, at, at])
-        for kind, key, bits, state, *words in cursor.fetchall():
+        for kind, key, bits, number, state, *words in cursor.fetchall():
             if kind == "d":
                 homes.append((state != "admitted", HomeDistrict(key, *words)))
                 if state == "admitted":
@@ -54,6 +54,8 @@ def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | N
                 tokens.add(registry.community_token(key))
             else:
                 powers[kind, key] = powers.get((kind, key), 0) | bits
+                if number and kind == "community":
+                    tokens.add(registry.community_role_token(key, number))
     for (kind, key), bits in powers.items():
         if bits & (Power.SEE_ALL | Power.MODERATE):  # what is hidden must be seen to be judged
             staff = (
@@ -74,13 +76,13 @@ def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | N
 
 
 STAMPS = """
-SELECT person_id, 'd', district_id, state, 0 FROM communities_admission
+SELECT person_id, 'd', district_id, state, 0, 0 FROM communities_admission
  WHERE person_id IN ({people})
 UNION ALL
-SELECT person_id, 'm', community_id, state, 0 FROM communities_membership
+SELECT person_id, 'm', community_id, state, 0, 0 FROM communities_membership
  WHERE person_id IN ({people})
 UNION ALL
-SELECT person_id, scope_kind, scope_id, '', powers FROM communities_rolegrant
+SELECT person_id, scope_kind, scope_id, '', powers, number FROM communities_rolegrant
  WHERE person_id IN ({people}) AND from_at <= %s AND (to_at IS NULL OR to_at > %s)
 """
 

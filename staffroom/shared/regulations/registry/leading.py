@@ -72,6 +72,9 @@ KEYS = (
         hint="Чья роль стоит во главе района.",
         kind=Kind.ROLE,
         default="coordinator",
+        read_by=("staffroom.shared.communities.forms.people.AppointForm",),
+        page="«Роли района»: новое назначение оканчивает прежнее, нужен приказ",
+        is_of_district=True,
     ),
     Key(
         code="roles.group_lead",
@@ -168,5 +171,8 @@ KEYS = (
                 "сведениям участников у него доступа нет.",
             ),
         ),
+        read_by=("staffroom.shared.communities.queries.rules.may_be_site_admin",),
+        page="«Роли района»: кого можно назначить администратором сайта",
+        is_of_district=True,
     ),
 )
