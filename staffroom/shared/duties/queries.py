@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Scope, Viewer
-from staffroom.core.workdays import Workdays, region_named, workdays
+from staffroom.core.workdays import Unit, Workdays, region_named, workdays
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, RoleGrant
@@ -88,13 +88,10 @@ def working_days_before(moment: datetime, days: int, district: District) -> date
     return datetime.combine(day, time(), zone)
 
 
-def working_days_after(moment: datetime, days: int, zone: str) -> datetime:
-    """The last minute of the day that lies so many working days (Monday to Friday) ahead."""
-    day = moment.astimezone(ZoneInfo(zone)).date()
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < WORKING_DAYS
-    return datetime.combine(day, time(23, 59), ZoneInfo(zone))
+def working_days_after(moment: datetime, days: int, district: District) -> datetime:
+    """The last second of the day that lies so many of the district's working days ahead."""
+    zone = ZoneInfo(district.time_zone)
+    return workdays_of(district).end_of_term(moment, days, Unit.WORKING_DAYS, zone)
 
 
 def help_days(scope: Community | District) -> int:

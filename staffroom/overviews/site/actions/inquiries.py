@@ -41,7 +41,7 @@ def ask(
     inquiry = Inquiry.objects.create(
         district=district, community=community, name=name, email=email, words=words,
         consent_version=CONSENT_VERSION, asked_at=at,
-        due_at=working_days_after(at, days, district.time_zone),
+        due_at=working_days_after(at, days, district),
     )  # fmt: skip
     _tell(events.InquiryAsked, inquiry, actor)
     return inquiry
