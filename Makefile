@@ -8,6 +8,8 @@ DEMO ?= 1
 FORMAT ?= table
 PY := .venv/bin/python
 export HOST PORT
+# Without its compiled modules each process would compile all of them again: seconds of every start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test check format lock migrations shots clauses faults map
 
@@ -22,7 +24,7 @@ setup: ## make the developers' environment in .venv
 	@$(PYTHON3) bootstrap.py --dev
 
 test: ## everything: checks, both databases, a real browser
-	@$(PYTHON3) tools/suite.py
+	@$(PYTHON3) -m tools.suite
 
 check: setup ## format, lint, types, contracts, templates, migrations, locks (under 60 s)
 	@$(PY) -m tools.check

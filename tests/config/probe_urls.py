@@ -134,6 +134,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def slow(request: HttpRequest) -> HttpResponse:
     """A page that thinks."""
+    (Path(os.environ["STAFFROOM_DATA"]) / "thinking").touch()
     time.sleep(float(request.GET["seconds"]))
     return HttpResponse("done")
 

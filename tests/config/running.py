@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-_migrated: dict[str, Path] = {}
+_migrated: list[Path] = []  # a folder with tables and collected files, made once a run
 
 
 @dataclass
@@ -128,19 +128,22 @@ def own_database() -> str:
     return url.removesuffix(parts.path) + f"/{name}"
 
 
-def prepare(data: Path, environ: dict[str, str]) -> None:
-    """Tables and collected files in a new folder: made once a run, then copied."""
-    if environ.get("STAFFROOM_DATABASE"):
-        staffroom(environ, "migrate", "-v0")
-        environ = {**environ, "STAFFROOM_DATABASE": ""}  # the rest is the folder's
-    key = environ["DJANGO_SETTINGS_MODULE"]
-    if key not in _migrated:
+def migrated() -> Path:
+    """A folder with the tables on SQLite and the collected files, as after `staffroom migrate`."""
+    if not _migrated:
         made = Path(tempfile.mkdtemp(prefix="staffroom-migrated-"))
-        fresh = {**environ, "STAFFROOM_DATA": str(made)}
+        fresh = environment(made, "staffroom.config.settings")
         staffroom(fresh, "migrate", "-v0")
         staffroom(fresh, "collectstatic", "-v0", "--no-input")
-        _migrated[key] = made
-    shutil.copytree(_migrated[key], data, dirs_exist_ok=True)
+        _migrated.append(made)
+    return _migrated[0]
+
+
+def prepare(data: Path, environ: dict[str, str]) -> None:
+    """Tables and collected files in a new folder."""
+    if environ.get("STAFFROOM_DATABASE"):
+        staffroom(environ, "migrate", "-v0")
+    shutil.copytree(migrated(), data, dirs_exist_ok=True)
 
 
 @contextmanager

@@ -2,23 +2,15 @@
 
 import os
 from pathlib import Path
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tarfile
 
 import pytest
 
-from tests.config.running import ROOT
-
-ASK = (
-    "from staffroom.shared.accounts.models import Person; "
-    "print(sorted(Person.objects.values_list('name', flat=True)))"
-)
-
-NOTED = (
-    "from staffroom.overviews.upkeep.models import Copy; "
-    "print(*Copy.objects.values_list('name', 'size').get(problem=''))"
-)
+from tests.config.running import ROOT, migrated
 
 
 def staffroom(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -37,30 +29,48 @@ def staffroom(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess
     )
 
 
+def rows(data: Path, question: str) -> list[tuple[object, ...]]:
+    """What the database of a folder answers."""
+    line = sqlite3.connect(data / "staffroom.sqlite3")
+    try:
+        return line.execute(question).fetchall()
+    finally:
+        line.close()
+
+
+def people(data: Path) -> list[tuple[object, ...]]:
+    """Names of everybody whom a folder of data knows."""
+    return rows(data, "SELECT name FROM accounts_person ORDER BY id")
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small installation with people, a file and the rubbish of a running site."""
     folder = tmp_path_factory.mktemp("kept") / "data"
-    assert staffroom(folder, "migrate", "-v0").returncode == 0
+    shutil.copytree(migrated(), folder)
     made = staffroom(
         folder, "shell", "-v0", "-c", "from tests.factories.world import make_world; make_world()"
     )
     assert made.returncode == 0, made.stderr
     (folder / "files").mkdir(exist_ok=True)
     (folder / "files" / "plan.txt").write_text("План работы")
-    (folder / "static").mkdir(exist_ok=True)
-    (folder / "static" / "site.css").write_text("x")
+    assert (folder / "static").is_dir()
     return folder
 
 
-def test_what_was_saved_comes_back(data: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def copy(data: Path) -> Path:
+    """The archive of that installation, kept among its data."""
     saved = staffroom(data, "backup", data / "copies")
     assert saved.returncode == 0, saved.stderr
-    (copy,) = (data / "copies").iterdir()
-    assert copy.stat().st_mode & 0o077 == 0
-    noted = staffroom(data, "shell", "-v0", "-c", NOTED)
-    assert noted.stdout.split() == [copy.name, str(copy.stat().st_size)], noted.stderr
+    (archive,) = (data / "copies").iterdir()
+    return archive
 
+
+def test_what_was_saved_comes_back(data: Path, copy: Path, tmp_path: Path) -> None:
+    assert copy.stat().st_mode & 0o077 == 0
+    noted = rows(data, "SELECT name, size FROM upkeep_copy WHERE problem = ''")
+    assert (copy.name, copy.stat().st_size) in noted
     fresh = tmp_path / "fresh"
     restored = staffroom(fresh, "restore", copy)
     assert restored.returncode == 0, restored.stderr
@@ -70,14 +80,11 @@ def test_what_was_saved_comes_back(data: Path, tmp_path: Path) -> None:
     assert {path.name for path in fresh.iterdir()} == {
         path.name for path in data.iterdir() if path.name not in {"static", "tmp", "copies"}
     }
-    people = staffroom(fresh, "shell", "-v0", "-c", ASK).stdout
-    assert "Анна Соколова" in people
-    assert people == staffroom(data, "shell", "-v0", "-c", ASK).stdout
+    assert ("Анна Соколова",) in people(fresh)
+    assert people(fresh) == people(data)
 
 
-def test_a_copy_never_lands_on_data(data: Path, tmp_path: Path) -> None:
-    staffroom(data, "backup", tmp_path / "copies")
-    (copy,) = (tmp_path / "copies").iterdir()
+def test_a_copy_never_lands_on_data(data: Path, copy: Path) -> None:
     before = (data / "staffroom.sqlite3").read_bytes()
     refused = staffroom(data, "restore", copy)
     assert refused.returncode == 1

@@ -249,7 +249,7 @@ def test_a_job_that_takes_too_long_is_interrupted() -> None:
     sleep.enqueue()
     began = time.monotonic()
     run_once()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # it would have slept thirty
     assert QueuedJob.objects.get().reason == "Задание не уложилось в отведённое время (1 с)."
 
 

@@ -10,6 +10,7 @@ from tests.config.running import running_site
 MOST = 350  # MiB
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_the_site_at_rest_fits_into_a_small_server(tmp_path: Path) -> None:
     with running_site(

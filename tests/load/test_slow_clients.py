@@ -70,6 +70,7 @@ def p95_of_quick_ones(site: RunningSite) -> tuple[int, float]:
     return len(took), statistics.quantiles(took, n=20)[-1]
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_slow_clients_leave_the_quick_ones_quick(tmp_path: Path) -> None:
     with running_site(tmp_path, processes=2) as site, ExitStack() as stack:

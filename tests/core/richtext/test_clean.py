@@ -207,11 +207,11 @@ def test_too_long_a_text_is_refused_in_words():
     ],
 )
 def test_a_heap_of_tags_is_refused_quickly(unit):
-    began = time.perf_counter()
+    began = time.process_time()
     for n in (1000, 60_000):
         with contextlib.suppress(TextTooLong):
             clean(unit * n)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_deep_nesting_keeps_the_words():

@@ -97,6 +97,7 @@ def test_macros_are_seen(parse):
     assert parse("contents:tell", with_macros) == {"type": "doc", "has_macros": True}
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -120,12 +121,14 @@ def test_bad_archives_are_refused_in_words(parse, content, words):
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.alone
 def test_archives_in_archives_are_never_opened(parse):
     began = time.monotonic()
     assert parse("contents:tell", bombs.nested(4))["type"] == "zip"
     assert time.monotonic() - began < 1
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("claimed", [1000, 60_000_000, 0xFFFFFFFE])
 @pytest.mark.parametrize("function", [("contents:tell",), ("tables:rows_of", 10, 10)])
 def test_ten_gigabytes_are_never_unpacked(parse, claimed, function):
@@ -209,6 +212,7 @@ def test_a_large_photo_is_made_smaller(parse):
     assert (made["width"], made["height"]) == (4096, 2731)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -229,6 +233,7 @@ def test_bad_pictures_are_refused_in_words(parse, content, words):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
 
+@pytest.mark.alone
 def test_a_heap_of_frames_gives_one_still_frame(parse, tmp_path):
     began = time.monotonic()
     try:
@@ -271,6 +276,7 @@ def test_too_many_rows_are_told(parse):
     assert parse("tables:rows_of", b"a;b\n" * 50, 10, 1) == {"rows": [["a"]] * 10, "is_cut": True}
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -299,7 +305,7 @@ SEEDS = [book([["а", 1]]), picture("PNG"), picture("GIF", mode="P"), office("wo
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_any_bytes_end_in_a_result_or_a_sentence(parse, data):

@@ -11,6 +11,8 @@ import pytest
 from staffroom.core import sandbox
 from staffroom.core.sandbox import MIB, Limits, ParserFailed
 
+pytestmark = pytest.mark.alone  # it counts seconds and memory
+
 HERE = "tests.core.sandbox.misdeeds"
 QUICK = Limits(seconds=2, cpu=2, memory=256 * MIB, file_size=4 * MIB)
 
