@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.events import publish
 from staffroom.core.policy import require
-from staffroom.core.viewer import Viewer
+from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.duties import actions as duties
@@ -16,7 +16,7 @@ from staffroom.shared.duties.registry import DutyKind, Outcome
 from staffroom.shared.moderation import events, policies, queries
 from staffroom.shared.moderation.models import AbuseReport, Decision
 from staffroom.shared.publications.actions import comments, moderation
-from staffroom.shared.publications.models import Comment, Publication
+from staffroom.shared.publications.models import Comment, Publication, PublicationStatus
 
 
 @transaction.atomic
@@ -30,6 +30,8 @@ def file_report(
     at: datetime,
 ) -> AbuseReport:
     """Report a publication or a comment; those who moderate it owe a decision.
+
+    On some grounds the thing is hidden at once, until they decide (BB-6.5, OL-3.6.4).
 
     Raises:
         DomainError: the ground is not one of the regulation's, or the same report stands already.
@@ -47,6 +49,7 @@ def file_report(
             report.save(force_insert=True)
     except IntegrityError as clash:
         raise DomainError("Вы уже пожаловались на это: решение придёт в уведомления.") from clash
+    _hold(report, comment, at)
     _owe(report, actor, at)
     publish(_fact(events.ReportFiled, report, actor))
     return report
@@ -85,6 +88,8 @@ def decide(
         raise DomainError("По этой жалобе уже решили.")
     if hides:
         _hide(report, comment, words, actor, at)
+    else:
+        _show_again(report, comment, actor)
     report.refresh_from_db(fields=["decision", "decided_at", "answer"])
     duties.close_duties(subject=("report", report.pk), outcome=Outcome.DONE, actor=actor, at=at)
     publish(
@@ -99,14 +104,54 @@ def decide(
     return report
 
 
+def _hold(report: AbuseReport, comment: Comment | None, at: datetime) -> None:
+    """Hide what is seen until somebody decides, where the ground says so."""
+    reason = queries.holding_reason(report.publication, report.seq, report.ground)
+    if reason and _is_seen(report, comment):
+        _hide(report, comment, reason, SYSTEM, at)
+        report.is_held = True
+        report.save(update_fields=["is_held"])
+
+
+def _is_seen(report: AbuseReport, comment: Comment | None) -> bool:
+    if comment is not None:
+        return comment.hidden_at is None and comment.removed_at is None
+    return report.publication.status == PublicationStatus.PUBLISHED
+
+
+def _is_held(report: AbuseReport) -> bool:
+    """Whether a report, this or another open one on the same thing, keeps it hidden."""
+    same = AbuseReport.objects.filter(publication=report.publication, seq=report.seq, is_held=True)
+    return report.is_held or same.filter(decided_at=None).exists()
+
+
 def _hide(
     report: AbuseReport, comment: Comment | None, words: str, actor: Viewer, at: datetime
 ) -> None:
-    if comment is not None:
-        if comment.hidden_at is None and comment.removed_at is None:
+    """Hide with these words; what a report hid already gets them as its reason."""
+    if _is_seen(report, comment):
+        if comment is not None:
             comments.hide_comment(comment=comment, reason=words, actor=actor, at=at)
-    elif report.publication.status == "published":
-        moderation.hide(publication=report.publication, reason=words, actor=actor)
+        else:
+            moderation.hide(publication=report.publication, reason=words, actor=actor)
+    elif _is_held(report):
+        if comment is not None and comment.removed_at is None:
+            comments.give_reason(comment=comment, reason=words, actor=actor)
+        elif comment is None and report.publication.status == PublicationStatus.HIDDEN:
+            moderation.give_reason(publication=report.publication, reason=words, actor=actor)
+
+
+def _show_again(report: AbuseReport, comment: Comment | None, actor: Viewer) -> None:
+    """What the report hid is seen again, unless another open report keeps it hidden."""
+    others = AbuseReport.objects.filter(
+        publication=report.publication, seq=report.seq, is_held=True, decided_at=None
+    )
+    if not report.is_held or others.exists():
+        return
+    if comment is not None and comment.hidden_at is not None and comment.removed_at is None:
+        comments.restore_comment(comment=comment, actor=actor)
+    elif comment is None and report.publication.status == PublicationStatus.HIDDEN:
+        moderation.restore(publication=report.publication, actor=actor)
 
 
 def _comment(report: AbuseReport) -> Comment | None:

@@ -27,6 +27,7 @@ class AbuseReport(models.Model):
     ground = models.CharField(max_length=40)
     words = models.CharField(max_length=1000, blank=True)
     filed_at = models.DateTimeField()
+    is_held = models.BooleanField(default=False)  # hidden by the report itself, until the decision
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

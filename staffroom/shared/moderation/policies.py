@@ -8,6 +8,7 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.moderation.models import AbuseReport
 from staffroom.shared.publications import policies as publications
+from staffroom.shared.publications.models import Publication
 
 
 def may_report(viewer: Viewer, author_id: int) -> Verdict:
@@ -17,6 +18,11 @@ def may_report(viewer: Viewer, author_id: int) -> Verdict:
     if viewer.person_id == author_id:
         return deny("Это ваши слова: их можно исправить или удалить.")
     return ALLOW
+
+
+def reads(viewer: Viewer, publication: Publication) -> bool:
+    """Whether the viewer can go back to the thing after reporting it."""
+    return publications.may_read(viewer, publication)
 
 
 def visible_reports(viewer: Viewer) -> QuerySet[AbuseReport]:

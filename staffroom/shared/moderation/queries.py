@@ -9,7 +9,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.moderation import policies
-from staffroom.shared.moderation.models import AbuseReport
+from staffroom.shared.moderation.models import AbuseReport, Decision
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
 
@@ -17,6 +17,28 @@ from staffroom.shared.publications.models import Comment, Publication
 def grounds(publication: Publication) -> Mapping[str, str]:
     """What may be reported here: code → words (`moderation.rules`)."""
     return rules_of(publication.home_community or publication.district).labels("moderation.rules")
+
+
+HELD = {  # grounds that hide at once, with the reason that the author reads (BB-6.5, OL-3.6.4)
+    "copyright": "До решения по жалобе: возможно, нарушены авторские права.",
+    "personal_data": "До решения по жалобе: возможно, здесь личные сведения.",
+}
+
+
+def holding_reason(publication: Publication, seq: int, ground: str) -> str:
+    """Why a report hides the thing until it is decided on; empty where it does not.
+
+    Copyright always does, personal data where the regulation says so (`moderation.pii_check`); not
+    again what a moderator has looked at on this ground and left.
+    """
+    place = publication.home_community or publication.district
+    hides = ground == "copyright" or (
+        ground == "personal_data" and rules_of(place).choice("moderation.pii_check") == "warn_hide"
+    )
+    left = AbuseReport.objects.filter(
+        publication=publication, seq=seq, ground=ground, decision=Decision.LEFT
+    )
+    return HELD[ground] if hides and not left.exists() else ""
 
 
 def open_reports(viewer: Viewer, district: District) -> QuerySet[AbuseReport]:

@@ -36,17 +36,16 @@ def report(request: Request, pid: str, seq: int = 0) -> HttpResponse:
     author_id = comment.author_id if comment else publication.author_id
     require(policies.may_report(request.viewer, author_id))
     form = bound(ReportForm, request, grounds=queries.grounds(publication))
+    context = {
+        "publication": publication, "comment": comment, "back": threads.head(request.viewer, pid).url,
+    }  # fmt: skip
     if form.is_valid():
         with refusals_to(form):
             once(request, lambda: _filed(request, form, publication=publication, comment=comment))
+            is_read = policies.reads(request.viewer, publication)
             return render_page(
-                request, "moderation/thanks.html", {"back": threads.head(request.viewer, pid).url}
+                request, "moderation/thanks.html", {**context, "is_read": is_read, "home": "/home/"}
             )
-    context = {
-        "publication": publication,
-        "comment": comment,
-        "back": threads.head(request.viewer, pid).url,
-    }
     return form_page(request, "moderation/report.html", form, context)
 
 

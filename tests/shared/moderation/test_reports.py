@@ -1,13 +1,20 @@
 """«Пожаловаться»: filed by a reader, decided by another, read by both sides."""
 
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
 import pytest
 
+from staffroom.core.jobs import run_once
+from staffroom.core.viewer import SYSTEM
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.moderation.models import AbuseReport
+from staffroom.shared.regulations import actions as regulations
+from staffroom.shared.regulations.models import Profile
 from tests.factories import world as factory
+from tests.factories.people import person
+from tests.shared.accounts.pages import text_of
 
 
 @pytest.fixture
@@ -80,3 +87,122 @@ def test_a_stranger_cannot_report_what_he_cannot_read(client: Client, world: fac
     client.force_login(world.vera)
     assert client.get(f"/p/{world.topic.pid}/report/").status_code == 404
     assert client.get("/p/0123456789/report/").status_code == 404
+
+
+def notices_of(client: Client, who: Any) -> str:
+    """What stands in a person's notices when every job has run."""
+    run_once()
+    client.force_login(who)
+    return text_of(client.get("/notices/"))
+
+
+def thread_of(client: Client, world: factory.World, who: Any) -> Any:
+    """The topic of the small district as a person reads it."""
+    client.force_login(who)
+    return client.get(f"/p/{world.topic.pid}-{world.topic.slug}/")
+
+
+@pytest.mark.clause("BB-6.5")
+def test_a_report_on_copyright_hides_until_the_review_and_both_sides_are_told(
+    client: Client, world: factory.World
+) -> None:
+    """Hidden from readers at once; returned or kept hidden by Галина; author and reporter read it."""
+    page = text_of(file(client, world, "copyright"))
+    assert "Жалоба отправлена" in page
+    assert "с яблоком" not in text_of(thread_of(client, world, world.anna))
+    own = text_of(thread_of(client, world, world.boris))
+    assert "До решения по жалобе: возможно, нарушены авторские права." in own
+
+    client.force_login(world.galina)
+    queue = text_of(client.get("/berezovka/staff/reports/"))
+    assert "скрыто до решения" in queue
+    assert "У нас получилось с яблоком." in queue
+    decide = f"/staff/reports/{AbuseReport.objects.get().pid}/decide/"
+    client.post(decide, {"decision": "leave", "words": "Приём общеизвестный."})
+
+    assert "с яблоком" in text_of(thread_of(client, world, world.anna))
+    assert "решили: оставлено. Приём общеизвестный." in notices_of(client, world.anna)
+    assert "снова виден" in notices_of(client, world.boris)
+    file(client, world, "copyright")
+    assert "с яблоком" in text_of(thread_of(client, world, world.anna)), "looked at already"
+
+
+def test_what_is_kept_hidden_has_the_moderator_s_reason(
+    client: Client, world: factory.World
+) -> None:
+    """The author reads Галина's words instead of ours; a whole publication goes the same way."""
+    client.force_login(world.boris)
+    page = text_of(client.post(f"/p/{world.topic.pid}/report/", {"ground": "copyright"}))
+    assert "До решения запись скрыта от читателей." in page
+    assert thread_of(client, world, world.boris).status_code == 404
+    client.force_login(world.galina)
+    decide = f"/staff/reports/{AbuseReport.objects.get().pid}/decide/"
+    client.post(decide, {"decision": "hide", "words": "Взято из сборника без имени автора."})
+
+    assert thread_of(client, world, world.boris).status_code == 404
+    own = text_of(thread_of(client, world, world.anna))
+    assert "Взято из сборника без имени автора." in own
+    assert "решили: скрыто" in notices_of(client, world.boris)
+    assert "Причина: Взято из сборника без имени автора." in notices_of(client, world.anna)
+
+
+def test_two_reports_hold_until_both_are_decided(client: Client, world: factory.World) -> None:
+    """The first decision does not show what the second report still keeps hidden."""
+    file(client, world, "copyright")
+    client.force_login(world.dmitry)
+    client.post(f"/p/{world.topic.pid}/comments/1/report/", {"ground": "copyright"})
+    first, second = AbuseReport.objects.order_by("pk")
+    assert (first.is_held, second.is_held) == (True, False), "the second found it hidden"
+    client.force_login(world.galina)
+    words = {"decision": "leave", "words": "Всё в порядке."}
+    client.post(f"/staff/reports/{second.pid}/decide/", words)
+    assert "с яблоком" not in text_of(thread_of(client, world, world.anna))
+    client.force_login(world.galina)
+    client.post(f"/staff/reports/{first.pid}/decide/", words)
+    assert "с яблоком" in text_of(thread_of(client, world, world.anna))
+
+
+@pytest.mark.clause("OL-3.6.4")
+def test_a_report_on_personal_data_hides_where_the_regulation_says_so(
+    client: Client, world: factory.World, at: datetime
+) -> None:
+    """«Базовый» only warns; after Дмитрий's change the first report hides the reply at once."""
+    file(client, world, "personal_data")
+    assert "с яблоком" in text_of(thread_of(client, world, world.anna))
+    AbuseReport.objects.all().delete()
+    profile = Profile.objects.get(district_profile__district=world.district)
+    regulations.change_keys(
+        profile=profile, changes={"moderation.pii_check": "warn_hide"}, actor=SYSTEM, at=at
+    )
+
+    file(client, world, "personal_data")
+
+    assert "с яблоком" not in text_of(thread_of(client, world, world.anna))
+    own = text_of(thread_of(client, world, world.boris))
+    assert "До решения по жалобе: возможно, здесь личные сведения." in own
+
+
+@pytest.mark.clause("OL-3.6.2")
+def test_olekminsk_names_the_grounds_in_its_own_list(client: Client, db: Any) -> None:
+    """Propaganda, incitement and insult stand in «Пожаловаться» and in the rules of a community."""
+    place = factory.district("olekminsk", "Олёкминск", profile="olekminsk")
+    school = factory.organization(place)
+    group = factory.community(place, "Учителя музыки", kind="section")
+    anna, boris = (person(name, position="subject_teacher") for name in ("Анна Ким", "Борис Ли"))
+    for one in (anna, boris):
+        factory.admit(one, place, school)
+        factory.enrol(one, group)
+    topic = factory.publication(anna, group, "Как слушать тишину")
+    client.force_login(boris)
+    form = text_of(client.get(f"/p/{topic.pid}/report/"))
+    rules = text_of(client.get(f"/olekminsk/c/{group.pid}-{group.slug}/conduct/"))
+    for words in (
+        "Политическая или религиозная пропаганда",
+        "Разжигание розни, расизм, национализм, пропаганда насилия",
+        "Оскорбление",
+    ):
+        assert words in form
+        assert words in rules
+    assert "Реклама" not in form
+    assert client.post(f"/p/{topic.pid}/report/", {"ground": "spam"}).status_code == 422
+    assert client.post(f"/p/{topic.pid}/report/", {"ground": "incitement"}).status_code == 200

@@ -147,6 +147,15 @@ def hide_comment(*, comment: Comment, reason: str, actor: Viewer, at: datetime) 
 
 
 @transaction.atomic
+def give_reason(*, comment: Comment, reason: str, actor: Viewer) -> None:
+    """A hidden reply stays hidden, now for this reason; its author is told."""
+    require(policies.may_moderate(actor, comment.publication))
+    comment.hidden_reason = reason.strip()
+    comment.save(update_fields=["hidden_reason"])
+    publish(fact_of(events.CommentHidden, comment, actor))
+
+
+@transaction.atomic
 def restore_comment(*, comment: Comment, actor: Viewer) -> None:
     """Bring a hidden reply back."""
     require(policies.may_restore_comment(actor, comment))

@@ -66,6 +66,15 @@ def hide(*, publication: Publication, reason: str, actor: Viewer) -> None:
 
 
 @transaction.atomic
+def give_reason(*, publication: Publication, reason: str, actor: Viewer) -> None:
+    """What is hidden stays hidden, now for this reason; its author is told."""
+    require(policies.may_moderate(actor, publication))
+    publication.hidden_reason = reason.strip()
+    publication.save(update_fields=["hidden_reason"])
+    publish(fact_of(events.PublicationHidden, publication, actor))
+
+
+@transaction.atomic
 def restore(*, publication: Publication, actor: Viewer) -> None:
     """Bring a hidden publication back to its readers."""
     require(policies.may_restore(actor, publication))
