@@ -18,6 +18,7 @@ from staffroom.core.richtext.compose import (
 )
 from staffroom.core.richtext.fields import RichTextField, RichTextWidget
 from staffroom.core.richtext.plain import EXCERPT_LENGTH, excerpt_of
+from staffroom.core.richtext.quoting import quoted
 from staffroom.core.richtext.typed import as_text, from_text
 
 EMPTY = RichText(html="", plain="", excerpt="", mentions=(), files=(), version=RULES_VERSION)
@@ -38,6 +39,7 @@ __all__ = [
     "excerpt_of",
     "from_text",
     "people_named_by",
+    "quoted",
     "reclean_all",
     "text_column",
 ]

@@ -11,6 +11,7 @@ from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.idempotency import once
 from staffroom.core.policy import require
+from staffroom.core.richtext import quoted
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
@@ -33,9 +34,8 @@ def publication(request: Request, pid: str) -> HttpResponse:
     if request.path != head.url:
         return go(request, head.url)
     page = _number(request.GET.get("page"))
-    reply_to = _number(request.GET.get("reply"), none=0)
-    form = CommentForm(initial={"reply_to": reply_to or None})
-    context = _context(request, head, page, form)
+    context = _context(request, head, page, CommentForm())
+    context["form"] = CommentForm(initial=_begun(request, head, context["thread"]))
     _mark_seen(request, head, context["thread"])
     return page_or_part(request, "publications/publication.html", context, part="comments")
 
@@ -60,6 +60,18 @@ def _context(request: Request, head: threads.Head, page: int, form: CommentForm)
         "now": now(),
         "first_new": (head.seen_seq or 0) + 1 if head.seen_seq is not None else None,
     }
+
+
+def _begun(request: Request, head: threads.Head, thread: threads.Thread) -> dict[str, Any]:
+    """How an answer begins: to which reply (`reply`), with whose words quoted (`quote`, 0: the publication)."""
+    reply_to = _number(request.GET.get("reply"), none=0)
+    words = request.GET.get("quote", "")
+    said = {row.seq: (row.author_name, row.html) for row in thread.comments if not row.is_removed}
+    said[0] = (head.author_name, head.html)
+    seq = _number(words, none=-1)
+    if seq not in said or not said[seq][1]:
+        return {"reply_to": reply_to or None}
+    return {"reply_to": seq or None, "body": quoted(*said[seq])}
 
 
 def verdicts(request: Request, head: threads.Head) -> dict[str, Any]:
