@@ -443,6 +443,14 @@ for method in (GET, POST):  # one community: its form at once; none: a page that
         technician=200,
     )
 row("publications:drafts", GET, guest=SIGN_IN, signed_in=200)
+row("publications:unsent", GET, query="?draft=reply-1", guest=SIGN_IN, signed_in=200)
+row(
+    "publications:unsent",
+    POST,
+    data={"draft": "reply-1", "body": "Начало"},
+    guest=SIGN_IN,
+    signed_in=200,
+)
 
 # communities
 

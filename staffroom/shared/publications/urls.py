@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.shared.publications.views import moderating, thread, writing
+from staffroom.shared.publications.views import moderating, thread, unsent, writing
 
 addresses.register()
 
@@ -12,6 +12,7 @@ app_name = "publications"
 urlpatterns = [
     path("p/new/<slug:kind>/", writing.new, name="new"),
     path("p/drafts/", writing.drafts, name="drafts"),
+    path("p/unsent/", unsent.unsent, name="unsent"),
     path("p/<named:pid>/", thread.publication, name="publication"),
     path("p/<named:pid>/unread/", thread.unread, name="unread"),
     path("p/<named:pid>/edit/", writing.edit, name="edit"),

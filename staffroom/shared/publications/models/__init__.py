@@ -17,6 +17,7 @@ from staffroom.shared.publications.models.publication import (
     Tag,
     Tagging,
 )
+from staffroom.shared.publications.models.unsent import Unsent
 
 __all__ = [
     "Audience",
@@ -32,4 +33,5 @@ __all__ = [
     "SubscriptionLevel",
     "Tag",
     "Tagging",
+    "Unsent",
 ]

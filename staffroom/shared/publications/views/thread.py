@@ -19,6 +19,7 @@ from staffroom.shared.publications.models import SubscriptionLevel
 from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, kinds
 from staffroom.shared.publications.views import files
+from staffroom.shared.publications.views.unsent import accepted
 
 
 def comment_url(url: str, seq: int) -> str:
@@ -121,7 +122,9 @@ def comment(request: Request, pid: str) -> HttpResponse:
     brought = files.taken(form, request)
     if form.is_valid():
         with refusals_to(form):
-            return go(request, once(request, lambda: _answered(request, head, form, brought)))
+            to = once(request, lambda: _answered(request, head, form, brought))
+            accepted(request)
+            return go(request, to)
     last = threads.page_of_seq(head.last_seq)
     context = _context(request, head, last, form)
     return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
@@ -152,8 +155,9 @@ def edit_comment(request: Request, pid: str, seq: int) -> HttpResponse:
                 comment=found, text=form.cleaned_data["body"], actor=request.viewer, at=now(),
                 files=kept,
             )  # fmt: skip
+            accepted(request)
             return go(request, back)
-    context = {"form": form, "publication": found.publication, "back": back}
+    context = {"form": form, "publication": found.publication, "back": back, "seq": seq}
     return form_page(request, "publications/comment_edit.html", form, context)
 
 

@@ -22,8 +22,10 @@ from staffroom.shared.publications.actions import publishing
 from staffroom.shared.publications.forms import PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
+from staffroom.shared.publications.queries.unsent import unsent_rows
 from staffroom.shared.publications.registry import PUBLICATION_FILES, kinds
 from staffroom.shared.publications.views import files
+from staffroom.shared.publications.views.unsent import accepted
 from staffroom.shared.regulations.queries import Rules
 
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
@@ -63,6 +65,7 @@ def _write(
     if form.is_valid():
         with refusals_to(form), _local(scope):
             made = once(request, lambda: _written(request, kind, home, district, form, brought))
+            accepted(request)
             return go(request, made)
     context = {
         "kind": kinds[kind],
@@ -155,7 +158,9 @@ def edit(request: Request, pid: str) -> HttpResponse:
     kept = files.taken(form, request, standing)
     if form.is_valid():
         with refusals_to(form), _local(scope):
-            return go(request, _edited(request, found, form, kept))
+            to = _edited(request, found, form, kept)
+            accepted(request)
+            return go(request, to)
     context = {
         "kind": kinds.get(found.kind), "home": found.home_community, "district": found.district,
         "draft": found, "is_draft": found.status in UNFINISHED,
@@ -210,6 +215,7 @@ def autosave(request: Request, pid: str) -> JsonResponse:
     if found.status not in UNFINISHED:
         raise Absent
     form = PublicationForm(request.POST, **_options(request, found.kind, _scope(found)))
+    form.fields["title"].required = False  # asked for when it is published
     if not form.is_valid():
         return JsonResponse({"saved": False}, status=422)
     publishing.edit_publication(
@@ -222,7 +228,10 @@ def autosave(request: Request, pid: str) -> JsonResponse:
 @require_safe
 def drafts(request: Request) -> HttpResponse:
     """One's own drafts and what waits for its hour."""
-    context = {"drafts": list(lookups.drafts(request.viewer)[:100])}
+    context = {
+        "drafts": list(lookups.drafts(request.viewer)[:100]),
+        "unsent": unsent_rows(request.viewer),
+    }
     return page_or_part(request, "publications/drafts.html", context, part="list")
 
 

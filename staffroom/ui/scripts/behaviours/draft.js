@@ -5,6 +5,7 @@ import { words } from "../words.js";
 
 // Nothing typed is lost: a form with data-draft="reply:ab12" keeps its texts in this browser, by person
 // and form, until the server says that this very form was accepted (the cookie `saved`, see core.http.go).
+// What the site has kept of it (autosave.js) comes as «draft:found» and is shown in the same way.
 
 const FIELDS = "textarea, input[type=text], input[type=search], input[type=url], input:not([type])";
 const KEEP_DAYS = 14;
@@ -19,7 +20,7 @@ export function takeAccepted() {
 
 behave("draft", (form) => {
   const key = form.dataset.draft;
-  const state = form.querySelector("[data-draft-state]");
+  const state = form.dataset.autosave ? null : form.querySelector("[data-draft-state]");
   const fields = () => [...form.querySelectorAll(FIELDS)].filter((field) => field.name);
   const mark = document.createElement("input");
   Object.assign(mark, { type: "hidden", name: "draft", value: key });
@@ -29,19 +30,27 @@ behave("draft", (form) => {
   const first = new Map(fields().map((field) => [field.name, field.value]));
   const kept = read(lasting, place(key));
   if (kept && Date.now() - kept.at < KEEP_DAYS * 864e5) restore(kept);
+  form.addEventListener("draft:found", ({ detail }) => restore(detail));
 
-  function restore(kept) {
-    const changed = fields().filter((field) => kept.texts[field.name] && kept.texts[field.name] !== field.value);
-    if (!changed.length || changed.some((field) => field.value.trim())) return;
-    for (const field of changed) {
-      field.value = kept.texts[field.name];
+  function fill(texts) {
+    for (const field of fields().filter((one) => one.name in texts && one.value !== texts[one.name])) {
+      field.value = texts[field.name];
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    const when = new Date(kept.at).toLocaleDateString("ru", { day: "numeric", month: "long" });
-    const told = note(words.draftBack(when), "info");
+  }
+
+  function restore({ texts, at, drop }) {
+    const changed = fields().filter((field) => texts[field.name] && texts[field.name] !== field.value);
+    const isOver = changed.some((field) => field.value.trim());
+    if (!changed.length || (isOver && !drop)) return;
+    const when = new Date(at).toLocaleDateString("ru", { day: "numeric", month: "long" });
+    const told = note(isOver ? words.draftWaits(when) : words.draftBack(when), "info");
+    if (isOver) told.append(button(words.draftTake, () => (fill(texts), told.remove())));
+    else fill(texts);
     told.append(button(words.draftDrop, () => {
-      for (const field of changed) field.value = first.get(field.name) ?? "";
+      if (!isOver) fill(Object.fromEntries(changed.map(({ name }) => [name, first.get(name) ?? ""])));
       keep(lasting, place(key), null);
+      drop?.();
       told.remove();
     }));
     form.prepend(told);
