@@ -22,3 +22,18 @@ def test_grounds_of_a_report(world: World, set_rule: Callable[..., None], browse
     assert "Нарушение авторских прав" not in words
     assert boris.post(page, {"ground": "copyright"}).status_code == 422
     assert boris.post(page, {"ground": "hindering"}).status_code == 200
+
+
+@pytest.mark.key("moderation.pii_check")
+@pytest.mark.parametrize("value", ["off", "warn", "warn_hide"])
+def test_the_author_is_asked_about_a_telephone(
+    world: World, set_rule: Callable[..., None], browser: Browser, value: str
+) -> None:
+    set_rule("moderation.pii_check", value)
+    boris, address = browser(world.boris), f"/p/{world.topic.pid}/comments/"
+
+    answer = boris.post(address, {"body": "Звоните мне: +7 912 345-67-89"})
+
+    assert answer.status_code == (302 if value == "off" else 422)
+    words = text_of(boris.get(f"/p/{world.topic.pid}/", follow=True))
+    assert ("345-67-89" in words) is (value == "off")

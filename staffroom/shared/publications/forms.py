@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.files import FilesField
+from staffroom.core.personal import Found
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.publications.actions.publishing import Content, clean_tags
 from staffroom.shared.publications.models import Audience
@@ -16,6 +17,7 @@ from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
 class PublicationForm(forms.Form):
     """A publication: its words, its places, who reads it, when it appears."""
 
+    personal: tuple[Found, ...] = ()  # what its author is asked about before others read it
     title = forms.CharField(
         label=_("Название"), max_length=160,
         help_text=_("О чём это, в одной строке: по названию решают, открывать ли."),
@@ -71,6 +73,7 @@ class PublicationForm(forms.Form):
 class CommentForm(forms.Form):
     """A reply."""
 
+    personal: tuple[Found, ...] = ()  # what its author is asked about before others read it
     body = RichTextField(label=_("Ваш ответ"), required=False)
     files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class
         label=_("Файлы"), help_text=_("Можно ответить и одним файлом, без слов.")

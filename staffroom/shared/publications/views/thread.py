@@ -15,10 +15,11 @@ from staffroom.core.richtext import quoted
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
-from staffroom.shared.publications.models import SubscriptionLevel
+from staffroom.shared.publications.models import Publication, SubscriptionLevel
 from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, kinds
 from staffroom.shared.publications.views import files
+from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
 
 
@@ -118,11 +119,12 @@ def unread(request: Request, pid: str) -> HttpResponse:
 def comment(request: Request, pid: str) -> HttpResponse:
     """Answer; a refused form comes back on the last page with what was typed."""
     head = threads.head(request.viewer, pid)
+    under = threads.publication_of(head)
     form = bound(CommentForm, request)
     brought = files.taken(form, request)
-    if form.is_valid():
+    if is_ready(form, request, under.home_community or under.district):
         with refusals_to(form):
-            to = once(request, lambda: _answered(request, head, form, brought))
+            to = once(request, lambda: _answered(request, under, form, brought))
             accepted(request)
             return go(request, to)
     last = threads.page_of_seq(head.last_seq)
@@ -130,12 +132,14 @@ def comment(request: Request, pid: str) -> HttpResponse:
     return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
 
 
-def _answered(request: Request, head: threads.Head, form: CommentForm, brought: list[str]) -> str:
+def _answered(request: Request, under: Publication, form: CommentForm, brought: list[str]) -> str:
     made = comments.add_comment(
-        publication=threads.publication_of(head), text=form.cleaned_data["body"], actor=request.viewer, at=now(),
+        publication=under, text=form.cleaned_data["body"], actor=request.viewer, at=now(),
         reply_to=form.cleaned_data["reply_to"], files=brought,
     )  # fmt: skip
-    return comment_url(head.url, made.seq)
+    return comment_url(
+        f"/p/{under.pid}-{under.slug}/" if under.slug else f"/p/{under.pid}/", made.seq
+    )
 
 
 @login_required
@@ -149,7 +153,8 @@ def edit_comment(request: Request, pid: str, seq: int) -> HttpResponse:
     files.begin(form, standing)
     kept = files.taken(form, request, standing)
     back = comment_url(threads.head(request.viewer, pid).url, seq)
-    if form.is_valid():
+    scope = found.publication.home_community or found.publication.district
+    if is_ready(form, request, scope, was=found.plain):
         with refusals_to(form):
             comments.edit_comment(
                 comment=found, text=form.cleaned_data["body"], actor=request.viewer, at=now(),

@@ -25,6 +25,7 @@ from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.queries.unsent import unsent_rows
 from staffroom.shared.publications.registry import PUBLICATION_FILES, kinds
 from staffroom.shared.publications.views import files
+from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
 from staffroom.shared.regulations.queries import Rules
 
@@ -62,7 +63,7 @@ def _write(
     begun = {"audience": _first_audience(scope)}
     form = bound(PublicationForm, request, initial=begun, **_options(request, kind, scope))
     brought = files.taken(form, request)
-    if form.is_valid():
+    if is_ready(form, request, scope):
         with refusals_to(form), _local(scope):
             made = once(request, lambda: _written(request, kind, home, district, form, brought))
             accepted(request)
@@ -156,7 +157,8 @@ def edit(request: Request, pid: str) -> HttpResponse:
     standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
     files.begin(form, standing)
     kept = files.taken(form, request, standing)
-    if form.is_valid():
+    was = "" if found.status in UNFINISHED else f"{found.title}\n{found.plain}"
+    if is_ready(form, request, scope, was=was):
         with refusals_to(form), _local(scope):
             to = _edited(request, found, form, kept)
             accepted(request)

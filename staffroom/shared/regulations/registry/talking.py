@@ -94,6 +94,8 @@ KEYS = (
                 "Автора, который указывает телефон или адрес, сайт предупреждает; по первой жалобе запись скрывается.",
             ),
         ),
+        read_by=("staffroom.shared.publications.queries.personal.personal_in",),
+        page="Ответ и новая запись: вопрос перед публикацией",
     ),
     Key(
         code="chat.direct",
