@@ -101,8 +101,11 @@ def may_read(viewer: Viewer, publication: Publication) -> bool:
 
 def may_read_comment(viewer: Viewer, comment: Comment) -> bool:
     """A reply with what is attached to it; a hidden or removed one is left to its author and moderators."""
-    if not may_read(viewer, comment.publication):
-        return False
+    return may_read(viewer, comment.publication) and may_know_comment(viewer, comment)
+
+
+def may_know_comment(viewer: Viewer, comment: Comment) -> bool:
+    """The part of `may_read_comment` for who is known to read the publication."""
     if comment.hidden_at is None and comment.removed_at is None:
         return True
     return viewer.person_id == comment.author_id or bool(may_moderate(viewer, comment.publication))

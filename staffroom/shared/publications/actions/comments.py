@@ -14,7 +14,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
-from staffroom.shared.publications.actions.attachments import settle_files
+from staffroom.shared.publications.actions.attachments import drop_files, settle_files
 from staffroom.shared.publications.actions.publishing import follow, mark_read
 from staffroom.shared.publications.models import Comment, Placement, Publication, Revision
 from staffroom.shared.publications.registry import COMMENT_FILES
@@ -121,13 +121,23 @@ def edit_comment(
 
 @transaction.atomic
 def remove_comment(*, comment: Comment, actor: Viewer, at: datetime) -> None:
-    """Take one's words back: a tombstone with the same number stays."""
+    """Take one's words and files back: a tombstone with the same number stays.
+
+    Raises:
+        DomainError: it has been taken back meanwhile, in another window.
+    """
     require(policies.may_remove_comment(actor, comment))
-    was_shown = comment.hidden_at is None
-    comment.removed_at, comment.html, comment.plain = at, "", ""
-    comment.save(update_fields=["removed_at", "html", "plain"])
+    standing = Comment.objects.filter(pk=comment.pk, removed_at=None)
+    was_shown = standing.filter(hidden_at=None).update(removed_at=at, html="", plain="", file_n=0)
+    if not was_shown and not standing.update(removed_at=at, html="", plain="", file_n=0):
+        raise DomainError("Ответ уже удалён.")
+    comment.removed_at, comment.html, comment.plain, comment.file_n = at, "", "", 0
+    drop_files(
+        kind=COMMENT_FILES, key=comment.pk, actor=actor, at=at,
+        home_id=comment.publication.home_community_id,
+    )  # fmt: skip
     Revision.objects.filter(publication=comment.publication, seq=comment.seq).delete()
-    _touch(comment, shown=-1 if was_shown else 0)
+    _touch(comment, shown=-was_shown)
     Publication.objects.filter(pk=comment.publication_id, solution_seq=comment.seq).update(
         solution_seq=None
     )
@@ -140,8 +150,10 @@ def hide_comment(*, comment: Comment, reason: str, actor: Viewer, at: datetime) 
     require(policies.may_hide_comment(actor, comment))
     if not reason.strip():
         raise DomainError("Напишите причину: её прочтёт автор.", field="reason")
+    standing = Comment.objects.filter(pk=comment.pk, hidden_at=None, removed_at=None)
+    if not standing.update(hidden_at=at, hidden_reason=reason.strip()):
+        raise DomainError("Ответ уже скрыт или удалён.")
     comment.hidden_at, comment.hidden_reason = at, reason.strip()
-    comment.save(update_fields=["hidden_at", "hidden_reason"])
     _touch(comment, shown=-1)
     publish(fact_of(events.CommentHidden, comment, actor))
 
@@ -159,9 +171,12 @@ def give_reason(*, comment: Comment, reason: str, actor: Viewer) -> None:
 def restore_comment(*, comment: Comment, actor: Viewer) -> None:
     """Bring a hidden reply back."""
     require(policies.may_restore_comment(actor, comment))
+    hidden = Comment.objects.filter(pk=comment.pk).exclude(hidden_at=None)
+    is_shown = hidden.filter(removed_at=None).exists()
+    if not hidden.update(hidden_at=None, hidden_reason=""):
+        raise DomainError("Ответ уже возвращён.")
     comment.hidden_at, comment.hidden_reason = None, ""
-    comment.save(update_fields=["hidden_at", "hidden_reason"])
-    _touch(comment, shown=1)
+    _touch(comment, shown=int(is_shown))
     publish(fact_of(events.CommentRestored, comment, actor))
 
 

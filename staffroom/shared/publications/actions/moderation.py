@@ -56,8 +56,7 @@ def hide(*, publication: Publication, reason: str, actor: Viewer) -> None:
     require(policies.may_hide(actor, publication))
     if not reason.strip():
         raise DomainError("Напишите причину: её прочтёт автор.", field="reason")
-    publication.status, publication.hidden_reason = PublicationStatus.HIDDEN, reason.strip()
-    publication.save(update_fields=["status", "hidden_reason"])
+    _turn(publication, PublicationStatus.PUBLISHED, PublicationStatus.HIDDEN, reason.strip())
     Community.objects.filter(placements__publication=publication).update(
         publication_n=F("publication_n") - 1
     )
@@ -78,13 +77,20 @@ def give_reason(*, publication: Publication, reason: str, actor: Viewer) -> None
 def restore(*, publication: Publication, actor: Viewer) -> None:
     """Bring a hidden publication back to its readers."""
     require(policies.may_restore(actor, publication))
-    publication.status, publication.hidden_reason = PublicationStatus.PUBLISHED, ""
-    publication.save(update_fields=["status", "hidden_reason"])
+    _turn(publication, PublicationStatus.HIDDEN, PublicationStatus.PUBLISHED, "")
     Community.objects.filter(placements__publication=publication).update(
         publication_n=F("publication_n") + 1
     )
     write_readers(publication)
     publish(fact_of(events.PublicationRestored, publication, actor))
+
+
+def _turn(publication: Publication, was: str, to: str, reason: str) -> None:
+    """Change the status once, however many moderators press at one moment; assumes a transaction."""
+    standing = Publication.objects.filter(pk=publication.pk, status=was)
+    if not standing.update(status=to, hidden_reason=reason, version=F("version") + 1):
+        raise DomainError("Пока вы решали, запись изменилась: откройте её заново.")
+    publication.refresh_from_db()
 
 
 @transaction.atomic

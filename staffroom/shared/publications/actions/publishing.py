@@ -34,6 +34,10 @@ from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 Status = PublicationStatus
 MOST_TAGS = 10
+EDITED = [
+    "title", "slug", "html", "plain", "excerpt", "rules", "audience", "theme", "is_wide", "tags",
+    "file_n", "version", "edited_at",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +129,31 @@ def publish_draft(
     if not actor.is_system and publication.home_community is not None:
         require(policies.may_write_in(actor, publication.home_community, publication.kind))
     if later_at is not None and later_at > at:
+        waiting = Publication.objects.filter(
+            pk=publication.pk, status__in=[Status.DRAFT, Status.SCHEDULED]
+        )
+        if not waiting.update(status=Status.SCHEDULED, publish_at=later_at):
+            raise DomainError("Запись уже опубликована.")
         publication.status, publication.publish_at = Status.SCHEDULED, later_at
-        publication.save(update_fields=["status", "publish_at"])
         write_readers(publication)
         return publication
     return _appear(publication, actor, at)
+
+
+def _held(publication: Publication) -> Publication:
+    """The same object with the row of this moment, held till the end of the transaction.
+
+    Raises:
+        Absent: it has been removed meanwhile.
+    """
+    row = Publication.objects.select_for_update().filter(pk=publication.pk)
+    if row.values_list("status", flat=True).first() in {None, Status.REMOVED}:
+        raise Absent
+    home = publication.home_community
+    publication.refresh_from_db()
+    if home is not None and home.pk == publication.home_community_id:
+        publication.home_community = home
+    return publication
 
 
 def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publication:
@@ -170,8 +194,10 @@ def edit_publication(
 ) -> Publication:
     """Change what a publication says; what it said before is kept in its history.
 
-    `files` are all the files it shall have beside its text; None leaves them as they are.
+    `files` are all the files it shall have beside its text; None leaves them as they are. The row is
+    read anew under a lock: what others did since the form was opened (answers, hiding) stays.
     """
+    publication = _held(publication)
     require(policies.may_edit(actor, publication))
     is_draft = publication.status in {Status.DRAFT, Status.SCHEDULED}
     if not is_draft and (publication.title, publication.html) != (content.title, content.text.html):
@@ -183,7 +209,7 @@ def edit_publication(
     _settle(publication, content, files, actor, at)
     _fill(publication, content)
     publication.version += 1
-    publication.save()
+    publication.save(update_fields=EDITED)
     _write_tags(publication)
     write_readers(publication)
     if not is_draft:
@@ -194,6 +220,7 @@ def edit_publication(
 @transaction.atomic
 def remove_publication(*, publication: Publication, actor: Viewer, at: datetime) -> None:
     """Take a publication back; a draft disappears, a published one stays as a removed row."""
+    publication = _held(publication)
     require(policies.may_remove(actor, publication))
     if publication.status in {Status.DRAFT, Status.SCHEDULED}:
         drop_files(
@@ -217,6 +244,7 @@ def place_publication(
 
     The author places it where he may write; a moderator of the present home may move it on.
     """
+    publication = _held(publication)
     is_author = actor.person_id == publication.author_id
     if not is_author:
         require(policies.may_moderate(actor, publication))

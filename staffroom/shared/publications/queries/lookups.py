@@ -31,13 +31,16 @@ def comment(viewer: Viewer, pid: str, seq: int) -> Comment:
     """A comment by its number in a publication that the viewer may read.
 
     Raises:
-        Absent: no such publication for this viewer, or no such comment.
+        Absent: no such publication for this viewer, or no such comment; one that is hidden or taken
+            back stands for its author and moderators alone.
     """
     found = publication(viewer, pid)
     row = Comment.objects.filter(publication=found, seq=seq).select_related("author").first()
     if row is None:
         raise Absent
     row.publication = found
+    if not policies.may_know_comment(viewer, row):
+        raise Absent
     return row
 
 

@@ -1,0 +1,174 @@
+"""Every address that can be read, filled with everything that stands in the world, and one walker."""
+
+from collections.abc import Iterator, Mapping
+import io
+from itertools import product
+import re
+from typing import Any
+from urllib.parse import unquote
+import zipfile
+
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from staffroom.config.routes import Route, routes
+from staffroom.core.files.models import StoredFile
+from staffroom.shared.communities.models import Community, RoleGrant, Section
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Comment
+from staffroom.shared.publications.registry import kinds
+from tests.factories.people import sign_in
+from tests.guard.canaries import Aviary
+
+ABSENT = "zzzzzzzzzz"  # a public id that nothing has
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>")
+# Whose public ids a route, or else its name space, may carry; any other space is tried with all.
+OWNERS = {
+    "publications": ("publications.Publication",),
+    "moderation": ("publications.Publication",),
+    "communities": ("communities.Community",),
+    "journal": ("communities.Community",),
+    "organizations": ("organizations.Organization",),
+    "organizations:import-shown": ("organizations.ImportDraft",),
+    "admissions:confirm": ("communities.Registration",),
+    "admissions:erase": ("accounts.DataRequest",),
+    "accounts:person": ("accounts.Person",),
+    "accounts:letter": ("accounts.Letter",),
+    "accounts:reset": ("accounts.Consent",),
+    "duties": ("duties.Duty",),
+    "notifications": ("notifications.NoticeRow",),
+    "files:upload-part": ("core.Upload",),
+}
+# What else stands behind a page.
+QUERIES = {
+    "admissions:queue": ("tab=asked", "tab=unconfirmed", "tab=decided"),
+    "communities:directory": ("state=archived", "state=draft"),
+    "notifications:list": ("all=1",),
+}
+WORDS: Mapping[str, tuple[Any, ...]] = {
+    "seq": (1, 2, 3),
+    "what": ("membership.mode",),
+    "field": ("about",),
+    "purpose": ("digest",),
+    "light": ("1c6447",),
+    "dark": ("7fd1a8",),
+    "token": ("x",),
+    "to": ("archived",),
+}
+# What changes from answer to answer and tells nothing.
+CHANGING = re.compile(
+    r'(?:name="(?:csrfmiddlewaretoken|once|draft)" value=|nonce=|data-since=|data-draft=)"[^"]*"'
+)
+WAYS = (None, {"HX-Request": "true"})  # as a page, and as a part for a script
+
+
+def pids(*owners: str) -> list[str]:
+    """Public ids of all rows of these models (of every model, when none is named)."""
+    found = [apps.get_model(owner) for owner in owners] or [
+        model for model in apps.get_models() if any(one.name == "pid" for one in model._meta.fields)
+    ]
+    return [pid for model in found for pid in model._default_manager.values_list("pid", flat=True)]
+
+
+def parameters(route: Route) -> dict[str, str]:
+    """Names of what an address must be filled with, and of which make each is."""
+    return {found[1] or found[2]: found[0] for found in PARAMETER.findall(route.path)}
+
+
+def addresses(route: Route) -> Iterator[str]:
+    """The route's addresses with all that is known, and with what the pages themselves ask."""
+    for address in _filled(route):
+        yield address
+        for query in QUERIES.get(route.name, ()):
+            yield f"{address}?{query}"
+
+
+def _filled(route: Route) -> Iterator[str]:
+    space = route.name.partition(":")[0]
+    if route.name == "files:file":
+        for file in StoredFile.objects.order_by("pk"):
+            for name in (
+                "f",
+                "thumb-320.webp",
+            ):  # no name: it would come back in the refusal's address
+                yield reverse(route.name, args=[file.pid, name])
+        return
+    names = parameters(route)
+    if {"pid", "seq"} <= set(names):
+        for held in _replies():
+            yield reverse(route.name, kwargs=dict(zip(("pid", "seq"), held, strict=True)))
+        return
+    known: dict[str, list[Any]] = {
+        "district": list(District.objects.order_by("pk").values_list("slug", flat=True)),
+        "pid": pids(*OWNERS.get(route.name, OWNERS.get(space, ()))),
+        "section": list(Section.objects.values_list("slug", flat=True).distinct().order_by("slug")),
+        "section_pid": pids("communities.Section")[:2],
+        "person_pid": pids("accounts.Person")[:2],
+        "grant_pid": list(RoleGrant.objects.values_list("pid", flat=True)[:2]),
+        "kind": sorted(kinds),
+    }
+    choices = [
+        known.get(name) or WORDS.get(name) or (pids() if make in {"pid", "named"} else ("1",))
+        for name, make in names.items()
+    ]
+    for values in product(*choices):
+        given = dict(zip(names, values, strict=True))
+        if {"district", "pid"} <= set(given) and not _stands(given["pid"], given["district"]):
+            continue
+        yield reverse(route.name, kwargs=given)
+
+
+def _replies() -> list[tuple[str, int]]:
+    rows = Comment.objects.order_by("pk").values_list("publication__pid", "seq")
+    return list(rows)
+
+
+def _stands(pid: str, district: str) -> bool:
+    """False for a community under the slug of another district: one such pair is enough."""
+    home = Community.objects.filter(pid=pid).values_list("district__slug", flat=True).first()
+    return home is None or home == district
+
+
+def readable() -> list[Route]:
+    """Every route that answers GET."""
+    return [route for route in routes() if "GET" in route.methods]
+
+
+def received(response: Any) -> str:
+    """Everything that a reader receives, in small letters: headers, cookies, body, archives opened."""
+    body = _body(response)
+    parts = [f"{name}: {value}".encode() for name, value in response.headers.items()]
+    parts += [morsel.OutputString().encode() for morsel in response.cookies.values()]
+    if body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            parts += [archive.read(name) for name in archive.namelist()]
+    return unquote(b"\n".join([*parts, body]).decode("utf-8", "replace")).lower()
+
+
+def unchanging(response: Any) -> str:
+    """The body, without what is new in each answer."""
+    return CHANGING.sub("", _body(response).decode("utf-8", "replace"))
+
+
+def _body(response: Any) -> bytes:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    for release in response._resource_closers:  # `close()` would end the connection on PostgreSQL
+        release()
+    return bytes(body)
+
+
+def go(client: Client, address: str, headers: Any = None) -> Iterator[Any]:
+    """The answers of an address: its own, and that of the page of ours to which it sends."""
+    answer = client.get(address, headers=headers)
+    yield answer
+    to = answer.headers.get("Location", "")
+    if to.startswith("/") and not to.startswith(settings.LOGIN_URL):
+        yield client.get(to, headers=headers)
+
+
+def browser(aviary: Aviary, role: str) -> Client:
+    """A browser of the role, signed in."""
+    who = aviary.cast[role]
+    return Client() if who is None else sign_in(Client(), who)
