@@ -134,13 +134,10 @@ class Streams:
         """Send what waits until the page is closed, the stream ends or the server stops."""
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         start = f"retry:{random.randint(2000, 5000)}\n\n".encode()  # noqa: S311 - no herd at a restart
-        sent, floor = {since or 0}, -1
         if since is not None:
-            # The watcher may be a moment behind: what this page has heard of comes late from it.
-            floor = settled(since)
             old = await self._in_thread(missed, since, stream.topics)
             start += RELOAD if old is None else b"".join(event.encoded() for event in old)
-            sent.update(event.id for event in old or ())
+            stream.begins_at(since, settled(since), [event.id for event in old or ()])
         await send({"type": "http.response.body", "body": start, "more_body": True})
         gone = asyncio.ensure_future(_gone(receive, stream))
         try:
@@ -149,10 +146,7 @@ class Streams:
                 stream.bell.clear()
                 if stream.is_closed:
                     break
-                fresh = ((n, data) for n, data in stream.waiting if n == 0 or n > floor)
-                data = b"".join(data for n, data in fresh if n == 0 or n not in sent)
-                stream.waiting.clear()
-                if data:
+                if data := stream.take():
                     await send({"type": "http.response.body", "body": data, "more_body": True})
         finally:
             gone.cancel()

@@ -40,6 +40,8 @@ class Stream:
     topics: frozenset[str]
     owner: str  # whose streams are counted together: a person, or a guest's address
     mark: Any = None  # session and rights as they were judged; the opener's business
+    floor: int = -1  # the page has heard everything up to this event
+    heard: frozenset[int] = frozenset()  # and these after it
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     is_closed: bool = False
@@ -53,6 +55,25 @@ class Stream:
             return
         self.waiting.append((number, data))
         self.bell.set()
+
+    def begins_at(self, since: int, floor: int, replayed: Iterable[int]) -> None:
+        """Remember what the page knows: the watcher may be a moment behind and tell it late.
+
+        Args:
+            since: the event at which the page stood when it was made or its line broke.
+            floor: the page has heard everything up to here (`watch.settled`).
+            replayed: events that are told to it from the table.
+        """
+        self.floor, self.heard = floor, frozenset((since, *replayed))
+
+    def take(self) -> bytes:
+        """What waits to be sent, each event once; beats have no number."""
+        waiting, self.waiting = self.waiting, deque()
+        return b"".join(
+            data
+            for number, data in waiting
+            if number == 0 or (number > self.floor and number not in self.heard)
+        )
 
     def close(self) -> None:
         """End the stream; nothing more is sent."""
