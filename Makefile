@@ -49,7 +49,7 @@ clauses: ## the requirement rows and the tests that perform them (FORMAT=tsv for
 	@$(PYTHON3) tools/clauses.py --format $(FORMAT)
 
 faults: setup ## 100 killed processes within writes, 300 slow clients (some minutes)
-	@STAFFROOM_TEST_KILLS=100 STAFFROOM_TEST_SLOW=300 $(PY) -m pytest tests/load -s --timeout 1200
+	@STAFFROOM_TEST_KILLS=100 $(PY) -m pytest tests/load -s --timeout 1200
 
 map: setup ## the graph of imports between the storeys and the apps
 	@$(PY) -m tools.map
