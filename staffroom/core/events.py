@@ -27,6 +27,7 @@ class Event:
 
     code: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    is_written: ClassVar[bool] = True  # False: listeners hear it, the journal does not keep it
 
     district_id: int | None
     actor_id: int | None

@@ -24,6 +24,9 @@ from staffroom.shared.communities.models import (
     CommunityState,
     Membership,
     MembershipState,
+    Participation,
+    Partnership,
+    TieState,
 )
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.moderation import actions as reports
@@ -64,6 +67,8 @@ class Builder:
         self._regulation(regulation)
         for whole in self.texts.communities:
             self._community(whole["community"])
+        for whole in self.texts.communities:
+            self._ties(whole["community"])
         for whole in self.texts.communities:
             for topic in whole.get("topic", ()):
                 self._topic(self.communities[whole["community"]["key"]], topic)
@@ -236,6 +241,24 @@ class Builder:
             )
             for key in missing
         )
+
+    def _ties(self, row: Mapping[str, Any]) -> None:
+        """Organisations that take part and communities that are partners: both sides have agreed."""
+        community, since = self.communities[row["key"]], self.began + timedelta(days=9)
+        Participation.objects.bulk_create(
+            Participation(
+                community=community, organization=self.organizations[key], since=since,
+                state=TieState.STANDING,
+            )
+            for key in row.get("organizations", ())
+        )  # fmt: skip
+        Partnership.objects.bulk_create(
+            Partnership(
+                proposer=community, partner=self.communities[key], since=since, words=words,
+                state=TieState.STANDING,
+            )
+            for key, words in row.get("partners", {}).items()
+        )  # fmt: skip
 
     def _rules_of_talk(self, community: Community, row: Mapping[str, Any]) -> None:
         """Some communities have rules in their own words; everybody has accepted those in force."""

@@ -548,6 +548,17 @@ row(
 )
 row("communities:conduct-change", GET, args=_here, **leaders(200, 200))
 row("communities:conduct-change", POST, args=_here, **leaders(422, 422))
+row("communities:ties", GET, args=_here, **leaders(200, 200))
+row("communities:ties", POST, args=_here, **leaders(422, 422))
+for _name in ("communities:partner-answer", "communities:organization-answer"):
+    row(
+        _name,
+        POST,
+        args=lambda w: (*_here(w), "0123456789"),
+        note="no such tie",
+        guest=SIGN_IN,
+        signed_in=404,
+    )
 row("communities:state", GET, args=_here, **leaders(200, 200))
 for _to, _typed in (
     ("suspended", {"basis": "решение координатора"}),

@@ -277,3 +277,19 @@ def test_a_least_number_makes_a_draft_first(
     assert "Сообщество готовится" in text_of(answer)
     state = answer.client.get(f"{answer.request['PATH_INFO']}manage/state/")
     assert lack in text_of(state)
+
+
+@pytest.mark.key("participants.organizations", "structure.links")
+def test_who_may_stand_beside_a_community(
+    world: World, set_rule: Callable[..., None], browser: Browser, manage: str
+) -> None:
+    galina = browser(world.galina)
+    words = text_of(galina.get(f"{manage}ties/"))
+    assert "Пригласить организацию" not in words
+    assert "Что делать вместе" not in words
+
+    set_rule("participants.organizations", "yes")
+    assert "Пригласить организацию" in text_of(galina.get(f"{manage}ties/"))
+    set_rule("structure.links", "partners")
+
+    assert "Что делать вместе" in text_of(galina.get(f"{manage}ties/"))

@@ -141,6 +141,7 @@ class InvitationDeclined(MembershipFact):
     """Отклонил приглашение."""
 
     code: ClassVar[str] = "communities.member.declined"
+    is_written: ClassVar[bool] = False  # declining leaves no mark (BT-4.3.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,68 @@ class ConductAccepted(MembershipFact):
     code: ClassVar[str] = "communities.conduct.accepted"
 
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationFact(Event):
+    """Something happened between an organisation and a community."""
+
+    subject: ClassVar[str] = "community_id"
+
+    community_id: int
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationInvited(ParticipationFact):
+    """Организация приглашена в сообщество."""
+
+    code: ClassVar[str] = "communities.organization.invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationJoined(ParticipationFact):
+    """Организация участвует в сообществе."""
+
+    code: ClassVar[str] = "communities.organization.joined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationLeft(ParticipationFact):
+    """Организация больше не участвует в сообществе."""
+
+    code: ClassVar[str] = "communities.organization.left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipFact(Event):
+    """Something happened between two communities."""
+
+    subject: ClassVar[str] = "community_id"
+
+    community_id: int
+    partner_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipProposed(PartnershipFact):
+    """Сообществу предложено партнёрство."""
+
+    code: ClassVar[str] = "communities.partnership.proposed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipAgreed(PartnershipFact):
+    """Сообщества стали партнёрами."""
+
+    code: ClassVar[str] = "communities.partnership.agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipEnded(PartnershipFact):
+    """Сообщества больше не партнёры."""
+
+    code: ClassVar[str] = "communities.partnership.ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

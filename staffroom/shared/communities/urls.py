@@ -18,6 +18,7 @@ from staffroom.shared.communities.views import (
     roles,
     rules,
     states,
+    ties,
 )
 
 addresses.register()
@@ -54,6 +55,9 @@ urlpatterns = [
     path(f"{HERE}manage/people/", people.people, name="people"),
     path(f"{HERE}manage/people/<pid:person_pid>/decide/", people.decide, name="decide"),
     path(f"{HERE}manage/people/<pid:person_pid>/remove/", people.remove, name="remove"),
+    path(f"{HERE}manage/ties/", ties.ties, name="ties"),
+    path(f"{HERE}manage/ties/<pid:tie>/", ties.answer_partner, name="partner-answer"),
+    path(f"{HERE}ties/<pid:tie>/organization/", ties.answer_for, name="organization-answer"),
     path(f"{HERE}manage/rules/", rules.rules, name="rules"),
     path(f"{HERE}manage/rules/<str:what>/", rules.rule, name="rule"),
     path(f"{HERE}manage/roles/", people.grant, name="grant"),

@@ -7,5 +7,6 @@ from staffroom.shared.journal import actions
 
 @on(Event)
 def write_down(event: Event) -> None:
-    """Write the fact in its own transaction."""
-    actions.write(event, at=now())
+    """Write the fact in its own transaction, unless it is to leave no mark."""
+    if event.is_written:
+        actions.write(event, at=now())

@@ -56,7 +56,9 @@ def example(fact: type[Event]) -> Event:
 
 
 @pytest.mark.parametrize(
-    "fact", sorted(facts(), key=lambda one: one.code), ids=lambda one: one.code
+    "fact",
+    sorted((one for one in facts() if one.is_written), key=lambda one: one.code),
+    ids=lambda one: one.code,
 )
 def test_every_fact_leaves_exactly_one_row(fact, monkeypatch) -> None:
     only = {Event: core_events._during[Event]}
@@ -67,6 +69,16 @@ def test_every_fact_leaves_exactly_one_row(fact, monkeypatch) -> None:
     row = JournalRow.objects.get()
     assert (row.event, row.subject_id, row.district_id, row.actor_id) == (fact.code, 7, 7, 7)
     assert label(fact.code) not in {"", fact.code}
+
+
+def test_only_a_declined_invitation_leaves_no_row(monkeypatch) -> None:
+    """Whoever declines is free to: nothing remembers it (BT-4.3.1)."""
+    monkeypatch.setattr(core_events, "_during", {Event: core_events._during[Event]})
+    silent = [fact for fact in facts() if not fact.is_written]
+    assert [fact.code for fact in silent] == ["communities.member.declined"]
+    with transaction.atomic():
+        core_events.publish(example(silent[0]))
+    assert not JournalRow.objects.exists()
 
 
 def test_a_fact_that_was_undone_leaves_nothing(world, at) -> None:

@@ -104,6 +104,8 @@ def answer_invitation(
 ) -> Membership:
     """Accept or decline an invitation; accepting is accepting the rules (`conduct_n`) too.
 
+    Declining leaves no mark, neither here nor in the journal.
+
     Raises:
         ConductChanged: that wording of the rules is in force no more.
     """
@@ -113,7 +115,17 @@ def answer_invitation(
     answered = _set(community, person, state, actor=actor, at=at)
     if accepts:
         conduct.accepted(community, person.pk, number=conduct_n, at=at)
+    else:
+        _forget(answered)
     return answered
+
+
+def _forget(declined: Membership) -> None:
+    """Declining leaves no mark: whoever was here before has left, anybody else never came (BT-4.3.1)."""
+    if declined.conduct_n:
+        Membership.objects.filter(pk=declined.pk).update(state=State.LEFT)
+    else:
+        Membership.objects.filter(pk=declined.pk).delete()
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from staffroom.shared.communities.models.people import (
     RoleGrant,
     ScopeKind,
 )
+from staffroom.shared.communities.models.ties import Participation, Partnership, TieState
 
 __all__ = [
     "Admission",
@@ -31,10 +32,13 @@ __all__ = [
     "ConductText",
     "Membership",
     "MembershipState",
+    "Participation",
+    "Partnership",
     "Registration",
     "RoleGrant",
     "ScopeKind",
     "Section",
     "SectionKind",
+    "TieState",
     "Transition",
 ]

@@ -11,7 +11,7 @@ from staffroom.shared.communities.models import Community, Membership, RoleGrant
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.communities.registry import community_scopes
-from staffroom.shared.organizations.models import District
+from staffroom.shared.organizations.models import District, Organization
 
 MEMBERSHIP: dict[str, Any] = {
     "kind": "communities.membership",
@@ -138,5 +138,32 @@ def worded_anew(event: events.ConductChanged) -> Iterator[Notice]:
         text="Изменились правила сообщества {community}. Прочитайте их и примите.",
         to=list(members.values_list("person_id", flat=True)),
         community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(events.OrganizationInvited, **MEMBERSHIP)
+def organization_invited(event: events.OrganizationInvited) -> Iterator[Notice]:
+    """The representative of the organisation."""
+    rows = Organization.objects.filter(pk=event.organization_id).exclude(representative=None)
+    yield Notice(
+        text="Вашу организацию приглашают в сообщество {community}: ответьте за неё",
+        to=list(rows.values_list("representative_id", flat=True)),
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(
+    events.PartnershipProposed,
+    kind="communities.partners",
+    title="Предложения партнёрства сообществам, которые я веду",
+)
+def partnership_proposed(event: events.PartnershipProposed) -> Iterator[Notice]:
+    """Those who run the community that was asked."""
+    yield Notice(
+        text="Сообществу {community} предлагают стать партнёрами",
+        to=_managers(event.partner_id),
+        community_id=event.partner_id,
         addressed=True,
     )

@@ -16,9 +16,11 @@ from staffroom.shared.communities.models import (
     CommunityState,
     Membership,
     MembershipState,
+    Participation,
     RoleGrant,
     ScopeKind,
     Section,
+    TieState,
     Transition,
 )
 from staffroom.shared.communities.models.people import PRESENT
@@ -49,7 +51,16 @@ def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Com
     """
     known = policies.visible_communities(viewer).select_related(*CARD).filter(pid=pid)
     mine = Membership.objects.filter(community=OuterRef("pk"), person=viewer.person_id)
-    known = known.annotate(accepted_n=Subquery(mine.values("conduct_n")))
+    asked = Participation.objects.filter(
+        community=OuterRef("pk"),
+        state=TieState.PROPOSED,
+        organization__representative=viewer.person_id,
+    ).order_by("pk")
+    known = known.annotate(
+        accepted_n=Subquery(mine.values("conduct_n")),
+        asked_pid=Subquery(asked.values("pid")[:1]),
+        asked_name=Subquery(asked.values("organization__short_name")[:1]),
+    )
     found = known.filter(district__slug=district_slug).first() if district_slug else known.first()
     if found is None:
         raise Absent

@@ -13,10 +13,10 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part
 from staffroom.core.policy import require
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.models import Community, Section, SectionKind
+from staffroom.shared.communities.models import Community, Section, SectionKind, TieState
 from staffroom.shared.communities.policies import groups as group_policies
 from staffroom.shared.communities.policies import people as people_policies
-from staffroom.shared.communities.queries import groups
+from staffroom.shared.communities.queries import groups, ties
 from staffroom.shared.communities.queries.rules import is_silent, rules_of
 
 PEOPLE_PAGE = 50
@@ -107,6 +107,8 @@ def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]
     return {
         "leads": groups.leads(found) if not request.viewer.is_guest else [],
         "themes": rules.named("themes.priority"),
+        "organizations": ties.participations(found, state=TieState.STANDING),
+        "partners": ties.ties(request.viewer, found, TieState.STANDING),
         "history": groups.history(found) if not request.viewer.is_guest else [],
         "parts": plugs.fill("communities.about", request=request, community=found),
     }
