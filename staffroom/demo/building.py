@@ -65,10 +65,7 @@ class Builder:
             self._person(row)
         self._district_roles()
         self._regulation(regulation)
-        for whole in self.texts.communities:
-            self._community(whole["community"])
-        for whole in self.texts.communities:
-            self._ties(whole["community"])
+        self._all_communities()
         for whole in self.texts.communities:
             for topic in whole.get("topic", ()):
                 self._topic(self.communities[whole["community"]["key"]], topic)
@@ -81,6 +78,13 @@ class Builder:
             self.district, self.texts.site, self.people, self.communities, now=self.now
         )
         return self.district
+
+    def _all_communities(self) -> None:
+        rows = [whole["community"] for whole in self.texts.communities]
+        for row in rows:
+            self._community(row)
+        for row in rows:
+            self._ties(row)
 
     def _district(self) -> District:
         row = self.texts.district
