@@ -3,6 +3,9 @@
 import os
 import sys
 
+import django
+from django.core.management import execute_from_command_line, get_commands
+
 from staffroom.config.options import ConfError
 
 OURS = {
@@ -46,11 +49,9 @@ def main() -> None:
 
 
 def _run(argv: list[str]) -> None:
-    import django  # noqa: PLC0415
-    from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415
-
-    from staffroom.config import config_words  # noqa: PLC0415
-    from staffroom.config.conf import conf  # noqa: PLC0415
+    # Importing them reads the settings: what is wrong there is said by `main` in words.
+    from staffroom.config import config_words  # noqa: PLC0415 - see above
+    from staffroom.config.conf import conf  # noqa: PLC0415 - see above
 
     if argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         django.setup()

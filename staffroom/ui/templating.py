@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template, get_exception_info
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
-from django.template.exceptions import TemplateSyntaxError
+from django.template.exceptions import TemplateDoesNotExist, TemplateSyntaxError
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -86,8 +86,6 @@ class Templates(Jinja2):
         try:
             return PartTemplate(self.env.get_template(template_name), self)
         except jinja2.TemplateNotFound as missing:
-            from django.template import TemplateDoesNotExist  # noqa: PLC0415
-
             raise TemplateDoesNotExist(template_name, backend=self) from missing
         except jinja2.TemplateSyntaxError as wrong:
             error = TemplateSyntaxError(wrong.args)

@@ -69,7 +69,7 @@ class Statics:
             immutable_file_test=lambda _path, url: bool(HASHED.search(url)),
         ).files
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - every ASGI application takes it
         """Send the file at this path."""
         found = self.files.get(scope["path"])
         if found is None or scope["path"].endswith(f"/{STAMP}"):

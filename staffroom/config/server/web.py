@@ -42,7 +42,7 @@ class Site:
     def load(self) -> None:
         """Import and compile what every process needs, while there is only one process."""
         get_resolver().url_patterns  # noqa: B018 - reading it imports every app's addresses
-        get_resolver().reverse_dict  # noqa: B018
+        get_resolver().reverse_dict  # noqa: B018 - reading it makes the table of names
         latest_migrations()
         uvloop_and_all = Config(self, http=Guarded, lifespan="off", log_config=None)  # type: ignore[arg-type]
         uvloop_and_all.load()

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         statics.collect()
 
         def on_ready(port: int) -> None:
-            host = "127.0.0.1" if options["host"] in {"0.0.0.0", ""} else options["host"]  # noqa: S104
+            host = "127.0.0.1" if options["host"] in {"0.0.0.0", ""} else options["host"]  # noqa: S104 - only compared
             host = f"[{host}]" if ":" in host else host
             took = time.monotonic() - began
             self.stdout.write(
