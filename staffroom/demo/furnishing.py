@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from staffroom.core.viewer import GUEST, Viewer
-from staffroom.overviews.site.actions import inquiries
+from staffroom.core.richtext import from_text
+from staffroom.core.viewer import GUEST, SYSTEM, Viewer
+from staffroom.overviews.site.actions import cabinet, inquiries, menu
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.actions import publishing
+from staffroom.shared.publications.models import Audience, Publication
 
 
 def furnish(
@@ -19,19 +22,86 @@ def furnish(
     *,
     now: datetime,
 ) -> None:
-    """Questions of visitors: some answered and shown to everybody, one waiting."""
+    """Pages, menu, shelves of the cabinet, questions of visitors."""
+    pages = {
+        row["key"]: _page(district, row, people[row["author"]], now=now)
+        for row in texts.get("page", ())
+    }
+    for row in texts.get("page", ()):
+        if row.get("in_menu"):
+            menu.add_item(
+                district=district,
+                title=row["in_menu"],
+                publication=pages[row["key"]],
+                actor=SYSTEM,
+            )
+    for row in texts.get("shelf", ()):
+        _shelf(district, row, pages, now=now)
     for row in texts.get("question", ()):
-        at = now - timedelta(days=row["days_ago"], hours=2)
-        asked = inquiries.ask(
-            district=district, community=communities[row["to"]] if row.get("to") else None,
-            name=row["name"], email=row["email"], words=row["words"], actor=GUEST, at=at,
-        )  # fmt: skip
-        if not row.get("answer"):
-            continue
-        actor = acting(people[row["answered_by"]])
-        later = at + timedelta(days=row["answered_after_days"])
-        inquiries.answer(inquiry=asked, words=row["answer"], actor=actor, at=later)
-        inquiries.show(inquiry=asked, question=row["public"], actor=actor)
+        _question(district, row, people, communities, now=now)
+
+
+def _page(
+    district: District, row: Mapping[str, Any], author: Person, *, now: datetime
+) -> Publication:
+    at, actor = now - timedelta(days=row["days_ago"]), acting(author)
+    content = publishing.Content(
+        title=row["title"], text=from_text(row["body"]), audience=Audience.PUBLIC
+    )
+    draft = publishing.write_draft(
+        kind="page", content=content, actor=actor, at=at, district=district
+    )
+    return publishing.publish_draft(publication=draft, actor=actor, at=at)
+
+
+def _shelf(
+    district: District,
+    row: Mapping[str, Any],
+    pages: Mapping[str, Publication],
+    *,
+    now: datetime,
+) -> None:
+    at = now - timedelta(days=50)
+    shelf = cabinet.open_shelf(
+        district=district, title=row["title"], note=row.get("note", ""), actor=SYSTEM, at=at
+    )
+    here = Publication.objects.filter(district=district)
+    for one in row["items"]:
+        found = pages.get(one.get("page", ""))
+        if one.get("topic"):
+            found = here.get(title=one["topic"])
+        elif one.get("regulation"):
+            found = here.filter(kind="page").order_by("pk")[0]
+        cabinet.put_on_shelf(
+            shelf=shelf,
+            title=one.get("title") or (found.title if found else ""),
+            note=one.get("note", ""),
+            publication=found,
+            url=one.get("url", ""),
+            actor=SYSTEM,
+            at=at,
+        )
+
+
+def _question(
+    district: District,
+    row: Mapping[str, Any],
+    people: Mapping[str, Person],
+    communities: Mapping[str, Community],
+    *,
+    now: datetime,
+) -> None:
+    at = now - timedelta(days=row["days_ago"], hours=2)
+    asked = inquiries.ask(
+        district=district, community=communities[row["to"]] if row.get("to") else None,
+        name=row["name"], email=row["email"], words=row["words"], actor=GUEST, at=at,
+    )  # fmt: skip
+    if not row.get("answer"):
+        return
+    actor = acting(people[row["answered_by"]])
+    later = at + timedelta(days=row["answered_after_days"])
+    inquiries.answer(inquiry=asked, words=row["answer"], actor=actor, at=later)
+    inquiries.show(inquiry=asked, question=row["public"], actor=actor)
 
 
 def acting(person: Person) -> Viewer:

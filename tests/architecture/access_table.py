@@ -13,7 +13,7 @@ sign-in page, 302 any other redirect, 404 hides.
 from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
 from tests.factories.chores import stopped_job
 from tests.factories.duties import report_duty
-from tests.factories.inquiries import asked
+from tests.factories.inquiries import asked, shelf
 from tests.factories.notices import leave_token, told
 from tests.factories.world import World, held_role
 
@@ -673,6 +673,26 @@ row("site:answer", GET, args=_ASKED, **ANSWER, moderator=200, coordinator=200)
 row("site:answer", POST, args=_ASKED, note="empty", **ANSWER, moderator=422, coordinator=422)
 row("site:decline", POST, args=_ASKED, **ANSWER, moderator=302, coordinator=302)
 row("site:show", POST, args=_ASKED, note="not answered", **ANSWER, moderator=422, coordinator=422)
+row("site:cabinet", GET, args=_HERE, everyone=200)
+STAFF = {"guest": SIGN_IN, "signed_in": 404}
+for _name in ("shelves", "menu"):
+    row(f"site:{_name}", GET, args=_HERE, **STAFF, coordinator=200)
+    row(f"site:{_name}", POST, args=_HERE, note="empty", **STAFF, coordinator=422)
+row("site:shelves-usual", POST, args=_HERE, **STAFF, coordinator=302)
+row("site:shelves-order", POST, args=_HERE, note="names none", **STAFF, coordinator=404)
+_SHELF = lambda w: (w.district.slug, shelf(w).pid)  # noqa: E731
+for _name in ("shelf", "shelf-change"):
+    row(f"site:{_name}", GET, args=_SHELF, **STAFF, coordinator=200)
+row("site:shelf", POST, args=_SHELF, note="nothing", **STAFF, coordinator=422)
+row("site:shelf-change", POST, args=_SHELF, note="empty", **STAFF, coordinator=422)
+row("site:shelf-remove", POST, args=_SHELF, note="empty shelf", **STAFF, coordinator=302)
+row("site:shelf-order", POST, args=_SHELF, note="names none", **STAFF, coordinator=404)
+row("site:take-off", POST, args=lambda w: (*_SHELF(w), "0123456789"), note="gone", **STAFF)
+_NEWS = lambda w: (w.district.slug, "news")  # noqa: E731
+row("site:menu-order", POST, args=_HERE, note="names none", **STAFF, coordinator=404)
+row("site:menu-item", GET, args=_NEWS, **STAFF, coordinator=200)
+row("site:menu-item", POST, args=_NEWS, note="empty", **STAFF, coordinator=422)
+row("site:menu-remove", POST, args=_NEWS, note="a usual one", **STAFF, coordinator=422)
 row("site:rss", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:atom", GET, args=lambda w: (w.district.slug,), everyone=200)
 

@@ -1,8 +1,8 @@
-"""Questions of visitors in the tests."""
+"""What stands on the public face in the tests: a visitor's question, a shelf."""
 
-from staffroom.core.viewer import GUEST
-from staffroom.overviews.site.actions import inquiries
-from staffroom.overviews.site.models import Inquiry
+from staffroom.core.viewer import GUEST, SYSTEM
+from staffroom.overviews.site.actions import cabinet, inquiries
+from staffroom.overviews.site.models import Inquiry, Shelf
 from tests.factories.world import THEN, World
 
 
@@ -17,4 +17,12 @@ def asked(world: World) -> Inquiry:
         words="Можно ли прийти на открытый урок с ребёнком?",
         actor=GUEST,
         at=THEN,
+    )
+
+
+def shelf(world: World) -> Shelf:
+    """An empty shelf of the cabinet; the same one at every call."""
+    standing = Shelf.objects.filter(district=world.district).order_by("pk").first()
+    return standing or cabinet.open_shelf(
+        district=world.district, title="Нормы", actor=SYSTEM, at=THEN
     )

@@ -53,3 +53,18 @@ def test_an_unanswered_question_rises(
     raise_unanswered()
 
     assert "Чем заменить весы?" in text_of(browser(world.galina).get("/home/duties/"))
+
+
+@pytest.mark.key("site.cabinet")
+def test_the_cabinet_and_its_name(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    front = f"/{world.district.slug}/"
+    assert "Методический кабинет" in text_of(browser(None).get(front))
+
+    set_rule("site.cabinet", "Виртуальный методический кабинет")
+
+    assert "Виртуальный методический кабинет" in text_of(browser(None).get(front))
+    set_rule("site.cabinet", "")
+    assert "кабинет" not in text_of(browser(None).get(front))
+    assert browser(None).get(f"{front}cabinet/").status_code == 404

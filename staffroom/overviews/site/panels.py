@@ -1,12 +1,18 @@
 """The district's public face in the menus."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from staffroom.core.http import Request
+from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
-from staffroom.overviews.site.policies import inquiries
+from staffroom.overviews.site.policies import inquiries, keeping
+from staffroom.overviews.site.queries import menu
+from staffroom.overviews.site.registry import PAGE
+from staffroom.shared.organizations.models import District
 from staffroom.ui.navigation import Entry, Place, offer
 
 
@@ -27,7 +33,61 @@ def _desk(request: HttpRequest) -> str | None:
     return reverse("site:desk", args=[district.slug])
 
 
+def _kept(name: str) -> Callable[[HttpRequest], str | None]:
+    """A tool of those who keep the public face."""
+
+    def address(request: HttpRequest) -> str | None:
+        district = getattr(request, "district", None)
+        viewer = getattr(request, "viewer", GUEST)
+        if district is None or not keeping.may_keep(viewer, district.id):
+            return None
+        return reverse(name, args=[district.slug])
+
+    return address
+
+
+def _new_page(request: HttpRequest) -> str | None:
+    """Where a page of the district is begun, for those who keep the public face."""
+    district = getattr(request, "district", None)
+    if district is None or not keeping.may_keep(getattr(request, "viewer", GUEST), district.id):
+        return None
+    return f"/p/new/{PAGE.code}/?district={district.slug}"
+
+
+@place("publications.side")
+def site_menu(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+    """Beside a page of the district: the sections of its site."""
+    if head.kind != PAGE.code or head.home_community is not None:
+        return None
+    found = District.objects.filter(pk=head.district_id).first()
+    return ("site/beside.html", {"items": menu.menu(found)}) if found else None
+
+
 for _entry in (
+    Entry(
+        place=Place.STAFF,
+        code="cabinet",
+        label="Полки кабинета",
+        icon="book",
+        address=_kept("site:shelves"),
+        order=50,
+    ),
+    Entry(
+        place=Place.STAFF,
+        code="site-menu",
+        label="Меню сайта",
+        icon="globe",
+        address=_kept("site:menu"),
+        order=52,
+    ),
+    Entry(
+        place=Place.CREATE,
+        code=PAGE.code,
+        label=PAGE.new_label,
+        icon=PAGE.icon,
+        address=_new_page,
+        order=PAGE.order,
+    ),
     Entry(
         place=Place.STAFF,
         code="questions",

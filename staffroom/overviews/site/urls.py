@@ -4,7 +4,7 @@ from django.urls import path
 
 from staffroom.core import addresses
 from staffroom.overviews.site import feeds
-from staffroom.overviews.site.views import inquiries, public
+from staffroom.overviews.site.views import cabinet, inquiries, menu, public
 
 addresses.register()
 
@@ -22,6 +22,23 @@ urlpatterns = [
     path("<slug:district>/staff/questions/<pid:pid>/", inquiries.answer, name="answer"),
     path("<slug:district>/staff/questions/<pid:pid>/decline/", inquiries.decline, name="decline"),
     path("<slug:district>/staff/questions/<pid:pid>/show/", inquiries.show, name="show"),
+    path("<slug:district>/cabinet/", cabinet.cabinet, name="cabinet"),
+    path("<slug:district>/staff/cabinet/", cabinet.shelves, name="shelves"),
+    path("<slug:district>/staff/cabinet/usual/", cabinet.usual, name="shelves-usual"),
+    path("<slug:district>/staff/cabinet/order/", cabinet.order, name="shelves-order"),
+    path("<slug:district>/staff/cabinet/<pid:pid>/", cabinet.shelf, name="shelf"),
+    path("<slug:district>/staff/cabinet/<pid:pid>/change/", cabinet.change, name="shelf-change"),
+    path("<slug:district>/staff/cabinet/<pid:pid>/remove/", cabinet.remove, name="shelf-remove"),
+    path("<slug:district>/staff/cabinet/<pid:pid>/order/", cabinet.order_items, name="shelf-order"),
+    path(
+        "<slug:district>/staff/cabinet/<pid:pid>/<pid:item_pid>/take-off/",
+        cabinet.take_off,
+        name="take-off",
+    ),
+    path("<slug:district>/staff/menu/", menu.menu, name="menu"),
+    path("<slug:district>/staff/menu/order/", menu.order, name="menu-order"),
+    path("<slug:district>/staff/menu/<slug:code>/", menu.item, name="menu-item"),
+    path("<slug:district>/staff/menu/<slug:code>/remove/", menu.remove, name="menu-remove"),
     path("<slug:district>/news/rss.xml", feeds.rss, name="rss"),
     path("<slug:district>/news/atom.xml", feeds.atom, name="atom"),
     path("<slug:district>/", public.district, name="district"),

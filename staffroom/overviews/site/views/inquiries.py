@@ -24,7 +24,7 @@ from staffroom.overviews.site.forms.inquiries import AnswerForm, AskForm, ShowFo
 from staffroom.overviews.site.policies import inquiries as policies
 from staffroom.overviews.site.queries import inquiries as queries
 from staffroom.overviews.site.registry import CONSENT_VERSION, INQUIRY_CONSENT
-from staffroom.overviews.site.views.public import place_of
+from staffroom.overviews.site.views.public import place_of, shown_place
 from staffroom.shared.accounts.actions import attempts
 from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries import groups
@@ -39,7 +39,7 @@ def _before(request: Request) -> int | None:
 @require_safe
 def questions(request: Request, district: str) -> HttpResponse:
     """Questions with answers that everybody reads, and the way to ask."""
-    place = place_of(request, district)
+    place = shown_place(request, district)
     context = {"place": place, "page": queries.shown(place, before=_before(request))}
     return page_or_part(request, "site/questions.html", context, part="rows")
 
@@ -48,7 +48,7 @@ def questions(request: Request, district: str) -> HttpResponse:
 @never_cache
 def ask(request: Request, district: str) -> HttpResponse:
     """Ask the district, or those who run one community (`?to=<pid>`); their addresses are not shown."""
-    place = place_of(request, district)
+    place = shown_place(request, district)
     to = _addressee(request, district)
     person = request.person
     begun = {"name": person.name, "email": person.email} if person else {}
@@ -92,7 +92,7 @@ def _asked(request: Request, form: AskForm, place: object, to: Community | None)
 @require_safe
 def sent(request: Request, district: str) -> HttpResponse:
     """The question is taken: when and where the answer comes."""
-    place = place_of(request, district)
+    place = shown_place(request, district)
     days = help_days(_addressee(request, district) or place)
     return render_page(request, "site/sent.html", {"place": place, "days": days})
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part, render_page
+from staffroom.overviews.site.queries import menu
 from staffroom.overviews.site.queries import public as queries
 from staffroom.shared.communities.queries import groups as communities
 from staffroom.shared.organizations.models import District
@@ -36,10 +37,17 @@ def place_of(request: Request, slug: str) -> District:
     return place
 
 
+def shown_place(request: Request, slug: str) -> District:
+    """The district of a public page, with the menu of its site above."""
+    place = place_of(request, slug)
+    request.site_menu = menu.menu(place)  # type: ignore[attr-defined]  # read by site/base.html
+    return place
+
+
 @require_safe
 def district(request: Request, district: str) -> HttpResponse:
     """A district: what the network is, news, groups, how to join, contacts."""
-    place = place_of(request, district)
+    place = shown_place(request, district)
     news = feeds.of_district(request.viewer, place.pk, kind="news", audiences=OPEN, limit=5)
     working = communities.directory(request.viewer, place, communities.Filters())
     context = {
@@ -54,7 +62,7 @@ def district(request: Request, district: str) -> HttpResponse:
 @require_safe
 def news(request: Request, district: str) -> HttpResponse:
     """News that anybody may read; apart for parents and for pupils (BT-1.3.3)."""
-    place = place_of(request, district)
+    place = shown_place(request, district)
     chosen = request.GET.get("for", "")
     audiences = OPEN if request.viewer.is_guest else FOR.get(chosen, feeds.WIDE)
     audiences = FOR[chosen] if chosen in {"parents", "pupils"} else audiences
@@ -73,7 +81,7 @@ def news(request: Request, district: str) -> HttpResponse:
 @require_safe
 def groups(request: Request, district: str) -> HttpResponse:
     """The public list of groups: name, page, for whom, who runs it and how to reach them (TV-4.1.c)."""
-    place = place_of(request, district)
+    place = shown_place(request, district)
     return render_page(
         request, "site/groups.html", {"place": place, "groups": queries.groups(place)}
     )

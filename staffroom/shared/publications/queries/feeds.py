@@ -158,7 +158,7 @@ def of_district(
     viewer: Viewer, district_id: int, *, kind: str = "", audiences: Sequence[str] = WIDE,
     on_site: bool = False, after: Cursor | None = None, limit: int = PAGE,
 ) -> Feed:  # fmt: skip
-    """What is meant for the whole district or for everybody, newest first."""
+    """What is meant for the whole district or for everybody, newest first; pages have places of their own."""
     condition, tokens = sql.visible(viewer)
     narrow, narrow_params = _narrow(kind)
     beyond, beyond_params = _after("p.bumped_at", "p.id", after)
@@ -166,7 +166,8 @@ def of_district(
     statement = (
         f"SELECT {COLUMNS.format(pinned='0')} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
         f" WHERE p.district_id = %s AND p.is_wide = TRUE AND p.status = 'published'"
-        f" AND p.audience IN ({sql.marks(audiences)}) AND {condition}{narrow}{site}{beyond}"
+        f" AND p.audience IN ({sql.marks(audiences)}) AND p.kind <> 'page'"
+        f" AND {condition}{narrow}{site}{beyond}"
         f" ORDER BY p.bumped_at DESC, p.id DESC LIMIT {limit + 1}"
     )
     params = [viewer.person_id, district_id, *audiences, *tokens, *narrow_params, *beyond_params]

@@ -112,6 +112,18 @@ KEYS = (
         page="Страница сообщества для тех, кто его ведёт",
     ),
     Key(
+        code="site.cabinet",
+        group="publishing",
+        title="Методический кабинет на сайте",
+        hint="Как называется раздел с полками документов и материалов.",
+        kind=Kind.TEXT,
+        default="Методический кабинет",
+        empty="кабинета на сайте нет",
+        is_of_district=True,
+        read_by=("staffroom.overviews.site.queries.cabinet.cabinet_name",),
+        page="Меню сайта района",
+    ),
+    Key(
         code="activity.window_days",
         group="publishing",
         title="За сколько дней считать активность",
