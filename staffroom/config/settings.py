@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "staffroom.shared.moderation",
     "staffroom.shared.search",
     "staffroom.features.forum",
+    "staffroom.overviews.desks",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.shared.regulations.urls")),
     path("", include((admission_patterns, "admissions"))),
     path("", include("staffroom.shared.communities.urls")),
+    path("", include("staffroom.overviews.desks.urls")),
     path("", include("staffroom.overviews.home.urls")),
     path("", include("staffroom.overviews.site.urls")),  # the district's own address is the last
 ]

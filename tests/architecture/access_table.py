@@ -693,6 +693,9 @@ row("site:menu-order", POST, args=_HERE, note="names none", **STAFF, coordinator
 row("site:menu-item", GET, args=_NEWS, **STAFF, coordinator=200)
 row("site:menu-item", POST, args=_NEWS, note="empty", **STAFF, coordinator=422)
 row("site:menu-remove", POST, args=_NEWS, note="a usual one", **STAFF, coordinator=422)
+row("desks:desk", GET, args=_HERE, **STAFF, moderator=200, coordinator=200)
+row("desks:sections", GET, args=_HERE, **STAFF, moderator=200, coordinator=200)
+row("desks:outside", GET, args=_HERE, **STAFF, coordinator=200)
 row("site:rss", GET, args=lambda w: (w.district.slug,), everyone=200)
 row("site:atom", GET, args=lambda w: (w.district.slug,), everyone=200)
 

@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from staffroom.core.clock import now
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
 from staffroom.overviews.site.policies import inquiries, keeping
-from staffroom.overviews.site.queries import menu
+from staffroom.overviews.site.queries import cabinet, menu
 from staffroom.overviews.site.registry import PAGE
 from staffroom.shared.organizations.models import District
 from staffroom.ui.navigation import Entry, Place, offer
@@ -61,6 +62,16 @@ def site_menu(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | No
         return None
     found = District.objects.filter(pk=head.district_id).first()
     return ("site/beside.html", {"items": menu.menu(found)}) if found else None
+
+
+@place("desks.sections")
+def shelves_on_the_map(
+    *, place: District, shows_all: bool, **_context: Any
+) -> tuple[str, dict[str, Any]] | None:
+    """On the map of sections: shelves of the cabinet that are empty or long unchanged (OL-3.2.4.a)."""
+    found = cabinet.shelf_states(place, at=now())
+    rows = [one for one in found if shows_all or one.is_bad]
+    return ("site/on_map.html", {"rows": rows, "district": place}) if rows else None
 
 
 for _entry in (

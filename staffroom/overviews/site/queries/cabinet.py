@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -107,3 +108,27 @@ def _item(row: ShelfItem, brought: list[files.FileRow], *, is_closed: bool) -> I
     elif file is not None:
         url = file.url
     return Item(row.pid, row.title, row.note, url, url.startswith("http"), file, is_closed)
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfState:
+    """A shelf on the map of sections."""
+
+    shelf: Shelf
+    silent_days: int | None  # beyond `content.max_gap_days`
+
+    @property
+    def is_bad(self) -> bool:
+        """True for an empty or a stale one."""
+        return not self.shelf.item_n or self.silent_days is not None
+
+
+def shelf_states(place: District, *, at: datetime) -> list[ShelfState]:
+    """Every shelf with the days nobody has touched it, where they are more than the rules allow."""
+    gap = rules_of(place).number("content.max_gap_days")
+    found = []
+    for one in shelves(place, everything=True):
+        days = (at - one.changed_at).days
+        late = days if gap is not None and days > gap and one.item_n else None
+        found.append(ShelfState(one, late))
+    return found

@@ -1,0 +1,23 @@
+"""The desk among the tools of those who coordinate."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from staffroom.core.viewer import GUEST
+from staffroom.overviews.desks import policies
+from staffroom.ui.navigation import Entry, Place, offer
+
+
+def _address(request: HttpRequest) -> str | None:
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or not policies.oversees_somewhere(viewer, district.id):
+        return None
+    return reverse("desks:desk", args=[district.slug])
+
+
+offer(
+    Entry(
+        place=Place.STAFF, code="overview", label="Обзор работы", icon="chart", address=_address,
+        order=10,
+    )
+)  # fmt: skip

@@ -1,0 +1,136 @@
+"""The desk of those who coordinate: many communities at once, in a fixed number of queries."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+import pytest
+
+from staffroom.core.viewer import SYSTEM
+from staffroom.overviews.site.actions import cabinet
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.actions import menu
+from staffroom.shared.communities.models import ScopeKind
+from staffroom.shared.duties import actions as duties
+from staffroom.shared.duties.registry import DutyKind
+from tests.factories import world as factory
+from tests.shared.accounts.pages import text_of
+
+DESK = "/berezovka/staff/overview/"
+
+
+@pytest.fixture
+def world(db: Any, frozen: Any) -> factory.World:
+    """The small district at the usual hour, thirteen days after its talk."""
+    return factory.make_world()
+
+
+def owed(world: factory.World, scope: tuple[str, int], title: str, *, days: int) -> None:
+    """A duty of those who moderate, due so many days after the talk."""
+    duties.open_duty(
+        kind=DutyKind.REQUEST,
+        district_id=world.district.pk,
+        subject=("membership", abs(hash(title)) % 1000),
+        title=title,
+        url="/",
+        power=Power.MODERATE,
+        scope=scope,
+        due_at=factory.THEN + timedelta(days=days),
+        actor=SYSTEM,
+        at=factory.THEN,
+    )
+
+
+@pytest.mark.clause("BT-1.8")
+def test_the_department_sees_groups_terms_overdue_decisions_and_who_is_outside(
+    client: Client, world: factory.World
+) -> None:
+    """Дмитрий sees all groups with their terms, what is past its term, schools that do not take part."""
+    quiet = factory.community(world.district, "Проблемная группа", ends_on=date(2026, 9, 10))
+    factory.organization(world.district, "Школа № 8")
+    owed(world, ("community", world.community.pk), "Просьба принять", days=2)
+    owed(world, ("district", world.district.pk), "Заявка на участие", days=60)
+    client.force_login(world.dmitry)
+    page = text_of(client.get(DESK))
+    assert "Учителя математики" in page
+    assert "Галина Ветрова Модератор" in page
+    assert quiet.name in page
+    assert "никто не назначен" in page
+    assert "срок вышел" in page
+    late = page[page.index("Просроченные решения") : page.index("Последняя запись")]
+    assert "Просьба принять" in late
+    assert "на 11 дней" in late
+    assert "Заявка на участие" not in late
+    assert "1 дело 1 просрочено" in page
+    outside = text_of(client.get(f"{DESK}outside/"))
+    assert "Школа № 8" in outside
+    assert "Школа № 1" not in outside
+
+
+def test_who_leads_a_parent_sees_his_children_alone(client: Client, world: factory.World) -> None:
+    """BB-3.1.1: child communities with activity, open requests and the responsible person."""
+    inside = factory.community(world.district, "5 классы", parent=world.community)
+    other = factory.community(world.district, "Учителя химии")
+    factory.grant(world.boris, ScopeKind.COMMUNITY, inside.pk, "moderator", factory.MODERATION)
+    owed(world, ("community", inside.pk), "Просьба", days=30)
+    client.force_login(world.galina)
+    page = text_of(client.get(DESK))
+    assert page.index("Учителя математики") < page.index("5 классы")
+    assert "Борис Орлов Модератор" in page
+    assert "1 дело" in page
+    assert other.name not in page
+    assert "Кто не участвует" not in page
+    assert client.get(f"{DESK}outside/").status_code == 404
+    client.force_login(world.anna)
+    assert client.get(DESK).status_code == 404
+
+
+@pytest.mark.clause("OL-3.2.4.a")
+def test_the_map_shows_empty_and_stale_sections_with_their_owners(
+    client: Client, world: factory.World, frozen: Any
+) -> None:
+    """A page without text, a tag without records, a silent feed, an empty shelf; then the whole map."""
+    menu.add_section(community=world.community, kind="page", title="План", actor=SYSTEM)
+    menu.add_section(community=world.community, kind="tag", title="ЕГЭ", tag="ЕГЭ", actor=SYSTEM)
+    menu.add_section(
+        community=world.community, kind="tag", title="Степени", tag="Степени", actor=SYSTEM
+    )
+    factory.publication(world.anna, world.community, "Степень двойки", tags=("степени",))
+    cabinet.open_usual(district=world.district, actor=SYSTEM, at=factory.THEN)
+    client.force_login(world.dmitry)
+    page = text_of(client.get(f"{DESK}sections/"))
+    here = page[page.index("Учителя математики") :]
+    assert "Отвечает: Галина Ветрова" in here
+    assert "План пусто" in here
+    assert "ЕГЭ пусто" in here
+    assert "Степени" not in here
+    assert "Лента" not in here
+    assert "Нормативные документы пусто" in page
+    assert "Степени наполняется" in text_of(client.get(f"{DESK}sections/?all=1"))
+    frozen.shift(timedelta(days=25))
+    client.force_login(world.dmitry)
+    stale = text_of(client.get(f"{DESK}sections/"))
+    assert "Лента тихо 38 дней" in stale
+    assert "Степени тихо 38 дней" in stale
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize(("page", "queries"), [("", 7), ("sections/", 10), ("outside/", 4)])
+def test_queries_do_not_grow_with_communities(
+    client: Client,
+    world: factory.World,
+    rows: int,
+    page: str,
+    queries: int,
+    django_assert_num_queries: Any,
+) -> None:
+    """One statement for all communities, their leads, what is owed, their sections."""
+    for n in range(rows):
+        made = factory.community(world.district, f"Группа {n}", parent=world.community)
+        menu.add_section(community=made, kind="tag", title="Метка", tag=f"м{n}", actor=SYSTEM)
+        factory.grant(world.boris, ScopeKind.COMMUNITY, made.pk, "moderator", factory.MODERATION)
+        owed(world, ("community", made.pk), f"Просьба {n}", days=1)
+    client.force_login(world.dmitry)
+    client.get(f"{DESK}{page}")
+    with django_assert_num_queries(queries):
+        client.get(f"{DESK}{page}")
