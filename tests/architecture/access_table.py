@@ -331,6 +331,18 @@ row(
 )
 row("publications:history", GET, args=_topic, **READERS, **UNSEEN)
 row("publications:comment-history", GET, args=_comment, **READERS, **UNSEEN)
+_WRITERS = insiders(404, 200, 404, 404)
+row("publications:coauthors", GET, args=_topic, **_WRITERS)
+row("publications:coauthors", POST, args=_topic, note="empty", **insiders(404, 422, 404, 404))
+row(
+    "publications:coauthor-answer",
+    POST,
+    args=_topic,
+    note="not asked",
+    **insiders(404, 404, 404, 404),
+)
+row("publications:coauthor-end", POST, args=lambda w: (w.topic.pid, w.boris.pid), note="not asked",
+    **insiders(403, 404, 403, 403))  # fmt: skip
 row("publications:edit", GET, args=_topic, **insiders(403, 200, 403, 403))
 row("publications:edit", POST, args=_topic, **insiders(403, 422, 403, 403))
 row(

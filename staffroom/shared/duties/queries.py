@@ -1,12 +1,13 @@
 """Reading duties: what waits for a person, who holds a power, what has stood unanswered."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Scope, Viewer
@@ -34,6 +35,39 @@ def waiting_for(viewer: Viewer) -> QuerySet[Duty]:
         .select_related("about")
         .order_by(F("due_at").asc(nulls_last=True), "made_at", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the list of duties is narrowed by; empty values narrow nothing (TV-4.1.b)."""
+
+    community: str = ""  # public id
+    kind: str = ""
+    is_late: bool = False
+
+
+def narrowed(viewer: Viewer, filters: Filters, *, at: datetime) -> QuerySet[Duty]:
+    """«Ждёт вас» over all one's communities, or a part of it."""
+    found = waiting_for(viewer)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.community:
+        key = Community.objects.filter(pid=filters.community).values("pk")[:1]
+        found = found.filter(scope_kind="community", scope_id=Subquery(key))
+    return found.filter(due_at__lt=at) if filters.is_late else found
+
+
+def kinds_waiting(viewer: Viewer) -> list[str]:
+    """Kinds of what waits for the viewer."""
+    rows = policies.visible_duties(viewer).order_by("kind")
+    return list(rows.values_list("kind", flat=True).distinct())
+
+
+def led_communities(viewer: Viewer) -> list[Community]:
+    """Communities where the viewer holds a power, by name: one queue over all of them."""
+    keys = [key for kind, key in viewer.powers if kind == "community"]
+    rows = Community.objects.filter(pk__in=keys) if keys else Community.objects.none()
+    return list(rows.order_by("sort_key", "pk")[:200])
 
 
 def duty(viewer: Viewer, pid: str) -> Duty:

@@ -14,6 +14,7 @@ class DutyKind(StrEnum):
     UNANSWERED = "forum.unanswered"
     REPORT = "moderation.report"
     INQUIRY = "site.inquiry"
+    COAUTHOR = "publications.coauthor"
 
 
 # What the button beside a duty says.
@@ -26,6 +27,21 @@ ACTS: dict[str, str] = {
     DutyKind.UNANSWERED: "Помочь",
     DutyKind.REPORT: "Разобрать",
     DutyKind.INQUIRY: "Ответить",
+    DutyKind.COAUTHOR: "Ответить",
+}
+
+
+# How a kind of duties is called where a list is narrowed by it.
+KIND_LABELS: dict[str, str] = {
+    DutyKind.ADMISSION: "Заявки на участие",
+    DutyKind.ADMISSION_OF_STAFF: "Заявки моих сотрудников",
+    DutyKind.QUESTION: "Вопросы о моей заявке",
+    DutyKind.REQUEST: "Просьбы о вступлении",
+    DutyKind.INVITATION: "Приглашения в сообщества",
+    DutyKind.UNANSWERED: "Вопросы без ответа",
+    DutyKind.REPORT: "Жалобы",
+    DutyKind.INQUIRY: "Вопросы с сайта",
+    DutyKind.COAUTHOR: "Приглашения в соавторы",
 }
 
 

@@ -13,6 +13,7 @@ from staffroom.shared.duties import actions, queries
 from staffroom.shared.duties.registry import DutyKind, Outcome
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events as publications
+from staffroom.shared.publications.models import Publication
 
 
 def _actor(event: Event) -> Viewer:
@@ -242,3 +243,36 @@ for silence in (
     publications.PublicationRemoved,
 ):
     on(silence)(question_gone)
+
+
+@on(publications.CoauthorInvited)
+def coauthor_invited(event: publications.CoauthorInvited) -> None:
+    """An invited colleague owes an answer (BB-5.1.4)."""
+    found = Publication.objects.filter(pk=event.publication_id).first()
+    if found is None:
+        return
+    actions.open_duty(
+        kind=DutyKind.COAUTHOR,
+        district_id=found.district_id,
+        subject=("coauthor", event.coauthor_id),
+        title=f"Вас приглашают в соавторы: «{found.title or 'черновик'}»",
+        url=f"/p/{found.pid}/coauthors/",
+        owner_id=event.person_id,
+        actor=_actor(event),
+        at=now(),
+    )
+
+
+def coauthor_answered(event: publications.CoauthorFact) -> None:
+    """He agreed or declined, or the author took it back."""
+    is_agreed = isinstance(event, publications.CoauthorAgreed)
+    actions.close_duties(
+        subject=("coauthor", event.coauthor_id),
+        outcome=Outcome.DONE if is_agreed else Outcome.GONE,
+        actor=_actor(event),
+        at=now(),
+    )
+
+
+for outcome_of_invitation in (publications.CoauthorAgreed, publications.CoauthorEnded):
+    on(outcome_of_invitation)(coauthor_answered)

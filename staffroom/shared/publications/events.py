@@ -137,6 +137,35 @@ class Thanked(PublicationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoauthorFact(PublicationFact):
+    """Something happened to co-authorship; `coauthor_id` is the row, `person_id` who it is about."""
+
+    coauthor_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoauthorInvited(CoauthorFact):
+    """Коллегу пригласили в соавторы."""
+
+    code: ClassVar[str] = "publications.coauthor.invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoauthorAgreed(CoauthorFact):
+    """Коллега согласился быть соавтором."""
+
+    code: ClassVar[str] = "publications.coauthor.agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoauthorEnded(CoauthorFact):
+    """Приглашение в соавторы или соавторство закончилось."""
+
+    code: ClassVar[str] = "publications.coauthor.ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentFact(Event):
     """Something happened to a comment."""
 

@@ -120,3 +120,12 @@ class AnswerForm(forms.Form):
     words = forms.CharField(
         label=_("Ответ"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class CoauthorForm(forms.Form):
+    """Whom to write with."""
+
+    person = forms.CharField(
+        label=_("Кого пригласить"), max_length=160,
+        help_text=_("Имя и фамилия или почта участника сети района."),
+    )  # fmt: skip

@@ -278,3 +278,34 @@ def new(event: events.PublicationPublished) -> Iterator[Notice]:
             publication_id=event.publication_id,
             community_id=event.community_id,
         )
+
+
+@notice(
+    events.CoauthorInvited,
+    kind="publications.coauthor",
+    title="Приглашения в соавторы",
+    default_mail="at_once",
+)
+def coauthor_invited(event: events.CoauthorInvited) -> Iterator[Notice]:
+    """The invited colleague."""
+    yield Notice(
+        text="Вас приглашают в соавторы: {publication}",
+        to=[event.person_id],
+        publication_id=event.publication_id,
+        addressed=True,
+    )
+
+
+@notice(
+    events.CoauthorAgreed, kind="publications.coauthor_agreed", title="Ответы на мои приглашения"
+)
+def coauthor_agreed(event: events.CoauthorAgreed) -> Iterator[Notice]:
+    """The author learns who writes with him; a refusal is told to nobody."""
+    author = _author(event.publication_id)
+    if author is not None:
+        yield Notice(
+            text="Коллега согласился быть соавтором: {publication}",
+            to=[author],
+            publication_id=event.publication_id,
+            addressed=True,
+        )

@@ -17,6 +17,8 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications.models import (
     Audience,
+    Coauthor,
+    CoauthorState,
     Comment,
     Placement,
     Publication,
@@ -61,13 +63,18 @@ class Judged(Protocol):
     @property
     def closed_at(self) -> Any: ...
 
+    @property
+    def coauthor_n(self) -> Any: ...
+
 
 def reader_tokens(publication: Publication, communities: Iterable[Community]) -> set[int]:
     """The tokens of those who may read: `communities` are the ones where it is placed and not hidden."""
     places = list(communities)
     if publication.status == Status.REMOVED:
         return set()
-    readers = {tokens.person_token(publication.author_id)}
+    together = Coauthor.objects.filter(publication=publication)
+    writers = [publication.author_id, *together.values_list("person_id", flat=True)]
+    readers = {tokens.person_token(key) for key in writers}
     if publication.status in {Status.DRAFT, Status.SCHEDULED}:
         return readers
     readers.add(tokens.district_staff_token(publication.district_id))
@@ -188,7 +195,7 @@ def _belongs(viewer: Viewer, publication: Judged, home: Community) -> bool:
 
 def may_edit(viewer: Viewer, publication: Judged) -> Verdict:
     """Edit: the author, while the community works; staff edit pages and news of the district."""
-    if viewer.person_id != publication.author_id:
+    if viewer.person_id != publication.author_id and not is_coauthor(viewer, publication):
         shared = publication.kind in {"page", "news"} and runs(
             viewer, publication, Power.PUBLISH_NEWS
         )
@@ -199,6 +206,26 @@ def may_edit(viewer: Viewer, publication: Judged) -> Verdict:
         return HIDE
     home = publication.home_community
     return ALLOW if home is None else groups.may_speak(home)
+
+
+def is_coauthor(viewer: Viewer, publication: Judged) -> bool:
+    """True for who agreed to write it together; no query where nobody has."""
+    if not publication.coauthor_n or viewer.person_id is None:
+        return False
+    agreed = Coauthor.objects.filter(publication=publication.pk, state=CoauthorState.ACCEPTED)
+    return agreed.filter(person=viewer.person_id).exists()
+
+
+def may_invite_coauthor(viewer: Viewer, publication: Judged) -> Verdict:
+    """Invite to write together, or end it: the author, while the publication can be edited."""
+    if viewer.person_id != publication.author_id:
+        return deny("Соавторов приглашает автор записи.")
+    return may_edit(viewer, publication)
+
+
+def may_answer_coauthorship(viewer: Viewer, row: Coauthor) -> Verdict:
+    """Agree, decline or leave: the invited person alone."""
+    return ALLOW if viewer.person_id == row.person_id else HIDE
 
 
 def may_remove(viewer: Viewer, publication: Judged) -> Verdict:

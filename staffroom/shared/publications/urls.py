@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.shared.publications.views import moderating, thread, unsent, writing
+from staffroom.shared.publications.views import coauthors, moderating, thread, unsent, writing
 
 addresses.register()
 
@@ -30,6 +30,9 @@ urlpatterns = [
     ),
     path("p/<named:pid>/comments/<int:seq>/thank/", thread.thank, name="comment-thank"),
     path("p/<named:pid>/comments/<int:seq>/history/", thread.history, name="comment-history"),
+    path("p/<named:pid>/coauthors/", coauthors.coauthors, name="coauthors"),
+    path("p/<named:pid>/coauthors/answer/", coauthors.answer, name="coauthor-answer"),
+    path("p/<named:pid>/coauthors/<pid:person_pid>/end/", coauthors.end, name="coauthor-end"),
     path("p/<named:pid>/thank/", thread.thank, name="thank"),
     path("p/<named:pid>/follow/", thread.follow, name="follow"),
     path("p/<named:pid>/pin/", moderating.pin, name="pin"),

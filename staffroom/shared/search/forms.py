@@ -1,6 +1,6 @@
 """Forms of the search page and of the directory of people; every field may stay empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -70,16 +70,22 @@ class PeopleForm(forms.Form):
     organization = forms.ChoiceField(label=_("Организация"), required=False)
     category = forms.ChoiceField(label=_("Категория"), required=False)
     experience = forms.ChoiceField(label=_("Стаж"), choices=EXPERIENCES, required=False)
+    theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
     community = forms.ChoiceField(label=_("Пригласить в сообщество"), required=False)
+    work = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args: Any,
         workplaces: Sequence[tuple[str, str]],
         communities: Sequence[Community],
+        themes: Mapping[str, str],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self._choose("theme", _("Любая"), list(themes.items()))
+        if not themes:
+            del self.fields["theme"]
         self._choose("position", _("Любая"), [(c, p.label) for c, p in POSITIONS.items()])
         self._choose("subject", _("Любой"), [(c, s.label) for c, s in SUBJECTS.items()])
         self._choose("organization", _("Любая"), workplaces)

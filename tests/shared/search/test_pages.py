@@ -193,7 +193,7 @@ def test_the_directory_costs_the_same_for_one_and_thirty_people(world: World) ->
         for k in range(n):
             _colleague(world, f"Ника Новая{k}", subjects=("math",))
 
-    assert_queries_constant(client, "/people/?q=Нов", more, expected=6)
+    assert_queries_constant(client, "/people/?q=Нов", more, expected=7)
 
 
 def test_names_for_a_mention(world: World) -> None:

@@ -21,6 +21,8 @@ from staffroom.shared.publications.actions.attachments import drop_files, move_f
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import (
     Audience,
+    Coauthor,
+    CoauthorState,
     Placement,
     Publication,
     PublicationStatus,
@@ -222,6 +224,7 @@ def remove_publication(*, publication: Publication, actor: Viewer, at: datetime)
     """Take a publication back; a draft disappears, a published one stays as a removed row."""
     publication = _held(publication)
     require(policies.may_remove(actor, publication))
+    _dismiss(publication, actor)
     if publication.status in {Status.DRAFT, Status.SCHEDULED}:
         drop_files(
             kind=PUBLICATION_FILES, key=publication.pk, actor=actor, at=at,
@@ -234,6 +237,21 @@ def remove_publication(*, publication: Publication, actor: Viewer, at: datetime)
     publication.save(update_fields=["status"])
     write_readers(publication)
     publish(fact_of(events.PublicationRemoved, publication, actor))
+
+
+def _dismiss(publication: Publication, actor: Viewer) -> None:
+    """Nobody is asked any more to write what is taken back."""
+    waiting = Coauthor.objects.filter(publication=publication, state=CoauthorState.INVITED)
+    for row in waiting.order_by("pk"):
+        publish(
+            fact_of(
+                events.CoauthorEnded,
+                publication,
+                actor,
+                coauthor_id=row.pk,
+                person_id=row.person_id,
+            )
+        )
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from staffroom.shared.publications.models.discussion import (
 )
 from staffroom.shared.publications.models.publication import (
     Audience,
+    Coauthor,
+    CoauthorState,
     Placement,
     Publication,
     PublicationStatus,
@@ -21,6 +23,8 @@ from staffroom.shared.publications.models.unsent import Unsent
 
 __all__ = [
     "Audience",
+    "Coauthor",
+    "CoauthorState",
     "Comment",
     "Placement",
     "Publication",

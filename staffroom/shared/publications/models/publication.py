@@ -75,6 +75,7 @@ class Publication(models.Model):
     hidden_reason = models.CharField(max_length=400, blank=True)
     answer = models.CharField(max_length=12, blank=True)  # of a proposal: accepted, declined, done
     answer_words = models.TextField(blank=True)
+    coauthor_n = models.PositiveSmallIntegerField(default=0)  # those who agreed
 
     class Meta:
         indexes: ClassVar = [
@@ -98,6 +99,28 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CoauthorState(models.TextChoices):
+    """Where an invitation stands; a declined one leaves no row (BB-5.1.4)."""
+
+    INVITED = "invited", _("Приглашён")
+    ACCEPTED = "accepted", _("Соавтор")
+
+
+class Coauthor(models.Model):
+    """Somebody invited to write a publication together, or who agreed to."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="coauthors")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="coauthored")
+    state = models.CharField(max_length=10, choices=CoauthorState.choices)
+    invited_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "person"], name="one_coauthor"),
+        ]
 
 
 class Placement(models.Model):

@@ -14,6 +14,7 @@ from staffroom.shared.publications.queries import sql
 PAGE = 20
 MOST_COMMUNITIES = 400  # a compound SELECT of SQLite has at most 500 parts
 HIDDEN_NAME = "Участник сообщества"
+TOGETHER = " и соавторы"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Feed:
 COLUMNS = """
  p.id, p.pid, p.slug, p.kind, p.title, p.excerpt, a.pid, a.name, a.workplace, a.is_public_name,
  d.slug, c.pid, c.slug, c.name, p.bumped_at, p.published_at, p.comment_n, p.last_seq, m.seq,
- p.file_n, p.thanks_n, {pinned}, p.closed_at, p.solved_at, p.answer, p.tags, p.audience
+ p.file_n, p.thanks_n, {pinned}, p.closed_at, p.solved_at, p.answer, p.tags, p.audience,
+ p.coauthor_n
 """
 JOINS = """
  JOIN accounts_person a ON a.id = p.author_id
@@ -248,13 +250,14 @@ def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
         key, pid, slug, kind, title, excerpt, author_pid, author_name, workplace, is_public_name,
         district_slug, community_pid, community_slug, community_name, bumped_at, published_at,
         comment_n, last_seq, seen_seq, file_n, thanks_n, is_pinned, closed_at, solved_at, answer, tags, audience,
+        coauthor_n,
     ) = row  # fmt: skip
     is_named = is_public_name or not viewer.is_guest
     is_seen = viewer.is_guest or seen_seq is not None
     return FeedRow(
         id=key, pid=pid, slug=slug, kind=kind, title=title, excerpt=excerpt,
         author_pid=author_pid if is_named else "",
-        author_name=author_name if is_named else HIDDEN_NAME,
+        author_name=f"{author_name if is_named else HIDDEN_NAME}{TOGETHER if coauthor_n else ''}",
         author_workplace=workplace if is_named else "",
         district_slug=district_slug, community_pid=community_pid or "", community_slug=community_slug or "",
         community_name=community_name or "", bumped_at=sql.surely(bumped_at),

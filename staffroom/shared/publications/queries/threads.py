@@ -75,6 +75,7 @@ class Head:
     seen_seq: int | None
     level: str
     is_pinned: bool
+    coauthor_n: int
 
     @property
     def pk(self) -> int:
@@ -133,7 +134,7 @@ SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tag
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
  p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words,
- m.seq, s.level, l.is_pinned
+ m.seq, s.level, l.is_pinned, p.coauthor_n
  FROM publications_publication p
  JOIN organizations_district d ON d.id = p.district_id
  JOIN accounts_person a ON a.id = p.author_id
@@ -226,6 +227,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
         view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
+        coauthor_n,
     ) = row  # fmt: skip
     is_named = is_public_name or not viewer.is_guest
     return Head(
@@ -241,6 +243,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         comment_n=comment_n, last_seq=last_seq, view_n=view_n, thanks_n=thanks_n, file_n=file_n, version=version,
         is_on_site=bool(is_on_site), hidden_reason=hidden_reason, answer=answer, answer_words=answer_words,
         seen_seq=seen_seq, level=level or "", is_pinned=bool(is_pinned),
+        coauthor_n=coauthor_n,
     )  # fmt: skip
 
 

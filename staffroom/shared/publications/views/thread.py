@@ -16,7 +16,7 @@ from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
 from staffroom.shared.publications.models import Publication, SubscriptionLevel
-from staffroom.shared.publications.queries import lookups, threads
+from staffroom.shared.publications.queries import coauthors, lookups, threads
 from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, kinds
 from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
@@ -50,6 +50,7 @@ def _context(request: Request, head: threads.Head, page: int, form: CommentForm)
         "head": head,
         "kind": kinds.get(head.kind),
         "thread": thread,
+        "together": coauthors.together(viewer, head),
         "files": threads.files(head, thread),
         "moderates": moderates,
         "may": verdicts(request, head),

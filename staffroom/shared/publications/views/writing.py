@@ -167,6 +167,7 @@ def edit(request: Request, pid: str) -> HttpResponse:
         "kind": kinds.get(found.kind), "home": found.home_community, "district": found.district,
         "draft": found, "is_draft": found.status in UNFINISHED,
         "may_remove": policies.may_remove(request.viewer, found),
+        "may_publish": request.viewer.person_id == found.author_id,
     }  # fmt: skip
     return form_page(request, "publications/write.html", form, context)
 
@@ -199,7 +200,8 @@ def _edited(request: Request, found: Publication, form: PublicationForm, kept: l
             publishing.place_publication(
                 publication=found, home=found.home_community, also_in=also_in, actor=viewer
             )
-    if found.status in UNFINISHED and request.POST.get("act") != "draft":
+    is_author = viewer.person_id == found.author_id
+    if is_author and found.status in UNFINISHED and request.POST.get("act") != "draft":
         publishing.publish_draft(
             publication=found, actor=viewer, at=at, later_at=form.cleaned_data["later_at"]
         )

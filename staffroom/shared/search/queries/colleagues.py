@@ -15,8 +15,12 @@ from staffroom.shared.communities.models import (
     Membership,
     MembershipState,
 )
+from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.queries import network
 from staffroom.shared.organizations.models import Affiliation, Organization
+from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.regulations.queries.rules import rules_of_district
 
 PAGE = 40
 EXPERIENCES = {"0-3": (0, 3), "3-10": (3, 10), "10-20": (10, 20), "20-": (20, 80)}
@@ -33,6 +37,7 @@ class Wanted:
     organization: str = ""
     category: str = ""
     experience: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,40 @@ def colleagues(viewer: Viewer, wanted: Wanted, *, at: datetime) -> QuerySet[Pers
             since_year__gt=at.year - most,
             since_year__lte=at.year - least,
         )
+    if wanted.theme:
+        people = people.filter(_works_on(viewer, wanted.theme))
     return people.order_by("sort_key", "pk")
 
 
 def _shows(viewer: Viewer, field: str) -> Q:
     return Q(shown__has_key=field) | Q(pk=viewer.person_id)
+
+
+def _works_on(viewer: Viewer, theme: str) -> Q:
+    """Who belongs to a community of the theme, or has written on it what the viewer may read (BB-5.1.4)."""
+    belongs = Membership.objects.filter(
+        person=OuterRef("pk"),
+        state__in=PRESENT,
+        community__theme=theme,
+        community__state=CommunityState.ACTIVE,
+    )
+    wrote = visible_publications(viewer).filter(
+        author=OuterRef("pk"), theme=theme, status=PublicationStatus.PUBLISHED
+    )
+    return Q(Exists(belongs)) | Q(Exists(wrote))
+
+
+def themes(district_id: int | None) -> dict[str, str]:
+    """The priority themes of the district's regulation, as options of a filter."""
+    return rules_of_district(district_id).named("themes.priority") if district_id else {}
+
+
+def work_of(viewer: Viewer, pid: str) -> Publication | None:
+    """The viewer's own publication that a co-author is looked for; None for anything else."""
+    if not pid or viewer.person_id is None:
+        return None
+    mine = visible_publications(viewer).filter(pid=pid, author=viewer.person_id)
+    return mine.order_by("pk").first()
 
 
 def cards(

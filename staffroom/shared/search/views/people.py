@@ -1,6 +1,7 @@
 """The directory of people, invitations from it, and names for mentions."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -27,7 +28,7 @@ def people(request: Request) -> HttpResponse:
     """Colleagues by name, position, subject, organisation, category and experience."""
     viewer, at = request.viewer, now()
     led = colleagues.led_communities(viewer)
-    form = PeopleForm(request.GET, workplaces=colleagues.workplaces(viewer), communities=led)
+    form = PeopleForm(request.GET, **_choices(request, led))
     data = form.cleaned_data if form.is_valid() else {}
     community = next((one for one in led if one.pid == data.get("community")), None)
     number = page_number(request.GET.get("page", ""))
@@ -40,11 +41,21 @@ def people(request: Request) -> HttpResponse:
         "form": form,
         "cards": colleagues.cards(viewer, found[: colleagues.PAGE], community, at=at),
         "community": community,
-        "is_narrowed": any(data.values()),
+        "work": colleagues.work_of(viewer, data.get("work", "")),
+        "is_narrowed": any(said for name, said in data.items() if name != "work"),
         "next": _address(request, page=number + 1) if has_next else "",
         "invitable": colleagues.invitable,
     }
     return page_or_part(request, "search/people.html", context, part="rows")
+
+
+def _choices(request: Request, led: list[Community]) -> dict[str, Any]:
+    district = getattr(request, "district", None)
+    return {
+        "workplaces": colleagues.workplaces(request.viewer),
+        "communities": led,
+        "themes": colleagues.themes(district.id if district else None),
+    }
 
 
 def _wanted(data: dict[str, str]) -> Wanted:
@@ -55,6 +66,7 @@ def _wanted(data: dict[str, str]) -> Wanted:
         organization=data.get("organization", ""),
         category=data.get("category", ""),
         experience=data.get("experience", ""),
+        theme=data.get("theme", ""),
     )
 
 

@@ -1,0 +1,60 @@
+"""Reading who writes together."""
+
+from dataclasses import dataclass
+
+from staffroom.core.viewer import Viewer
+from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
+from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
+from staffroom.shared.publications.queries.threads import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A co-author as this viewer may know him; no card for a guest without the person's consent."""
+
+    name: str
+    pid: str
+    workplace: str
+
+
+def names(viewer: Viewer, publication_id: int) -> list[Name]:
+    """Those who agreed, in the order in which they did."""
+    rows = Coauthor.objects.filter(publication=publication_id, state=CoauthorState.ACCEPTED)
+    found = rows.order_by("agreed_at", "pk").values_list(
+        "person__name", "person__pid", "person__workplace", "person__is_public_name"
+    )
+    return [
+        Name(name, pid, workplace)
+        if is_public or not viewer.is_guest
+        else Name(HIDDEN_NAME, "", "")
+        for name, pid, workplace, is_public in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The co-authors of a page, and whether the viewer is one of them."""
+
+    names: tuple[Name, ...] = ()
+    own: bool = False
+
+
+def together(viewer: Viewer, head: Head) -> Together:
+    """Co-authors for the page of a publication: no query where there are none."""
+    if not head.coauthor_n:
+        return Together()
+    found = tuple(names(viewer, head.id))
+    return Together(found, own=bool(viewer.pid) and any(one.pid == viewer.pid for one in found))
+
+
+def everybody(publication: Publication) -> list[Coauthor]:
+    """Invited and agreed, for the author."""
+    rows = Coauthor.objects.filter(publication=publication).select_related("person")
+    return list(rows.order_by("invited_at", "pk"))
+
+
+def own(viewer: Viewer, publication: Publication) -> Coauthor | None:
+    """The viewer's own invitation or co-authorship."""
+    if viewer.person_id is None:
+        return None
+    return Coauthor.objects.filter(publication=publication, person=viewer.person_id).first()
