@@ -179,7 +179,7 @@ def _owed(keys: Sequence[int], at: datetime) -> dict[int, tuple[int, int]]:
         .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
         .order_by("scope_id")
     )
-    return {row["scope_id"]: (row["n"], row["late"]) for row in rows}
+    return {int(row["scope_id"] or 0): (row["n"], row["late"]) for row in rows}
 
 
 def late_duties(place: District, *, at: datetime) -> list[Duty]:
