@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0001_ground'),
+        ('publications', '0002_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
