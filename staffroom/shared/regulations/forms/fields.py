@@ -1,6 +1,6 @@
 """One form field for each kind of key; the value of a field is the value of the key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -29,10 +29,11 @@ class TermField(forms.MultiValueField):
         choices = [(option.code, f"{option.label} дней") for option in CALENDARS]
         calendar = forms.ChoiceField(choices=choices)
         widget = PartsWidget(
+            ("days", "calendar"),
             (
                 forms.NumberInput({"min": 1, "aria-label": _("Сколько дней")}),
                 forms.Select({"aria-label": _("Какие дни")}, choices=choices),
-            )
+            ),
         )
         super().__init__(
             fields=(days, calendar), widget=widget, require_all_fields=False, **options
@@ -54,11 +55,12 @@ class MinimumField(forms.MultiValueField):
             forms.ChoiceField(choices=leader),
         )
         widget = PartsWidget(
+            ("persons", "organizations", "leader"),
             (
                 forms.NumberInput({"min": 1, "aria-label": _("Сколько людей")}),
                 forms.NumberInput({"min": 1, "aria-label": _("Из скольких организаций")}),
                 forms.Select({"aria-label": _("Руководитель")}, choices=leader),
-            )
+            ),
         )
         super().__init__(fields=fields, widget=widget, **options)
 
@@ -73,11 +75,14 @@ class PartsWidget(forms.MultiWidget):
 
     template_name = "ui/forms/widgets/multiwidget.html"
 
+    def __init__(self, names: Sequence[str], widgets: Sequence[forms.Widget]) -> None:
+        """`names` are the parts in the order of their controls: PostgreSQL keeps none in a value."""
+        self.names = names
+        super().__init__(widgets)
+
     def decompress(self, value: Value) -> list[Any]:
         """The value's parts for the controls."""
-        if not value:
-            return [None] * len(self.widgets)
-        parts = list(value.values())
+        parts = [(value or {}).get(name) for name in self.names]
         return [YES if part is True else NO if part is False else part for part in parts]
 
 
