@@ -1,4 +1,6 @@
-"""Pieces of addresses: a public id, and a public id with its readable end."""
+"""Pieces of addresses: a public id, and a public id with its readable end; what stands after `?`."""
+
+from datetime import UTC, datetime
 
 from django.urls import register_converter
 from django.urls.converters import get_converters
@@ -28,6 +30,29 @@ class NamedConverter(PidConverter):
     def to_python(self, value: str) -> str:
         """The id without its readable end."""
         return value[:LENGTH]
+
+
+LONGEST_NUMBER = 18  # digits: every such number fits both databases
+YEARS = range(1900, 3000)  # a moment in any time zone stays one
+
+
+def number(words: str | None) -> int | None:
+    """A number that somebody typed into an address; None for anything else."""
+    is_number = words and words.isascii() and words.isdigit() and len(words) <= LONGEST_NUMBER
+    return int(words) if words and is_number else None
+
+
+def place(words: str, mark: str) -> tuple[datetime, int] | None:
+    """Where a list goes on: a moment and a key with the mark between; None for anything else."""
+    typed, _, end = words.rpartition(mark)
+    key = number(end)
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    if key is None or moment.year not in YEARS:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC), key
 
 
 def register() -> None:

@@ -56,7 +56,7 @@ class Looks:
         chosen = {}
         for one, place in zip(fields(cls), places, strict=False):
             values = list(CHOICES[one.name])
-            if place.isdecimal() and int(place) < len(values):
+            if place.isdecimal() and len(place) < 3 and int(place) < len(values):
                 chosen[one.name] = values[int(place)]
         return cls(**chosen)
 

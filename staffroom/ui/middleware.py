@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from staffroom.core.errors import DomainError
-from staffroom.ui.failures import refused
+from staffroom.ui.failures import bad_request, refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -18,7 +18,13 @@ class refusals:  # noqa: N801 - named as it is read in the settings
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         refusal = request.META.get("staffroom.refusal")  # the server's: the body was too large
-        return refused(request, refusal) if refusal is not None else self.respond(request)
+        if refusal is not None:
+            return refused(request, refusal)
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return bad_request(
+                request
+            )  # no address of ours has it, and PostgreSQL takes it nowhere
+        return self.respond(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer an anticipated refusal; anything else is a bug and goes on to the logger."""

@@ -1,14 +1,12 @@
 """The list of notices, opening one, what one wants to hear of, leaving a mailing."""
 
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from staffroom.core.addresses import place
 from staffroom.core.clock import now
 from staffroom.core.http import (
     Request,
@@ -33,23 +31,13 @@ from staffroom.shared.notifications.registry import kinds
 @signed_in
 def notice_list(request: Request) -> HttpResponse:
     """What I was told, newest first; unread ones of things I may not see any more are let go."""
-    page = notices.page(request.viewer, after=_after(request.GET.get("after", "")))
+    page = notices.page(request.viewer, after=place(request.GET.get("after", ""), "|"))
     if page.lost:
         telling.mark_read(person_id=request.person.pk, keys=page.lost, at=now())
         request.person.refresh_from_db(fields=["unread_n"])
     older = f"{request.path}?{urlencode({'after': page.older})}" if page.older else ""
     context = {"page": page, "older": older, "unread": request.person.unread_n}
     return page_or_part(request, "notifications/list.html", context, part="rows")
-
-
-def _after(given: str) -> tuple[datetime, int] | None:
-    moment, _, key = given.partition("|")
-    try:
-        at = parse_datetime(moment)
-    except ValueError:
-        return None
-    is_good = at is not None and at.tzinfo is not None and key.isdecimal() and len(key) < 19
-    return (at, int(key)) if at and is_good else None
 
 
 @require_safe

@@ -78,7 +78,9 @@ class CommentForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class
         label=_("Файлы"), help_text=_("Можно ответить и одним файлом, без слов.")
     )
-    reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    reply_to = forms.IntegerField(
+        required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput
+    )
 
     def clean(self) -> dict[str, Any]:
         """Words, or a file, or both."""

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from staffroom.core.addresses import number
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, render_page, signed_in
 from staffroom.core.policy import require
@@ -16,9 +17,8 @@ from staffroom.shared.accounts.queries import letters as queries
 def letters(request: Request) -> HttpResponse:
     """Kind, time, state and a masked address; no words of people."""
     require(may_see_letters(request.viewer))
-    before = request.GET.get("before", "")
     state = request.GET.get("state", "")
-    page = queries.letters(before=int(before) if before.isdigit() else None, state=state)
+    page = queries.letters(before=number(request.GET.get("before")), state=state)
     context = {"page": page, "states": LetterState.choices, "state": state}
     return render_page(request, "accounts/letters.html", context)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
+from staffroom.core.addresses import place
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
@@ -193,7 +194,7 @@ def queue_of(viewer: Viewer, district: District) -> QuerySet[Admission]:
 def queue(viewer: Viewer, district: District, filters: QueueFilters, *, at: datetime) -> QueuePage:
     """A page of the queue, oldest first."""
     found = _narrowed(queue_of(viewer, district), filters)
-    if moment := _key(filters.after):
+    if moment := place(filters.after, "|"):
         found = found.filter(Q(asked_at__gt=moment[0]) | Q(asked_at=moment[0], pk__gt=moment[1]))
     rows = list(
         found.select_related("person", "organization").order_by("asked_at", "pk")[: PAGE + 1]
@@ -250,14 +251,6 @@ def _row(
         waited=max((at - row.asked_at).days, 0),
         is_own=row.person_id == viewer.person_id,
     )
-
-
-def _key(after: str) -> tuple[datetime, int] | None:
-    moment, _, key = after.partition("|")
-    try:
-        return datetime.fromisoformat(moment), int(key)
-    except ValueError:
-        return None
 
 
 def counts(viewer: Viewer, district: District) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from staffroom.core.addresses import place
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications.queries import sql
 
@@ -79,11 +80,8 @@ class Cursor:
     @classmethod
     def read(cls, words: str) -> "Cursor | None":
         """The cursor of an address; a broken one is the beginning."""
-        moment, _, key = words.rpartition("_")
-        try:
-            return cls(datetime.fromisoformat(moment), int(key))
-        except ValueError:
-            return None
+        found = place(words, "_")
+        return cls(*found) if found else None
 
 
 @dataclass(frozen=True, slots=True)

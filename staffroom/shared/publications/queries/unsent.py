@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 import re
 
+from staffroom.core.addresses import number
 from staffroom.core.richtext import excerpt_of
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
@@ -54,7 +55,7 @@ def _stands(key: str, titles: dict[str, str], names: dict[str, str]) -> tuple[st
             return f"Ответ в обсуждении «{titles[pid]}»", f"/p/{pid}/#reply"
         case ["edit", pid] if pid in titles:
             return f"Правка записи «{titles[pid]}»", f"/p/{pid}/edit/"
-        case ["comment", pid, seq] if pid in titles and seq.isdigit():
+        case ["comment", pid, seq] if pid in titles and number(seq) is not None:
             return f"Правка ответа в обсуждении «{titles[pid]}»", f"/p/{pid}/comments/{seq}/edit/"
         case ["new", code, place] if code in kinds:
             at = f"?in={place}" if place in names else f"?district={place}"

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from staffroom.core.addresses import number
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.policy import require
@@ -54,8 +55,8 @@ def reopen(request: Request, pid: str) -> HttpResponse:
 @require_POST
 def solve(request: Request, pid: str) -> HttpResponse:
     """Mark as solved, by a reply (`seq`) or without one."""
-    seq = request.POST.get("seq", "")
-    target = lookups.comment(request.viewer, pid, int(seq)) if seq.isdigit() else None
+    seq = number(request.POST.get("seq"))
+    target = lookups.comment(request.viewer, pid, seq) if seq is not None else None
     found = target.publication if target else lookups.publication(request.viewer, pid)
     moderation.solve(publication=found, comment=target, actor=request.viewer, at=now())
     url = _url(request, pid)

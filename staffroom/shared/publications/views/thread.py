@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core import plugs
+from staffroom.core.addresses import number
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.idempotency import once
@@ -215,4 +216,5 @@ def history(request: Request, pid: str, seq: int | None = None) -> HttpResponse:
 
 
 def _number(words: str | None, *, none: int = 1) -> int:
-    return int(words) if words and words.isdigit() and len(words) < 8 else none
+    found = number(words)
+    return none if found is None else found

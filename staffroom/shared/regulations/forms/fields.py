@@ -7,6 +7,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.addresses import number
 from staffroom.core.ids import slug_of
 from staffroom.shared.accounts.registry import (
     FUNCTIONS,
@@ -210,13 +211,15 @@ class RowsField(forms.Field):
         """Rows with their codes and numbers."""
         rows = [dict(row) for row in value]
         taken = {row["code"] for row in rows}
-        numbers = [int(row["number"]) for row in rows if str(row.get("number", "")).isdigit()]
+        numbers = [
+            int(row["number"]) for row in rows if number(str(row.get("number", ""))) is not None
+        ]
         for row in rows:
             if not row["code"]:
                 row["code"] = _fresh(slug_of(row[self.word], length=36) or "row", taken)
                 taken.add(row["code"])
             if self.is_numbered:
-                is_known = str(row["number"]).isdigit()
+                is_known = number(str(row["number"])) is not None
                 row["number"] = int(row["number"]) if is_known else max(numbers, default=0) + 1
                 numbers.append(row["number"])
         return rows
