@@ -1,12 +1,15 @@
 """`make shots`: every screen as the roles that see it, in three widths and three looks.
 
 Which screens there are is read from the access table: every GET that answers 200 with a page to
-some role, in a small district filled with usual and overfull lists. The pictures and a page to leaf
-through them lie in shots/. `make shots ONLY=communities` takes those whose name holds the word.
+some role, in a small district filled with usual and overfull lists; then the pages of those whom
+the table does not know (a newcomer, a methodist, an expert), and the empty desks of a district
+where nothing has happened yet. The pictures and a page to leaf through them lie in shots/.
+`make shots ONLY=communities` takes those whose name holds the word.
 """
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 import json
 import os
@@ -24,6 +27,18 @@ WIDTHS = (360, 768, 1366)
 LOOKS = ("light", "dark", "low-vision")
 # One picture for a screen that all see alike: the first of these that sees it, and the guest.
 ROLES = ("member", "moderator", "coordinator", "technician", "stranger", "author")
+OTHERS = ("newcomer", "methodist", "expert", "alone")  # always: their pages are their own
+# What is photographed of those whom the access table does not know.
+OWN = (
+    "home:home",
+    "duties:list",
+    "notifications:list",
+    "publications:drafts",
+    "admissions:application",
+    "admissions:welcome",
+    "communities:directory",
+    "search:people",
+)
 LONG = "Здоровьесберегающие технологии на уроках естественнонаучного цикла в малокомплектной школе"
 
 
@@ -45,6 +60,41 @@ def overfull() -> Any:
     return world
 
 
+def others(world: Any) -> dict[str, Any]:
+    """Whom the access table does not know, by role: they see pages of their own."""
+    from staffroom.shared.accounts.registry import Power  # noqa: PLC0415
+    from staffroom.shared.communities.models import AdmissionState, ScopeKind  # noqa: PLC0415
+    from tests.factories import world as makers  # noqa: PLC0415
+    from tests.factories.people import person  # noqa: PLC0415
+
+    newcomer, methodist, expert = (
+        person("Нина Новая"),
+        person("Мария Мудрая"),
+        person("Эдуард Яснов"),
+    )
+    for one in (newcomer, methodist, expert):
+        admission = makers.admit(one, world.district, world.organization)
+        if one is newcomer:
+            admission.state, admission.decided_at = AdmissionState.WAITING, None
+            admission.save(update_fields=["state", "decided_at"])
+    district = world.district.pk
+    makers.grant(methodist, ScopeKind.DISTRICT, district, "methodist", makers.MODERATION)
+    makers.grant(expert, ScopeKind.DISTRICT, district, "expert", Power.REVIEW)
+    return {"newcomer": newcomer, "methodist": methodist, "expert": expert}
+
+
+def empty_district(world: Any) -> tuple[Any, Any]:
+    """The world as it stands in a district where nothing has happened, and its coordinator."""
+    from staffroom.shared.communities.models import ScopeKind  # noqa: PLC0415
+    from tests.factories import world as makers  # noqa: PLC0415
+    from tests.factories.people import person  # noqa: PLC0415
+
+    alone, place = person("Ольга Первая"), world.other_district
+    makers.admit(alone, place)
+    makers.grant(alone, ScopeKind.DISTRICT, place.pk, "coordinator", makers.COORDINATION)
+    return replace(world, district=place), alone
+
+
 def fill() -> None:
     """Make the small district and its overfull lists in STAFFROOM_DATA; print what to photograph."""
     import django  # noqa: PLC0415 - only this part runs inside the product
@@ -59,19 +109,31 @@ def fill() -> None:
 
     with transaction.atomic():
         world = overfull()
-    cookies, screens = {}, []
-    for role in access.ROLES:
-        client, who = Client(), world.who(role)
+        more = others(world)
+        bare, alone = empty_district(world)
+    cookies: dict[str, str] = {}
+    screens: list[dict[str, str]] = []
+
+    def look(role: str, who: Any, where: Any, rows: list[access.Row]) -> None:
+        client = Client()
         if who is not None:
             client.force_login(who)
             cookies[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
-        for row in access.TABLE:
-            if row.method != access.GET or row.answers[role] != 200:
-                continue
-            address = reverse(row.name, args=row.args(world)) + row.query
-            answer = client.get(address, dict(row.data(world)))
+        for row in rows:
+            address = reverse(row.name, args=row.args(where)) + row.query
+            answer = client.get(address, dict(row.data(where)))
             if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
                 screens.append({"name": str(row), "role": role, "address": address})
+
+    pages = [row for row in access.TABLE if row.method == access.GET]
+    for role in access.ROLES:
+        seen = [row for row in pages if row.answers[role] == 200]
+        look(role, world.who(role), world, seen)
+    for role, who in more.items():
+        look(role, who, world, [row for row in pages if row.name in OWN])
+    ours = reverse("site:district", args=[world.district.slug])
+    of_district = [row for row in pages if reverse(row.name, args=row.args(world)).startswith(ours)]
+    look("alone", alone, bare, [*of_district, *(row for row in pages if row.name in OWN)])
     print(
         json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "cookies": cookies, "screens": screens})
     )
@@ -86,7 +148,7 @@ def chosen(screens: list[dict[str, str]], only: str) -> Iterator[dict[str, str]]
     for screen in screens:
         roles = seen.get(screen["name"], set())
         first = next((role for role in ROLES if role in roles), "guest")
-        if screen["role"] in {"guest", first} & roles:
+        if screen["role"] in {"guest", first, *OTHERS} & roles:
             yield screen
 
 

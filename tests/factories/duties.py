@@ -21,4 +21,4 @@ def report_duty(world: World) -> Duty:
         actor=SYSTEM,
         at=THEN,
     )
-    return made or Duty.objects.get(subject_id=world.topic.pk, closed_at=None)
+    return made or Duty.objects.get(kind=DutyKind.REPORT, subject_id=world.topic.pk, closed_at=None)
