@@ -394,7 +394,7 @@ def test_the_coordinator_admits_refuses_with_a_reason_and_asks_again(client, ole
     assert "Ответ: В старшей группе." in text_of(desk.get(olekminsk.desk))
 
     done = olekminsk.act(desk, "admit", anna, galina)
-    assert "Сделано: 2 заявки." in text_of(desk.get(done["Location"]))
+    assert "Приняты 2 заявки." in text_of(desk.get(done["Location"]))
     assert letters_to("anna@test.example")[-1].subject == "Вы участник: Берёзовский район"
     states = Admission.objects.filter(pk__in=[anna.pk, boris.pk, galina.pk]).order_by("pk")
     assert [row.state for row in states] == ["admitted", "refused", "admitted"]
@@ -429,7 +429,9 @@ def test_a_decision_is_made_once(olekminsk):
     desk = olekminsk.at_desk()
     olekminsk.act(desk, "admit", anna)
     again = olekminsk.act(desk, "refuse", anna, words="Передумали")
-    assert "Сделано: 0 заявок." in text_of(desk.get(again["Location"]))
+    assert "Ничего не изменилось: решение по этим заявкам уже приняли." in text_of(
+        desk.get(again["Location"])
+    )
     anna.refresh_from_db()
     assert anna.state == "admitted"
     run_once()

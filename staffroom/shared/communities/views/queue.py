@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,7 +53,7 @@ def _page(request: Request, place: District, form: DecisionForm | None = None) -
         "organizations": queries.organizations_of(place),
         "form": form,
         "ticked": request.POST.getlist("chosen"),
-        "done": request.GET.get("done", ""),
+        "done": _told(request.GET.get("done", "")),
         "more": f"?{_query(filters, after=page.after)}" if page.after else "",
     }
     status = 422 if form else 200
@@ -78,10 +79,31 @@ def decide(request: Request, district: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             done = actions.each(known, _act(request, form))
-            words = ngettext("Сделано: %(n)s заявка.", "Сделано: %(n)s заявки.", done) % {"n": done}
+            told = f"{form.cleaned_data['act']}.{done}"
             address = reverse("admissions:queue", args=[district])
-            return go(request, f"{address}?{_query(_filters(request.POST), done=words)}")
+            return go(request, f"{address}?{_query(_filters(request.POST), done=told)}")
     return _page(request, place, form)
+
+
+def _told(done: str) -> str:
+    """What has just been done («admit.2»), in words; the address carries no words of its own."""
+    act, _dot, number = done.partition(".")
+    if not number.isdecimal() or len(number) > 6:
+        return ""
+    n = int(number)
+    if n == 0:
+        return _("Ничего не изменилось: решение по этим заявкам уже приняли.")
+    sentences = {
+        "admit": ngettext("Принята %(n)s заявка.", "Приняты %(n)s заявки.", n),
+        "refuse": ngettext("Отказ по %(n)s заявке.", "Отказ по %(n)s заявкам.", n),
+        "ask": ngettext("Вопрос задан по %(n)s заявке.", "Вопрос задан по %(n)s заявкам.", n),
+        "confirm": ngettext(
+            "Место работы подтверждено у %(n)s человека.",
+            "Место работы подтверждено у %(n)s человек.",
+            n,
+        ),
+    }
+    return sentences.get(act, "") % {"n": n}
 
 
 def _act(request: Request, form: DecisionForm) -> Any:
