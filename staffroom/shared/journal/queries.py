@@ -24,6 +24,7 @@ from staffroom.shared.journal.registry import label, labels
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.regulations.registry import KEYS
 
 PAGE = 50
 GONE = "удалено"
@@ -151,6 +152,9 @@ def _person(row: JournalRow, people: Mapping[int, Name]) -> Name | None:
 
 
 def _thing(row: JournalRow, things: Mapping[int, "Thing"]) -> Name | None:
+    if changed := row.data.get("keys"):
+        named = ", ".join(f"«{KEYS[code].title}»" for code in changed if code in KEYS)
+        return Name(named) if named else None
     key = row.data.get("publication_id")
     if key is None:
         return None
