@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.test_journeys import MATHS, come_in, sign_in
+from tests.browser.steps import MATHS, come_in, sign_in
 
 Visit = Callable[..., Page]
 
