@@ -59,6 +59,7 @@ class Entry:
     count: Callable[[HttpRequest], int] | None = None
     is_post: bool = False  # a button that changes something (sign out)
     is_on_phone: bool = False  # in the bottom bar; the others stand behind «Ещё»
+    short_label: str = ""  # for the bottom bar, where there is room for one word
     is_main: bool = False  # the one obvious button among its neighbours
 
 
@@ -74,6 +75,7 @@ class Link:
     is_post: bool
     is_on_phone: bool
     is_main: bool
+    short_label: str
 
 
 _offered: dict[Place, list[Entry]] = defaultdict(list)
@@ -103,6 +105,7 @@ def links(request: HttpRequest, place: Place | str) -> Sequence[Link]:
                     entry.is_post,
                     entry.is_on_phone,
                     entry.is_main,
+                    gettext(entry.short_label or entry.label),
                 )
             )
     return ready

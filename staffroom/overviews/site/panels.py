@@ -118,6 +118,7 @@ for _entry in (
         place=Place.RAIL,
         code="news",
         label="Новости района",
+        short_label="Новости",
         icon="megaphone",
         address=_of_district("news/"),
         order=40,

@@ -21,7 +21,7 @@ class StaffFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Файл со списком"),
-        help_text=_("Книга Excel (.xlsx) или CSV, до 5 МБ и 5 000 строк."),
+        help_text=_("Книга Excel (.xlsx) или CSV, до 5\u00a0МБ и 5\u00a0000\u00a0строк."),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={"empty": _("Файл пустой: в нём ноль байт.")},
     )
