@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,11 +24,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 25_000  # ms; the machine may be busy with the other tests
 WIDTHS = (360, 1366)
 LOOKS = ("light", "dark", "low-vision")
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # What other colours and larger letters can break; the rest reads the same in every look.
 OF_LOOKS = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -174,7 +178,7 @@ def visit(chromium: Browser, window: Window) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         context.route("**/*", guard)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda problem: window.errors.append(str(problem)))
         page.on(
             "console",
