@@ -94,6 +94,7 @@ def _figures() -> list[Figure]:
     person = Person.objects.get(email="teacher@large.example")
     client = Client()
     client.force_login(person)
+    client.get("/account/")  # a reader who has been here: with the cookie of forms as well
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     mine = Membership.objects.filter(person=person).values("community")
     home = Community.objects.select_related("district").filter(pk__in=mine).order_by("pk")[0]

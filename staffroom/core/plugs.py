@@ -194,6 +194,13 @@ def fill(name: str, **context: Any) -> Sequence[tuple[str, dict[str, Any]]]:
     return [part for part in parts if part is not None]
 
 
+def menu_lines(name: str, **context: Any) -> tuple[tuple[str, str, str], ...]:
+    """The parts of a menu drawn for every row of a list: plain lines only, (label, address, icon)."""
+    return tuple(
+        (values["label"], values["href"], values["icon"]) for _, values in fill(name, **context)
+    )
+
+
 def autodiscover() -> None:
     """Import the plug modules of every installed app of ours, once, at start."""
     for config in apps.get_app_configs():

@@ -13,10 +13,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+
+from staffroom.ui.kept import said
 
 Address = str | Callable[[HttpRequest], str | None]
 
@@ -63,15 +66,14 @@ class Entry:
     is_main: bool = False  # the one obvious button among its neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An entry made ready for this reader."""
+class Link(NamedTuple):
+    """An entry made ready for this reader: plain values, so that a menu of links is a key (`ui.kept`)."""
 
     code: str
     label: str
     href: str
     icon: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple counts too, nobody asks it
     is_post: bool
     is_on_phone: bool
     is_main: bool
@@ -89,7 +91,7 @@ def offer(entry: Entry) -> None:
     _offered[entry.place] = entries
 
 
-def links(request: HttpRequest, place: Place | str) -> Sequence[Link]:
+def links(request: HttpRequest, place: Place | str) -> tuple[Link, ...]:
     """The menu as this reader sees it, in order."""
     ready = []
     for entry in _offered[Place(place)]:
@@ -98,7 +100,7 @@ def links(request: HttpRequest, place: Place | str) -> Sequence[Link]:
             ready.append(
                 Link(
                     entry.code,
-                    gettext(entry.label),
+                    said(entry.label),
                     href,
                     entry.icon,
                     count,
@@ -108,20 +110,21 @@ def links(request: HttpRequest, place: Place | str) -> Sequence[Link]:
                     gettext(entry.short_label or entry.label),
                 )
             )
-    return ready
+    return tuple(ready)
 
 
 def _href(address: Address, request: HttpRequest) -> str | None:
     try:
-        return address(request) if callable(address) else reverse(address)
+        return address(request) if callable(address) else address_of(address)
     except NoReverseMatch:
         return None
 
 
-def address_of(name: str) -> str:
+@lru_cache(maxsize=5_000)
+def address_of(name: str, *args: str) -> str:
     """An address by its name, or an empty string where the section is not installed."""
     try:
-        return reverse(name)
+        return reverse(name, args=args or None)
     except NoReverseMatch:
         return ""
 

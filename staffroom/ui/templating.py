@@ -1,9 +1,9 @@
 """Jinja2 for every page, part, letter and form; one engine, so one way to write a component."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import lru_cache
+from secrets import token_hex
+from types import FunctionType
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -11,40 +11,45 @@ from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template, get_exception_info
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_input_lazy, csrf_token_lazy
 from django.template.exceptions import TemplateDoesNotExist, TemplateSyntaxError
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 import jinja2
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
+from markupsafe import Markup
 
 from staffroom.core.idempotency import once_field
-from staffroom.core.plugs import fill
+from staffroom.core.plugs import fill, menu_lines
 from staffroom.ui.frame import frame
+from staffroom.ui.kept import Kept, drawing, is_drawing, kept_field, language, never_kept
 from staffroom.ui.words import FILTERS
 
-_rendering: ContextVar[HttpRequest | None] = ContextVar("rendering", default=None)
+# Where a form's token is laid. Nobody can type it: cleaned and escaped words hold no comment, and it
+# is new in each process.
+_TOKEN_PLACE = Markup(f"<!-- {token_hex(16)} -->")  # noqa: S704 - our own words
 
 
-@contextmanager
-def _answering(request: HttpRequest | None) -> Iterator[None]:
-    """Macros are imported without the page's context, so they learn here whose page they are on."""
-    if request is None:
-        yield
-        return
-    token = _rendering.set(request)
-    try:
-        yield
-    finally:
-        _rendering.reset(token)
+def csrf_field() -> Markup:
+    """The place of a form's hidden token, the same for everybody; the engine lays the token there."""
+    return _TOKEN_PLACE
 
 
-def csrf_field() -> SafeString:
-    """The hidden token of a form, for macros; nothing where no page is rendered (a letter)."""
-    request = _rendering.get()
-    return csrf_input_lazy(request) if request else SafeString("")
+def _drawn(draw: Callable[[], str], request: HttpRequest | None) -> str:
+    """A page with the token in its forms; a template within a page (a widget) leaves it to the page."""
+    if is_drawing():
+        return draw()
+    with drawing():
+        html = draw()
+    if _TOKEN_PLACE in html:
+        html = mark_safe(html.replace(_TOKEN_PLACE, csrf_input(request) if request else ""))  # noqa: S308 - drawn by us
+    return html
 
 
 class PartTemplate(Template):
@@ -54,8 +59,8 @@ class PartTemplate(Template):
         self, context: dict[str, Any] | None = None, request: HttpRequest | None = None
     ) -> str:
         """The whole template."""
-        with _answering(request):
-            return super().render(context, request)
+        draw = super().render
+        return _drawn(lambda: draw(context, request), request)
 
     def render_block(self, part: str, context: dict[str, Any], request: HttpRequest) -> str:
         """Only the block `part` of the page: what htmx swaps in."""
@@ -70,8 +75,7 @@ class PartTemplate(Template):
         # Runs the page's imports and `set`s up to its first output, so that the block finds them.
         next(start, None)
         try:
-            with _answering(request):
-                return "".join(page.blocks[part][0](page))
+            return _drawn(lambda: "".join(page.blocks[part][0](page)), request)
         finally:
             start.close()  # type: ignore[attr-defined]  # a generator, whatever its declared type
 
@@ -125,6 +129,69 @@ def static_url(name: str) -> str:
     return _static_of(name, id(staticfiles_storage._wrapped))  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=5_000)
+def _phrase(message: str, language: str) -> Markup:
+    return Markup(gettext(message)) % {}  # noqa: S704 - our own words
+
+
+@pass_eval_context
+def phrase(context: EvalContext, message: str, /, **values: Any) -> str:
+    """`_("…")` of the templates: found once in each language; values are escaped."""
+    if context.autoescape and not values:
+        return _phrase(message, language())
+    words = gettext(message)
+    return (Markup(words) if context.autoescape else words) % values  # noqa: S704 - our own words
+
+
+@lru_cache(maxsize=5_000)
+def _counted(one: str, many: str, n: int, language: str) -> Markup:
+    return Markup(ngettext(one, many, n)) % {"num": n}  # noqa: S704 - our own words
+
+
+@pass_eval_context
+def counted(context: EvalContext, one: str, many: str, n: int, /, **values: Any) -> str:
+    """`ngettext("%(num)s …", "%(num)s …", n)` of the templates."""
+    if context.autoescape and not values and type(n) is int:
+        return _counted(one, many, n, language())
+    words = ngettext(one, many, n)
+    return (Markup(words) if context.autoescape else words) % {"num": n, **values}  # noqa: S704 - our own words
+
+
+@lru_cache(maxsize=1_000)
+def _sign(name: str, label: str, sprite: str) -> Markup:
+    aria = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')  # fmt: skip
+    return Markup('<svg class="icon"{}><use href="{}#{}"/></svg>').format(aria, sprite, name)
+
+
+def sign(name: str, label: str = "") -> Markup:
+    """An icon of the sprite; templates know it as the component `icon`."""
+    return _sign(name, label, static_url("ui/icons.svg"))
+
+
+class Names(Context):
+    """The names of a template, Jinja's own; what a page does hundreds of times is done straight."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.globals_keys = (
+            set()
+        )  # no template has globals of its own: nothing to compare at imports
+
+    @internalcode
+    def call(self, thing: Any, /, *args: Any, **values: Any) -> Any:
+        """Call a macro, a kept part or a plain function; whatever else is called, Jinja knows how."""
+        passed = _EVAL if type(thing) is Macro else getattr(thing, "jinja_pass_arg", None)
+        if type(thing) not in _STRAIGHT or passed not in (None, _EVAL):
+            return super().call(thing, *args, **values)
+        values.pop("_block_vars", None)
+        values.pop("_loop_vars", None)
+        return thing(*args, **values) if passed is None else thing(self.eval_ctx, *args, **values)
+
+
+_EVAL = phrase.jinja_pass_arg  # type: ignore[attr-defined]  # what `pass_eval_context` writes on a function
+_STRAIGHT = frozenset({Macro, Kept, FunctionType, type(url)})
+
+
 def environment(**options: Any) -> jinja2.Environment:
     """Our Jinja2: strict about undefined names, marked texts, short globals."""
     options["undefined"] = jinja2.StrictUndefined
@@ -134,14 +201,22 @@ def environment(**options: Any) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    env.context_class = Names
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # added by the extension
     env.globals.update(
+        _=phrase,
+        gettext=phrase,
+        ngettext=counted,
         url=url,
         static=static_url,
-        frame=frame,
-        place=fill,
+        sign=sign,
+        kept=Kept,
+        kept_field=kept_field,
         csrf_field=csrf_field,
-        once_field=once_field,
+        frame=never_kept(frame),
+        place=never_kept(fill),
+        menu_lines=never_kept(menu_lines),
+        once_field=never_kept(once_field),
     )
     env.filters.update(FILTERS)
     return env

@@ -1,7 +1,8 @@
 """Words as people say them: dates, sizes, numbers, initials. Filters of every template."""
 
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
 from staffroom.core import clock
+from staffroom.ui.kept import language, never_kept, zone
 
 MONTHS_OF = (
     "",
@@ -111,23 +113,32 @@ def date_of(day: date, *, today: date | None = None) -> str:
 
 def moment_words(at: datetime, now: datetime) -> str:
     """«сегодня в 15:30», «вчера в 9:05», «12 ноября», «12 ноября 2025» in the zone that is active."""
-    local, here = timezone.localtime(at), timezone.localtime(now)
-    clock = f"{local.hour}:{local.minute:02d}"
-    days = (local.date() - here.date()).days
+    return _words(at, _minutes(at, now), timezone.localdate(now))
+
+
+def _minutes(at: datetime, now: datetime) -> int:
+    """Whole minutes that have passed within the last hour; -1 otherwise."""
     minutes = int((now - at).total_seconds() // 60)
-    if 0 <= minutes < 1:
+    return minutes if 0 <= minutes < SOON_MINUTES else -1
+
+
+def _words(at: datetime, minutes: int, today: date) -> str:
+    if minutes == 0:
         return gettext("только что")
-    if 0 < minutes < SOON_MINUTES:
+    if minutes > 0:
         return ngettext("%(n)s минуту назад", "%(n)s минуты назад", minutes) % {"n": minutes}
+    local = timezone.localtime(at)
+    clock = f"{local.hour}:{local.minute:02d}"
+    days = (local.date() - today).days
     names = {0: gettext("сегодня"), -1: gettext("вчера"), 1: gettext("завтра")}
     if days in names:
         return gettext("%(day)s в %(clock)s") % {"day": names[days], "clock": clock}
     if days > 1:
         return gettext("%(day)s в %(clock)s") % {
-            "day": date_of(local.date(), today=here.date()),
+            "day": date_of(local.date(), today=today),
             "clock": clock,
         }
-    return date_of(local.date(), today=here.date())
+    return date_of(local.date(), today=today)
 
 
 def full_moment(at: datetime) -> str:
@@ -136,14 +147,34 @@ def full_moment(at: datetime) -> str:
     return f"{local.day}{GLUE}{MONTHS_OF[local.month]} {local.year}{GLUE}г., {local.hour}:{local.minute:02d}"
 
 
-def moment(at: datetime | None, now: datetime | None = None) -> Markup:
-    """A <time> element: near words for the eye, the full moment in its title."""
+def moment(at: datetime | Markup | None, now: datetime | None = None) -> Markup:
+    """A <time> element: near words for the eye, the full moment in its title. A drawn one stays."""
     if at is None:
         return Markup("")
-    words = moment_words(at, now or clock.now())
-    stamp = at.astimezone(timezone.get_current_timezone()).isoformat(timespec="seconds")
+    if isinstance(at, Markup):
+        return at
+    return _moment_at(at, now or clock.now())
+
+
+@never_kept
+def _moment_at(at: datetime, now: datetime) -> Markup:
+    here = zone()
+    today = _today(int(now.timestamp()) // 60, here)
+    return _moment(at, _minutes(at, now), today, here, language())
+
+
+@lru_cache(maxsize=8)
+def _today(minute: int, here: tzinfo) -> date:
+    """The day of a minute since the epoch: days begin at whole minutes everywhere."""
+    return datetime.fromtimestamp(minute * 60, here).date()
+
+
+@lru_cache(maxsize=4_000)
+def _moment(at: datetime, minutes: int, today: date, here: tzinfo, _language: str) -> Markup:
+    """The element, kept while its words stand: for a minute within the hour, for a day after."""
+    stamp = at.astimezone(here).isoformat(timespec="seconds")
     return Markup('<time datetime="{}" title="{}" data-behaviour="time">{}</time>').format(
-        stamp, full_moment(at), words
+        stamp, full_moment(at), _words(at, minutes, today)
     )
 
 
@@ -234,9 +265,9 @@ def from_now(days: int) -> date:
 
 FILTERS = {
     "capital": capital,
-    "date_of": date_of,
-    "day": day,
-    "days_left": days_left,
+    "date_of": never_kept(date_of),
+    "day": never_kept(day),
+    "days_left": never_kept(days_left),
     "full_moment": full_moment,
     "hue": hue,
     "initials": initials,
@@ -249,6 +280,6 @@ FILTERS = {
     "number": number,
     "plural": plural,
     "size": size,
-    "term": term,
-    "until": until,
+    "term": never_kept(term),
+    "until": never_kept(until),
 }

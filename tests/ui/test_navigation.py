@@ -48,7 +48,7 @@ def test_who_sees_an_entry_is_asked_each_time() -> None:
             count=lambda _r: 3,
         )
     )
-    assert links(request_of(), Place.ME) == []
+    assert links(request_of(), Place.ME) == ()
     (link,) = links(request_of(SimpleNamespace(name="Анна")), Place.ME)
     assert link.count == 3
 

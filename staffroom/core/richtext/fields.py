@@ -8,8 +8,7 @@ words and links) is kept, otherwise the typed text wins.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.templatetags.static import static
@@ -23,8 +22,7 @@ SCRIPT = "ui/editor/editor.js"
 STYLE = "ui/editor/editor.css"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """What stands in the page: the typed text (None when the editor has it) and its HTML."""
 
     text: str | None

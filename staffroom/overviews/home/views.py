@@ -26,8 +26,8 @@ TABS = (("", "Мои сообщества"), ("district", "Весь район")
 def home(request: Request) -> HttpResponse:
     """«Ждёт вас», the feed, one's communities (or those that fit a newcomer)."""
     chosen = request.GET.get("show", "")
-    mine = list(groups.of_person(request.person.pk)[:60])
-    waiting = list(duties.waiting_for(request.viewer)[: SHOWN_DUTIES + 1])
+    mine = groups.mine(request.person.pk)[:60]
+    waiting = duties.first_waiting(request.viewer, SHOWN_DUTIES + 1)
     context = {
         "greeting": greeting(request.person, request.district, now()),
         "duties": waiting[:SHOWN_DUTIES],

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts import registry
 from staffroom.shared.accounts.models import Consent, Person, Session
 from staffroom.shared.accounts.policies import may_see_letters
-from staffroom.ui.navigation import Entry, Place, members, offer
+from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
 
 def _own_card(request: HttpRequest) -> str | None:
     person = getattr(request, "person", None)
-    return reverse("accounts:person", args=[person.pid]) if person else None
+    return address_of("accounts:person", person.pid) if person else None
 
 
 def _sees_letters(request: HttpRequest) -> bool:

@@ -1,5 +1,8 @@
 """Who owes a duty and may hand it over."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
@@ -15,12 +18,16 @@ def visible_duties(viewer: Viewer) -> QuerySet[Duty]:
     """
     if viewer.person_id is None:
         return Duty.objects.none()
+    return duties_of(viewer.person_id, [(kind, key, bits) for (kind, key), bits in viewer.powers.items()])  # fmt: skip
+
+
+def duties_of(person: Any, powers: Iterable[tuple[str, Any, int]]) -> QuerySet[Duty]:
+    """The same by the person's key and (kind, key, bits) of his powers; keys may be places of a prepared query."""
     shared = Q(pk__in=())
-    for (kind, key), bits in viewer.powers.items():
-        powers = [int(power) for power in Power if bits & power]
-        shared |= Q(scope_kind=kind, scope_id=key, power__in=powers)
-    others = Q(about=None) | ~Q(about=viewer.person_id)
-    mine = Q(owner=viewer.person_id) | (Q(owner=None) & others & shared)
+    for kind, key, bits in powers:
+        shared |= Q(scope_kind=kind, scope_id=key, power__in=[int(one) for one in Power if bits & one])  # fmt: skip
+    others = Q(about=None) | ~Q(about=person)
+    mine = Q(owner=person) | (Q(owner=None) & others & shared)
     return Duty.objects.filter(mine, closed_at=None)
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, Q, QuerySet, Subquery
 
 from staffroom.core.errors import Absent
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Scope, Viewer
 from staffroom.core.workdays import Unit, Workdays, region_named, workdays
 from staffroom.shared.accounts.models import Person
@@ -30,11 +33,32 @@ MOST_QUESTIONS = 500
 
 def waiting_for(viewer: Viewer) -> QuerySet[Duty]:
     """«Ждёт вас»: open duties of this viewer, the most urgent first; one query, sliced by the page."""
-    return (
-        policies.visible_duties(viewer)
-        .select_related("about")
-        .order_by(F("due_at").asc(nulls_last=True), "made_at", "pk")
-    )
+    return _most_urgent_first(policies.visible_duties(viewer))
+
+
+def first_waiting(viewer: Viewer, limit: int) -> list[Duty]:
+    """The first of `waiting_for`, without compiling the query anew for each person."""
+    if viewer.person_id is None:
+        return []
+    shape = tuple((kind, bits) for (kind, _key), bits in viewer.powers.items())
+    keys = {f"scope_{n}": key for n, (_kind, key) in enumerate(viewer.powers)}
+    return _first_waiting(shape, limit)(person=viewer.person_id, **keys)
+
+
+@lru_cache(maxsize=200)
+def _first_waiting(shape: tuple[tuple[str, int], ...], limit: int) -> Prepared[Duty]:
+    """The query of those who hold such powers, whoever they are and wherever they hold them."""
+
+    def write(person: Any, **keys: Any) -> QuerySet[Duty]:
+        powers = [(kind, keys[f"scope_{n}"], bits) for n, (kind, bits) in enumerate(shape)]
+        return _most_urgent_first(policies.duties_of(person, powers))[:limit]
+
+    scopes = {f"scope_{n}": BigIntegerField() for n in range(len(shape))}
+    return Prepared(write, person=BigIntegerField(), **scopes)
+
+
+def _most_urgent_first(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    return rows.select_related("about").order_by(F("due_at").asc(nulls_last=True), "made_at", "pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from staffroom.core.plugs import place
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.journal import policies
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Entry, Place, address_of, offer
 
 
 def journal_address(request: HttpRequest) -> str | None:
@@ -17,7 +17,7 @@ def journal_address(request: HttpRequest) -> str | None:
     district = getattr(request, "district", None)
     if district is None or not policies.may_see_journal(request.viewer, district.id):  # type: ignore[attr-defined]  # ours
         return None
-    return reverse("journal:journal", args=[district.slug])
+    return address_of("journal:journal", district.slug)
 
 
 def sees_a_journal(request: HttpRequest) -> bool:

@@ -3,19 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.moderation import policies
+from staffroom.ui.kept import said
 from staffroom.ui.navigation import Entry, Place, offer
 
 
 def _line(href: str) -> tuple[str, dict[str, Any]]:
     """A plain line of a menu: drawn by the menu itself, with no template of its own."""
-    return "", {"label": gettext("Пожаловаться"), "href": href, "icon": "flag"}
+    return "", {"label": said(_("Пожаловаться")), "href": href, "icon": "flag"}
 
 
 @place("publications.menu")

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import Power
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Entry, Place, address_of, offer
 
 
 def _leads_to(name: str, power: Power) -> Callable[[HttpRequest], str | None]:
@@ -16,7 +15,7 @@ def _leads_to(name: str, power: Power) -> Callable[[HttpRequest], str | None]:
         district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
         if district is None or not viewer.has(power, ("district", district.id)):
             return None
-        return reverse(name, args=[district.slug])
+        return address_of(name, district.slug)
 
     return address
 

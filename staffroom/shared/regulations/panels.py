@@ -1,16 +1,15 @@
 """The link to the rules among the tools of those who may change them."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from staffroom.shared.accounts.registry import Power
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Entry, Place, address_of, offer
 
 
 def _address(request: HttpRequest) -> str | None:
     district = getattr(request, "district", None)
-    return reverse("regulations:rules", args=[district.slug]) if district else None
+    return address_of("regulations:rules", district.slug) if district else None
 
 
 def _may_change(request: HttpRequest) -> bool:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField, DateTimeField
+
+from staffroom.core.prepared import Prepared
 from staffroom.shared.accounts.models import Session
+
+_STANDING = Prepared(
+    lambda key, at: Session.objects.select_related("person").filter(pk=key, ends_at__gt=at),
+    key=CharField(), at=DateTimeField(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +28,7 @@ class SessionRow:
 
 def standing_session(key_hash: str, *, at: datetime) -> Session | None:
     """The session with its person, in one query; None when it has ended or never was."""
-    return (
-        Session.objects.select_related("person")
-        .filter(pk=key_hash, ends_at__gt=at)
-        .order_by("pk")
-        .first()
-    )
+    return _STANDING.first(key=key_hash, at=at)
 
 
 def sessions_of(person_id: int, *, current: str, at: datetime) -> list[SessionRow]:

@@ -14,7 +14,7 @@ from staffroom.shared.communities.policies.admissions import (
     admitting_districts,
     keeping_districts,
 )
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Entry, Place, address_of, offer
 
 
 def _is_guest(request: HttpRequest) -> bool:
@@ -27,7 +27,7 @@ def _queue_address(request: HttpRequest) -> str | None:
         getattr(request, "viewer", GUEST)
     ):
         return None
-    return reverse("admissions:queue", args=[district.slug])
+    return address_of("admissions:queue", district.slug)
 
 
 offer(
@@ -58,7 +58,7 @@ def _requests_address(request: HttpRequest) -> str | None:
     kept = keeping_districts(getattr(request, "viewer", GUEST))
     if district is None or district.id not in kept:
         return None
-    return reverse("admissions:data-requests", args=[district.slug])
+    return address_of("admissions:data-requests", district.slug)
 
 
 offer(

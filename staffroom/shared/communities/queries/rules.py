@@ -21,6 +21,7 @@ from staffroom.shared.regulations.queries.rules import (
     Rules,
     rules_of_district,
     rules_of_profile,
+    values,
 )
 
 JOIN_AT_ONCE = {"self", "registration"}
@@ -33,6 +34,12 @@ def rules_of(scope: District | Community) -> Rules:
         if isinstance(scope, Community)
         else rules_of_district(scope.pk)
     )
+
+
+def rules_beside(community: Community) -> Rules:
+    """The rules of a community that was read just now together with its profile: no query more."""
+    current = community.profile.current_id
+    return rules_of_profile(community.profile_id) if current is None else values(current)
 
 
 def role_in(scope: District | Community, code: str) -> Role | None:

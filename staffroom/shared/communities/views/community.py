@@ -17,7 +17,7 @@ from staffroom.shared.communities.models import Community, Section, SectionKind,
 from staffroom.shared.communities.policies import groups as group_policies
 from staffroom.shared.communities.policies import people as people_policies
 from staffroom.shared.communities.queries import groups, ties
-from staffroom.shared.communities.queries.rules import is_silent, rules_of
+from staffroom.shared.communities.queries.rules import is_silent, rules_beside, rules_of
 
 PEOPLE_PAGE = 50
 
@@ -48,7 +48,7 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
         "asks_conduct": group_policies.is_member(viewer, community)
         and community.conduct_n > (getattr(community, "accepted_n", 0) or 0),
-        "enter_mode": rules_of(community).choice("membership.mode"),
+        "enter_mode": rules_beside(community).choice("membership.mode"),
     }
 
 

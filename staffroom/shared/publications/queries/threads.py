@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of_things
@@ -95,9 +95,8 @@ class Head:
         return f"/{self.district_slug}/c/{self.community_pid}-{self.community_slug}/"
 
 
-@dataclass(frozen=True, slots=True)
-class CommentRow:
-    """A comment as one viewer sees it: a hidden or removed one has no words."""
+class CommentRow(NamedTuple):
+    """A comment as one viewer sees it: a hidden or removed one has no words. Plain values (`ui.kept`)."""
 
     id: int
     pid: str
@@ -126,6 +125,20 @@ class Thread:
     page: int
     pages: int
     thanked: frozenset[int]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The pages to offer: the first, the last, two on either side; 0 stands for a gap."""
+        near = range(max(1, self.page - 2), min(self.pages, self.page + 2) + 1)
+        before = (1, 0) if near[0] > 2 else (1,) if near[0] == 2 else ()
+        after = (
+            (0, self.pages)
+            if near[-1] < self.pages - 1
+            else (self.pages,)
+            if near[-1] < self.pages
+            else ()
+        )
+        return (*before, *near, *after)
 
 
 HEAD = """

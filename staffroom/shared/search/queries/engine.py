@@ -58,13 +58,21 @@ def matches(asked: Asked, narrowing: Narrowing) -> Matches:
     walk = _gin if connection.vendor == "postgresql" else _fts5_walks
     found, titled, together = walk(asked, narrowing)
     found.sort(reverse=True)
-    by_shelf = [[key for key in found if places.shelf_of(key) == s] for s in narrowing.shelves]
+    by_shelf = _by_shelf(found, narrowing.shelves)
     return Matches(
         ids=tuple(key for keys in by_shelf for key in keys[:NEWEST]),
         titled=frozenset(titled),
         together=frozenset(together),
         is_cut=any(len(keys) > NEWEST for keys in by_shelf),
     )
+
+
+def _by_shelf(found: list[int], shelves: Sequence[Shelf]) -> list[list[int]]:
+    """The ids of each shelf, in the order given; thousands go through here on a common word."""
+    apart: dict[int, list[int]] = {shelf: [] for shelf in shelves}
+    for key in found:
+        apart[key >> places.SHELF_SHIFT].append(key)
+    return list(apart.values())
 
 
 Walked = tuple[list[int], list[int], list[int]]

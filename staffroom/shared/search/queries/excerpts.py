@@ -1,6 +1,7 @@
 """The words around what was found, with the found words marked; safe HTML."""
 
 from collections.abc import Collection
+from functools import lru_cache
 import re
 
 from markupsafe import Markup, escape
@@ -42,28 +43,34 @@ def _spots(text: str, forms: Collection[str]) -> list[tuple[int, int]]:
     """
     if not forms:
         return []
-    low = words.folded(text)
-    starts = {form[: max(SHORTEST_STEM, len(form) - 4)] for form in forms}
-    likely = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, starts)))})\w*")
-    for pattern in (likely, words.WORD):
-        found = [span for match in pattern.finditer(low) for span in _pieces(match, forms)]
+    low, forms = words.folded(text), frozenset(forms)
+    for pattern in (_likely(forms), words.WORD):
+        found: list[tuple[int, int]] = []
+        for match in pattern.finditer(low):
+            if not match[0].isalnum():
+                found += _pieces(match, forms)
+            elif not forms.isdisjoint(words.lemmas(match[0])):
+                found.append(match.span())
         if found:
             return found
     return []
 
 
-def _pieces(match: re.Match[str], forms: Collection[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=200)
+def _likely(forms: frozenset[str]) -> re.Pattern[str]:
+    """Words that begin as these forms do; a page asks for the same forms some sixty times."""
+    starts = {form[: max(SHORTEST_STEM, len(form) - 4)] for form in forms}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, starts)))})\w*")
+
+
+def _pieces(match: re.Match[str], forms: frozenset[str]) -> list[tuple[int, int]]:
+    """The fitting pieces of a hyphenated word."""
     spans, start = [], match.start()
     for piece in words.HYPHEN.split(match[0]):
-        if not forms_apart(piece, forms):
+        if piece and not forms.isdisjoint(words.lemmas(piece)):
             spans.append((start, start + len(piece)))
         start += len(piece) + 1
     return spans
-
-
-def forms_apart(piece: str, forms: Collection[str]) -> bool:
-    """True when the word is none of the forms."""
-    return not any(form in forms for form in words.lemmas(piece)) if piece else True
 
 
 def _seen(text: str, spots: list[tuple[int, int]], start: int) -> int:
@@ -87,9 +94,9 @@ def _cut(text: str, begin: int) -> str:
 
 
 def _mark(text: str, spots: list[tuple[int, int]]) -> Markup:
-    made, done = Markup(""), 0
+    made: list[str] = []
+    done = 0
     for first, last in spots:
-        made += escape(text[done:first]) + Markup("<mark>") + escape(text[first:last])
-        made += Markup("</mark>")
+        made += (escape(text[done:first]), "<mark>", escape(text[first:last]), "</mark>")
         done = last
-    return made + escape(text[done:])
+    return Markup("".join((*made, escape(text[done:]))))  # noqa: S704 - every part of it is escaped

@@ -1,9 +1,9 @@
 """The search page: one question over everything the viewer may see."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
@@ -21,7 +21,7 @@ NOBODY = 0
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Results of a question, narrowed by filters; guests search what is open to everybody (PD-2.2.3)."""
-    mine = [] if request.viewer.person_id is None else _mine(request.viewer.person_id)
+    mine = [] if request.viewer.person_id is None else groups.mine(request.viewer.person_id)
     form = SearchForm(request.GET, communities=mine)
     data = form.cleaned_data if form.is_valid() else {"q": request.GET.get("q", "")[:200]}
     filters = _filters(request, data, mine)
@@ -39,10 +39,6 @@ def search(request: Request) -> HttpResponse:
         "again": [(words, _address(request, q=words)) for words in (found.shorter if found else ())],
     }  # fmt: skip
     return page_or_part(request, "search/search.html", context, part="rows")
-
-
-def _mine(person_id: int) -> list[Community]:
-    return list(groups.of_person(person_id))
 
 
 def _tabs(request: Request) -> Sequence[tuple[str, str]]:

@@ -1,0 +1,85 @@
+"""Queries compiled once give what the ORM gives, for any values, on either database."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, DateTimeField
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+import pytest
+
+from staffroom.core.prepared import Prepared
+from staffroom.shared.accounts.models import Person, Session
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.queries import groups
+from staffroom.shared.duties import queries as duties
+from tests.factories import world as factory
+from tests.factories.duties import report_duty
+from tests.factories.people import sign_in
+from tests.factories.world import World, acting
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> World:
+    """The small district."""
+    return factory.make_world()
+
+
+def values(row: object) -> dict[str, object]:
+    """Every column of a row, as Python has it."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # type: ignore[attr-defined]
+
+
+def test_rows_are_those_of_the_orm_with_what_is_joined(world: World) -> None:
+    """Lists, bytes, moments and empty joins come out as the ORM makes them, in one query."""
+    write = Prepared(
+        lambda pid: Community.objects.select_related("district", "parent").filter(pid=pid),
+        pid=CharField(),
+    )
+    child = factory.community(world.district, "Внутри", parent=world.community)
+    for one in (world.community, child, world.community):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            (found,) = write(pid=one.pid)
+            assert found.district.name == world.district.name
+            assert (found.parent and found.parent.pk) == one.parent_id
+        assert len(asked) == 1
+        assert values(found) == values(Community.objects.get(pk=one.pk))
+    assert write(pid="nobody") == []
+    assert write.first(pid="nobody") is None
+
+
+def test_a_moment_is_a_value_too(world: World) -> None:
+    sign_in(Client(), world.anna)
+    standing = Prepared(
+        lambda person, at: Session.objects.select_related("person").filter(
+            person=person, ends_at__gt=at
+        ),
+        person=BigIntegerField(), at=DateTimeField(),
+    )  # fmt: skip
+    session = Session.objects.get(person=world.anna)
+    (found,) = standing(person=world.anna.pk, at=session.ends_at - timedelta(seconds=1))
+    assert found == session
+    assert found.ends_at == session.ends_at
+    assert values(found.person) == values(Person.objects.get(pk=world.anna.pk))  # type: ignore[arg-type]
+    assert standing(person=world.anna.pk, at=session.ends_at) == []
+
+
+def test_a_change_is_read_at_once(world: World) -> None:
+    """What is kept is the text of the query, never its answer."""
+    assert groups.community(acting(world.anna), world.community.pid).name == "Учителя математики"
+    Community.objects.filter(pk=world.community.pk).update(name="Математики")
+    assert groups.community(acting(world.anna), world.community.pid).name == "Математики"
+
+
+def test_communities_of_a_person_and_duties_are_the_same_as_by_the_orm(world: World) -> None:
+    report_duty(world)
+    for who in (world.anna, world.boris, world.galina, world.dmitry, world.vera):
+        viewer = factory.viewer_of(who, at=AT)[0]
+        assert groups.mine(who.pk) == list(groups.of_person(who.pk))
+        assert duties.first_waiting(viewer, 5) == list(duties.waiting_for(viewer)[:5])
+    assert duties.first_waiting(factory.viewer_of(world.galina, at=AT)[0], 5)
