@@ -1,0 +1,90 @@
+"""What the hottest pages cost: calls of functions, which never waver, and CPU time beside a bare page.
+
+Both are hard gates (docs/performance.md). The calls are counted exactly, so a helper that every row
+asks a hundred times over is seen on any machine; the time is the best of many runs of the page over
+the best of the same number of runs of `bare`, with a wide margin for a busy machine.
+"""
+
+from collections.abc import Callable
+import cProfile
+import pstats
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test import Client
+import pytest
+
+from tests.factories import world as factory
+from tests.factories.people import sign_in
+from tests.factories.world import World
+from tools.bench import Figure, once, queries
+
+pytestmark = [pytest.mark.django_db, pytest.mark.alone]
+
+RUNS = 40
+#        calls, times `bare`, queries
+LIMITS = {
+    "topic": (12_500, 10, 6),
+    "list": (13_500, 12, 8),
+    "home": (11_500, 10, 6),
+    "search": (19_000, 15, 7),
+}
+
+
+@pytest.fixture
+def world() -> World:
+    """The small district; a topic of 20 replies, a community of 20 topics."""
+    made = factory.make_world()
+    people = [made.boris, made.galina]
+    for n in range(19):
+        factory.comment(people[n % 2], made.topic, f"Ответ {n}: разрежьте яблоко на равные части.")
+        factory.publication(made.anna, made.community, f"Дроби на уроке {n}")
+    return made
+
+
+@pytest.fixture
+def pages(world: World, settings: Any) -> tuple[Callable[..., Any], dict[str, Figure]]:
+    """The product with the yardsticks beside it, and what is asked of it."""
+    settings.ROOT_URLCONF = "tools.bench_urls"
+    client = sign_in(Client(), world.boris)
+    client.get("/home/")
+    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    topic, group = world.topic, world.community
+    asked = {
+        "bare": Figure("bare", f"/bench/bare/{topic.pk}/"),
+        "topic": Figure("topic", f"/p/{topic.pid}-{topic.slug}/", cookie),
+        "list": Figure("list", f"/{world.district.slug}/c/{group.pid}-{group.slug}/", cookie),
+        "home": Figure("home", "/home/", cookie),
+        "search": Figure("search", "/search/?q=%D0%B4%D1%80%D0%BE%D0%B1%D0%B8", cookie),
+    }
+    serve = get_wsgi_application()
+    for _ in range(5):
+        for figure in asked.values():
+            once(serve, figure)
+            figure.cpu.clear()
+    return serve, asked
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_hot_page_keeps_its_calls_and_its_queries(name: str, pages: Any) -> None:
+    serve, asked = pages
+    profile = cProfile.Profile()
+    profile.enable()
+    once(serve, asked[name])
+    profile.disable()
+    calls, _, most = LIMITS[name]
+    assert pstats.Stats(profile).total_calls <= calls  # type: ignore[attr-defined]  # not in the stubs
+    assert queries(serve, asked[name]) <= most
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="measured on the default database")
+def test_hot_pages_cost_so_many_bare_pages(pages: Any) -> None:
+    serve, asked = pages
+    for _ in range(RUNS):
+        for figure in asked.values():
+            once(serve, figure)
+    best = {name: min(figure.cpu) for name, figure in asked.items()}
+    ratios = {name: best[name] / best["bare"] for name in LIMITS}
+    too_dear = {name: round(found) for name, found in ratios.items() if found > LIMITS[name][1]}
+    assert not too_dear
