@@ -107,7 +107,7 @@ def links(request: HttpRequest, place: Place | str) -> tuple[Link, ...]:
                     entry.is_post,
                     entry.is_on_phone,
                     entry.is_main,
-                    gettext(entry.short_label or entry.label),
+                    said(entry.short_label or entry.label),
                 )
             )
     return tuple(ready)
