@@ -187,7 +187,7 @@ class Builder:
             at=self.began + timedelta(days=1), positions=row.get("positions", []), subjects=row.get("subjects", []),
             about_html=about.html, about_plain=about.plain, is_public=row.get("is_public", False),
             base_organization=self.organizations.get(row.get("base_organization", "")),
-            ends_on=_day(row.get("ends_on")),
+            ends_on=_day(row.get("ends_on")), themes=row.get("themes", []),
         )  # fmt: skip
         self.communities[row["key"]] = community
         leader = row.get("leader", "")

@@ -497,6 +497,15 @@ row(
 )
 row("communities:open", GET, args=lambda w: (w.district.slug,), **leaders(403, 200))
 row("communities:open", POST, args=lambda w: (w.district.slug,), **leaders(403, 422))
+for _method in (GET, POST):
+    row(
+        "communities:gather",
+        _method,
+        args=lambda w: (w.district.slug,),
+        note="«Базовый» leaves it to the centre",
+        guest=SIGN_IN,
+        signed_in=403,
+    )
 row(
     "communities:open-preset",
     POST,

@@ -9,7 +9,7 @@ import pytest
 
 from staffroom.shared.communities.models import Community, RoleGrant
 from tests.factories.people import person
-from tests.factories.world import THEN, World, admit
+from tests.factories.world import THEN, World, admit, organization
 from tests.keys.conftest import Browser
 from tests.shared.accounts.pages import text_of
 
@@ -223,9 +223,12 @@ def test_who_may_moderate(
     refused = dmitry.post(f"{manage}roles/", words)
 
     assert refused.status_code == 422
-    assert "По положению района модераторами бывают методисты." in text_of(refused)
+    assert "По положению района модераторами бывают методисты центра." in text_of(refused)
+    centre = organization(world.district, "Методический центр")
+    centre.kind = "methodical_centre"
+    centre.save(update_fields=["kind"])
     methodist = person("Ольга Крылова", position="methodologist")
-    admit(methodist, world.district, world.organization)
+    admit(methodist, world.district, centre)
     assert dmitry.post(f"{manage}roles/", {**words, "person": "Ольга Крылова"}).status_code == 302
     assert RoleGrant.objects.get(person=methodist).basis == "приказ № 3"
 
@@ -251,12 +254,12 @@ def test_priority_themes_stand_in_the_forms(
     world: World, set_rule: Callable[..., None], browser: Browser, new_page: str
 ) -> None:
     dmitry = browser(world.dmitry)
-    assert "Приоритетная тема" not in text_of(dmitry.get(new_page))
+    assert "Приоритетные темы" not in text_of(dmitry.get(new_page))
 
     set_rule("themes.priority", "Функциональная грамотность\nНаставничество")
 
     words = text_of(dmitry.get(new_page))
-    assert "Приоритетная тема" in words
+    assert "Приоритетные темы" in words
     assert "Функциональная грамотность" in words
 
 

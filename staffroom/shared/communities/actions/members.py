@@ -163,6 +163,15 @@ def remove_member(*, membership: Membership, words: str, actor: Viewer, at: date
     return _set(community, membership.person, State.REMOVED, actor=actor, at=at, words=words)
 
 
+def join_founder(
+    *, community: Community, person: Person, actor: Viewer, at: datetime
+) -> Membership:
+    """Whoever opened a group is in it; assumes a transaction and a judged actor."""
+    made = _set(community, person, State.ACTIVE, actor=actor, at=at)
+    conduct.accepted(community, person.pk, number=community.conduct_n, at=at)
+    return made
+
+
 FACTS = {
     State.ACTIVE: events.MemberJoined,
     State.GUEST: events.MemberJoined,

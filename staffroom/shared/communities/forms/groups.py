@@ -1,6 +1,6 @@
 """Forms of communities and their menus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from staffroom.shared.regulations.queries.rules import Rules
 
 # What the card asks for where the regulation names it (`creation.fields`).
 FIELD_OF = {
-    "theme": "theme",
+    "theme": "themes",
     "base_organization": "base_organization",
     "term": "ends_on",
     "page_link": "vk_page",
@@ -43,11 +43,15 @@ class DirectoryForm(forms.Form):
     kind = forms.ChoiceField(label=_("Вид"), required=False)
     subject = forms.ChoiceField(label=_("Предмет"), required=False)
     position = forms.ChoiceField(label=_("Должность"), required=False)
+    theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
     mine = forms.BooleanField(label=_("Только мои"), required=False)
     archived = forms.BooleanField(label=_("Архив"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, themes: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["theme"].choices = [("", _("Любая тема")), *themes.items()]  # type: ignore[attr-defined]
+        if not themes:
+            del self.fields["theme"]
         self.fields["kind"].choices = [("", _("Любой вид")), *CommunityKind.choices]  # type: ignore[attr-defined]
         self.fields["subject"].choices = [("", _("Любой предмет")), *_labels(SUBJECTS)]  # type: ignore[attr-defined]
         self.fields["position"].choices = [("", _("Любая должность")), *_labels(POSITIONS)]  # type: ignore[attr-defined]
@@ -80,7 +84,10 @@ class CommunityForm(forms.Form):
         label=_("Для каких обязанностей"), required=False, choices=_labels(FUNCTIONS),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
+    themes = forms.MultipleChoiceField(
+        label=_("Приоритетные темы"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Над какими задачами года работает сообщество: одна или несколько."),
+    )  # fmt: skip
     base_organization = forms.ModelChoiceField(
         label=_("Базовая организация"), required=False, queryset=Organization.objects.none(),
         empty_label=_("Не указана"),
@@ -100,10 +107,10 @@ class CommunityForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, organizations: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         themes = rules.named("themes.priority")
-        self.fields["theme"].choices = [("", _("Без темы")), *themes.items()]  # type: ignore[attr-defined]
+        self.fields["themes"].choices = list(themes.items())  # type: ignore[attr-defined]
         self.fields["base_organization"].queryset = organizations  # type: ignore[attr-defined]
         if not themes:
-            del self.fields["theme"]
+            del self.fields["themes"]
         if rules.choice("lifecycle.term") == "permanent":
             del self.fields["starts_on"], self.fields["ends_on"]
         self.asked = set(rules.many("creation.fields"))
@@ -141,7 +148,7 @@ class CommunityForm(forms.Form):
         """What stands now, to begin an edit with."""
         return {
             **{name: getattr(community, name) for name in (
-                "name", "goal", "audience_words", "positions", "subjects", "functions", "theme",
+                "name", "goal", "audience_words", "positions", "subjects", "functions", "themes",
                 "base_organization", "starts_on", "ends_on", "vk_page", "is_public",
             )},
             "about": community.about_html,

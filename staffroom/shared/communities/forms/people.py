@@ -64,6 +64,7 @@ class RoleForm(forms.Form):
         roles = [(role.code, role.title) for role in rules.roles_of("community")]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
         self.fields["role"].initial = rules["roles.group_lead"]
+        self.fields["person"].widget.attrs["list"] = "possible-moderators"
         self.fields["basis"].initial = BASES.get(rules.choice("roles.moderator_appointed_by"), "")
         self.fields["basis"].required = rules.choice("roles.moderator_appointed_by") == "order"
 

@@ -59,7 +59,7 @@ class Community(models.Model):
     goal = models.CharField(_("Цель"), max_length=400)
     about_html = models.TextField(blank=True)
     about_plain = models.TextField(blank=True)
-    theme = models.CharField(_("Приоритетная тема"), max_length=60, blank=True)
+    themes = models.JSONField(_("Приоритетные темы"), default=list, blank=True)
     positions = models.JSONField(_("Для каких должностей"), default=list, blank=True)
     subjects = models.JSONField(_("Для каких предметов"), default=list, blank=True)
     functions = models.JSONField(_("Для каких обязанностей"), default=list, blank=True)

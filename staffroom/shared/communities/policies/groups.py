@@ -14,7 +14,7 @@ from staffroom.shared.communities.models import (
     MembershipState,
 )
 from staffroom.shared.communities.models.people import PRESENT
-from staffroom.shared.regulations.queries import rules_of_profile
+from staffroom.shared.regulations.queries import rules_of_district, rules_of_profile
 
 State = CommunityState
 ENDED = (State.CLOSED, State.ARCHIVED)
@@ -113,6 +113,16 @@ def may_open(viewer: Viewer, district_id: int, parent: Community | None) -> Verd
             else deny("Открывать сообщества внутри этого может координатор района.")
         )
     return deny("Открыть сообщество может координатор или тот, кто ведёт вышестоящее сообщество.")
+
+
+def may_gather(viewer: Viewer, district_id: int) -> Verdict:
+    """Open a creative group with no order: any member of the network, where members may begin (BT-O.1.7)."""
+    if registry.district_token(district_id) not in viewer.tokens:
+        return deny("Творческую группу открывают участники сети этого района.")
+    begin = rules_of_district(district_id).many("creation.initiators")
+    if "members" in begin:
+        return ALLOW
+    return deny("По положению района группы открывают не сами участники.")
 
 
 def may_change(viewer: Viewer, community: Community) -> Verdict:

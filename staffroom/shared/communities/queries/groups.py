@@ -88,6 +88,7 @@ class Filters:
     kind: str = ""
     subject: str = ""
     position: str = ""
+    theme: str = ""
     words: str = ""
     mine: bool = False
     archived: bool = False
@@ -111,10 +112,12 @@ def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Com
     if filters.mine:
         found = found.filter(memberships__person=viewer.person_id, memberships__state__in=PRESENT)
     rows = found.order_by("sort_key", "pk")
-    keys = _carrying(rows, "subjects", filters.subject) if filters.subject else None
-    rows = rows if keys is None else rows.filter(pk__in=keys)
-    keys = _carrying(rows, "positions", filters.position) if filters.position else None
-    return rows if keys is None else rows.filter(pk__in=keys)
+    for column, code in (
+        ("subjects", filters.subject), ("positions", filters.position), ("themes", filters.theme),
+    ):  # fmt: skip
+        if code:
+            rows = rows.filter(pk__in=_carrying(rows, column, code))
+    return rows
 
 
 def _named_like(words: str) -> Q:

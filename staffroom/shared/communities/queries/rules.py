@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import POSITIONS, Power, groups_of
 from staffroom.shared.communities.models import (
+    AdmissionState,
     Community,
     CommunityKind,
     Membership,
@@ -145,16 +147,33 @@ def may_be_moderator(scope: District | Community, person: Person) -> str:
     source = rules_of(scope).choice("roles.moderator_source")
     if source == "members":
         return ""
-    if source == "methodologists":
-        fits = person.position == "methodologist"
-    else:
-        kind = (
-            OrganizationKind.METHODICAL_CENTRE
-            if source == "centre_staff"
-            else OrganizationKind.EDUCATION_DEPARTMENT
-        )
-        fits = person.affiliations.filter(to_on=None, organization__kind=kind).exists()
+    fits = _moderating(source).filter(pk=person.pk).exists()
     return "" if fits else MODERATORS[source]
+
+
+def possible_moderators(scope: District | Community) -> list[Person]:
+    """Whom the picker offers (`roles.moderator_source`); empty where anybody may be one."""
+    source = rules_of(scope).choice("roles.moderator_source")
+    if source == "members":
+        return []
+    district = scope.district_id if isinstance(scope, Community) else scope.pk
+    found = _moderating(source).filter(
+        is_active=True, admissions__district=district, admissions__state=AdmissionState.ADMITTED
+    )
+    return list(found.order_by("sort_key", "pk").distinct())
+
+
+def _moderating(source: str) -> QuerySet[Person]:
+    """Methodologists, or the staff of the centre, or of the education department."""
+    kind = (
+        OrganizationKind.EDUCATION_DEPARTMENT
+        if source == "department_staff"
+        else OrganizationKind.METHODICAL_CENTRE
+    )
+    staff = Person.objects.filter(affiliations__to_on=None, affiliations__organization__kind=kind)
+    if source == "methodologists":
+        return staff.filter(position="methodologist")
+    return staff
 
 
 def may_be_site_admin(scope: District | Community, person: Person) -> str:
@@ -179,7 +198,7 @@ SITE_ADMINS = {
     "department_staff": "По положению района сайт администрирует сотрудник управления образования.",
 }
 MODERATORS = {
-    "methodologists": "По положению района модераторами бывают методисты.",
+    "methodologists": "По положению района модераторами бывают методисты центра.",
     "centre_staff": "По положению района модераторами бывают сотрудники методического центра.",
     "department_staff": "По положению района модераторами бывают сотрудники управления образования.",
 }

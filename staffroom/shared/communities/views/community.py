@@ -103,10 +103,10 @@ def _children(request: Request, found: Community, shown: Section) -> dict[str, A
 
 
 def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]:
-    rules = rules_of(found)
+    themes = rules_of(found).named("themes.priority")
     return {
         "leads": groups.leads(found) if not request.viewer.is_guest else [],
-        "themes": rules.named("themes.priority"),
+        "shown_themes": ", ".join(themes[code] for code in found.themes if code in themes),
         "organizations": ties.participations(found, state=TieState.STANDING),
         "partners": ties.ties(request.viewer, found, TieState.STANDING),
         "history": groups.history(found) if not request.viewer.is_guest else [],

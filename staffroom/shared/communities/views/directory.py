@@ -8,6 +8,7 @@ from staffroom.core.http import Request, go, page_or_part
 from staffroom.shared.communities.forms.groups import DirectoryForm
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
+from staffroom.shared.communities.queries.rules import rules_of
 
 PAGE = 40
 
@@ -16,7 +17,8 @@ PAGE = 40
 def directory(request: Request, district: str) -> HttpResponse:
     """All communities of a district, narrowed by filters (public: TV-4.1.c)."""
     place = groups.district(district)
-    form = DirectoryForm(request.GET)
+    themes = rules_of(place).named("themes.priority")
+    form = DirectoryForm(request.GET, themes=themes)
     filters = groups.Filters(**form.cleaned_data) if form.is_valid() else groups.Filters()
     rows = Paginator(groups.directory(request.viewer, place, filters), PAGE).get_page(
         request.GET.get("page")
@@ -30,11 +32,13 @@ def directory(request: Request, district: str) -> HttpResponse:
     context = {
         "district": place,
         "form": form,
+        "themes": themes,
         "page": rows,
         "filters": filters,
         "fitting": fitting,
         "member_of": set(groups.member_ids(request.viewer)),
         "may_open": may_open,
+        "may_gather": policies.may_gather(request.viewer, place.pk),
         "preset_n": len(groups.preset_left(place)) if may_open else 0,
     }
     return page_or_part(request, "communities/directory.html", context, part="rows")

@@ -21,7 +21,7 @@ from staffroom.shared.communities.models import (
 )
 from staffroom.shared.communities.policies import people as policies
 from staffroom.shared.communities.queries import groups, network
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import possible_moderators, rules_of
 from staffroom.shared.communities.views.community import community_url, head_of
 
 
@@ -107,7 +107,7 @@ def grant(request: Request, district: str, pid: str) -> HttpResponse:
                 actor=request.viewer, at=now(),
             )  # fmt: skip
             return go(request, _desk(found))
-    context = {**head_of(request, found, "manage"), "form": form}
+    context = {**head_of(request, found, "manage"), "possible": possible_moderators(found)}
     return form_page(request, "communities/grant.html", form, context)
 
 

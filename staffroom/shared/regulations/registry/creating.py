@@ -47,8 +47,11 @@ KEYS = (
             Option("members", "Любой участник"),
             Option("organizations", "Организации"),
         ),
-        read_by=("staffroom.shared.communities.policies.groups.may_open",),
-        page="Новое сообщество: кто может его открыть",
+        read_by=(
+            "staffroom.shared.communities.policies.groups.may_open",
+            "staffroom.shared.communities.policies.groups.may_gather",
+        ),
+        page="Новое сообщество: кто может его открыть; «Собрать творческую группу»",
     ),
     Key(
         code="creation.fields",
