@@ -23,11 +23,7 @@ def directory(request: Request, district: str) -> HttpResponse:
     rows = Paginator(groups.directory(request.viewer, place, filters), PAGE).get_page(
         request.GET.get("page")
     )
-    fitting = (
-        groups.fitting(request.viewer, request.person, place)
-        if request.person and filters == groups.Filters()
-        else []
-    )
+    offers = request.person and filters == groups.Filters()
     may_open = policies.may_open(request.viewer, place.pk, None)
     context = {
         "district": place,
@@ -35,7 +31,7 @@ def directory(request: Request, district: str) -> HttpResponse:
         "themes": themes,
         "page": rows,
         "filters": filters,
-        "fitting": fitting,
+        "fitting": groups.fitting(request.viewer, request.person, place) if offers else [],
         "member_of": set(groups.member_ids(request.viewer)),
         "may_open": may_open,
         "may_gather": policies.may_gather(request.viewer, place.pk),
