@@ -455,6 +455,15 @@ for method in (GET, POST):  # one community: its form at once; none: a page that
         technician=200,
     )
 row("publications:drafts", GET, guest=SIGN_IN, signed_in=200)
+row("publications:comment-move", GET, args=_comment, **insiders(403, 403, 200, 200))
+row(
+    "publications:comment-move",
+    POST,
+    args=_comment,
+    data=lambda w: {"to": w.open_topic.pid, "reason": "Это о неделе математики."},
+    **insiders(403, 403, 302, 302),
+)
+row("publications:comment-moved", GET, args=_comment, note="not moved", everyone=404)
 row("publications:unsent", GET, query="?draft=reply-1", guest=SIGN_IN, signed_in=200)
 row(
     "publications:unsent",

@@ -73,6 +73,19 @@ def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_olekminsk_talks_of_acts_apart(client: Client) -> None:
+    """The one permanent topic carries the texts; a reply was moved there and left a note."""
+    call_command("demo", "--only", "olekminsk")
+    apart = Publication.objects.get(kind="meta")
+    assert apart.title.startswith("Специальная тема")
+    assert apart.comment_n == 5
+    note = Comment.objects.exclude(moved_to=None).select_related("publication").get()
+    client.force_login(Person.objects.get(email="moderator@olekminsk.example"))
+    page = client.get(f"/p/{note.publication.pid}-{note.publication.slug}/")
+    assert "Модератор перенёс этот ответ" in page.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_second_loading_is_refused() -> None:
     """Loading over what stands would double it."""
     District.objects.create(

@@ -37,3 +37,19 @@ def test_the_author_is_asked_about_a_telephone(
     assert answer.status_code == (302 if value == "off" else 422)
     words = text_of(boris.get(f"/p/{world.topic.pid}/", follow=True))
     assert ("345-67-89" in words) is (value == "off")
+
+
+@pytest.mark.key("moderation.meta_topics")
+def test_acts_of_moderators_are_talked_about_apart(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    boris, place = browser(world.boris), world.community
+    board = f"/{world.district.slug}/c/{place.pid}-{place.slug}/topics/"
+    assert "в отведённой теме" not in text_of(boris.get(board))
+
+    set_rule("moderation.meta_topics", "special")
+
+    page = boris.get(board)
+    assert "О действиях руководителя, модераторов и участников говорят не здесь" in text_of(page)
+    set_rule("moderation.meta_topics", "free")
+    assert "в отведённой теме" not in text_of(boris.get(board))

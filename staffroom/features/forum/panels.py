@@ -12,6 +12,8 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.policies.groups import may
 from staffroom.shared.publications.queries import feeds, lists
+from staffroom.shared.publications.queries.help import help_figure
+from staffroom.shared.publications.queries.meta import is_talk_apart, meta_topic
 from staffroom.ui.navigation import Entry, Place, members, offer
 
 FILTERS = (
@@ -23,6 +25,7 @@ FILTERS = (
 )
 # What those who moderate look after besides: questions whose authors are not helped yet (BB-2.1.1).
 UNSOLVED = ("unsolved", "Не решены")
+ABOUT_HELP = {HELP.code, "unanswered", UNSOLVED[0]}
 
 
 def _new_address(code: str, _request: object) -> str:
@@ -70,6 +73,20 @@ def community_topics(
         filters=filters if after is None else (),
         offers=lists.offers(request, community, TALK) if after is None else (),
         shows_place=False,
+        figure=help_figure(community.pk) if chosen in ABOUT_HELP else "",
+        pointer=_to_talk_apart(community) if after is None else None,
         empty_title=_("Здесь пока ничего нет"),
         empty_text=_("Спросите коллег или поделитесь тем, что сработало."),
     )
+
+
+def _to_talk_apart(community: Community) -> dict[str, str] | None:
+    """Where acts of the Leader and moderators are talked about, when not here (`moderation.meta_topics`)."""
+    topic = meta_topic(community.district_id) if is_talk_apart(community) else None
+    if topic is None:
+        return None
+    return {
+        "words": _("О действиях руководителя, модераторов и участников говорят не здесь, а"),
+        "label": _("в отведённой теме"),
+        "href": f"/p/{topic.pid}-{topic.slug}/",
+    }

@@ -1,7 +1,7 @@
 """The kinds of publications that people talk in."""
 
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.publications.registry import Kind, register_kind
+from staffroom.shared.publications.registry import META, Kind, register_kind
 
 TOPIC = register_kind(
     Kind(
@@ -38,6 +38,16 @@ NEWS = register_kind(
         form_code="news",
         power=Power.MODERATE,
         order=30,
+    )
+)
+META_TOPIC = register_kind(
+    Kind(
+        code=META,
+        label="О правилах и модерации",
+        new_label="Открыть тему о модерации",
+        icon="shield",
+        is_begun_by_people=False,
+        order=50,
     )
 )
 TALK = (HELP.code, TOPIC.code, PROPOSAL.code)

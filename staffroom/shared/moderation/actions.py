@@ -172,3 +172,11 @@ def _fact(
         publication_id=report.publication_id, seq=report.seq,
         community_id=report.publication.home_community_id, **rest,
     )  # type: ignore[arg-type]  # fmt: skip  # fields of the given class
+
+
+@transaction.atomic
+def follow_moved(*, from_publication_id: int, from_seq: int, publication_id: int, seq: int) -> None:
+    """Reports on a reply that was moved are about it in its new place."""
+    AbuseReport.objects.filter(publication=from_publication_id, seq=from_seq).update(
+        publication=publication_id, seq=seq
+    )

@@ -208,6 +208,16 @@ class CommentRestored(CommentFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentMoved(CommentFact):
+    """Ответ перенесён модератором."""
+
+    code: ClassVar[str] = "publications.comment.moved"
+
+    from_publication_id: int
+    from_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRemoved(CommentFact):
     """Ответ удалён автором."""
 

@@ -99,6 +99,26 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+class MoveForm(forms.Form):
+    """Where a reply belongs, and why; `is_apart` when the topic about acts is among the places."""
+
+    to = forms.ChoiceField(label=_("В какое обсуждение"))
+    reason = forms.CharField(
+        label=_("Причина"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Её прочтут автор и все, кто увидит заметку на прежнем месте."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, places: Sequence[tuple[str, str]], is_apart: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].choices = list(places)  # type: ignore[attr-defined]
+        if is_apart:
+            self.fields["reason"].initial = _(
+                "О действиях руководителя, модераторов и участников говорят в отведённой теме."
+            )
+
+
 class PlaceForm(forms.Form):
     """Where a publication stands."""
 

@@ -35,6 +35,20 @@ for changed in (
     on(changed)(tell)
 
 
+def tell_both(event: events.CommentMoved) -> None:
+    """A moved reply changes the discussion that it left and the one that it came to."""
+    for publication_id, seq in (
+        (event.from_publication_id, event.from_seq),
+        (event.publication_id, event.seq),
+    ):
+        pid = _pid(publication_id)
+        if pid is not None:
+            announce(f"publication:{pid}", "reply", {"seq": seq})
+
+
+on(events.CommentMoved)(tell_both)
+
+
 def judge_again(event: events.PublicationFact) -> None:
     """Readers may have changed: who lost the right hears no more."""
     pid = _pid(event.publication_id)

@@ -228,6 +228,12 @@ def comment_restored(event: events.CommentRestored) -> Iterator[Notice]:
     yield from _to_writer(event, "Ваш ответ в обсуждении {publication} снова виден")
 
 
+@notice(events.CommentMoved, default_mail="at_once", **MODERATED)
+def comment_moved(event: events.CommentMoved) -> Iterator[Notice]:
+    """The author of a reply learns where it stands now."""
+    yield from _to_writer(event, "Ваш ответ перенесли в обсуждение {publication}")
+
+
 @notice(
     events.ProposalAnswered,
     kind="publications.proposal",

@@ -1,10 +1,13 @@
 """Parts that publications give to the pages of communities: the feed, posts with a tag; links of the menus."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.publications import policies
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.ui.navigation import Entry, Place, members, offer
 
@@ -51,6 +54,15 @@ def community_tag(*, request: Request, community: Community, section: Section) -
         empty_text=_("Добавьте к записи метку «%(tag)s», и она появится здесь.")
         % {"tag": section.tag},
     )
+
+
+@place("publications.comment_menu")
+def move_line(*, request: Request, head: Any, comment: Any) -> tuple[str, dict[str, Any]] | None:
+    """A line of the comment's menu for those who moderate."""
+    if not policies.may_moderate(request.viewer, head):
+        return None
+    address = f"/p/{head.pid}/comments/{comment.seq}/move/"
+    return "", {"label": _("Перенести в другое обсуждение"), "href": address, "icon": "move"}
 
 
 def _empty_title(request: Request, community: Community) -> str:

@@ -25,7 +25,7 @@ from staffroom.shared.publications.models import (
     PublicationStatus,
     Reader,
 )
-from staffroom.shared.publications.registry import kinds
+from staffroom.shared.publications.registry import META, kinds
 from staffroom.shared.regulations.queries import values
 
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
@@ -129,7 +129,9 @@ def runs(viewer: Viewer, publication: Judged, power: Power = Power.MODERATE) -> 
 def may_write_in(viewer: Viewer, community: Community, kind_code: str) -> Verdict:
     """Publish in a community: members; kinds that need a power, those who have it."""
     kind = kinds.get(kind_code)
-    if kind is None or kind.is_of_district or not groups.may_see(viewer, community):
+    if kind is None or kind.is_of_district or not kind.is_begun_by_people:
+        return HIDE
+    if not groups.may_see(viewer, community):
         return HIDE
     if viewer.is_guest:
         return deny("Войдите на сайт, чтобы писать.")
@@ -150,6 +152,27 @@ def is_form_on(community: Community, form_code: str) -> bool:
     if not form_code or community.profile.current_id is None:
         return True
     return form_code in values(community.profile.current_id).many("forms.enabled")
+
+
+def may_move_comment(viewer: Viewer, comment: Comment, to: Judged) -> Verdict:
+    """Move a reply: who moderates where it stands, to the topic about acts or where he moderates too."""
+    verdict = may_take_away(viewer, comment)
+    if not verdict:
+        return verdict
+    if to.pk == comment.publication_id or to.status != Status.PUBLISHED:
+        return deny("Выберите другое обсуждение.")
+    if to.district_id != comment.publication.district_id:
+        return deny("Перенести ответ можно только в своём районе.")
+    if to.kind != META and not runs(viewer, to):
+        return deny("Переносить можно туда, где вы тоже модератор.")
+    return ALLOW
+
+
+def may_take_away(viewer: Viewer, comment: Comment) -> Verdict:
+    """Move a reply from where it stands, wherever to."""
+    if comment.removed_at is not None:
+        return deny("Ответ уже удалён или перенесён.")
+    return may_moderate(viewer, comment.publication)
 
 
 def may_publish_news(viewer: Viewer, district_id: int) -> Verdict:
@@ -232,6 +255,8 @@ def may_remove(viewer: Viewer, publication: Judged) -> Verdict:
     """Remove: the author, while nobody has answered; later it can only be closed."""
     if viewer.person_id != publication.author_id:
         return deny("Удалить запись может её автор.")
+    if publication.kind == META:
+        return deny("Эта тема постоянная: её не удаляют.")
     if publication.status not in {Status.DRAFT, Status.SCHEDULED} and publication.comment_n:
         return deny(
             "На запись уже ответили: чтобы чужие слова не пропали, её можно только закрыть."
@@ -250,6 +275,8 @@ def may_hide(viewer: Viewer, publication: Judged) -> Verdict:
     """Hide with a reason that the author reads."""
     if publication.status != Status.PUBLISHED:
         return deny("Скрыть можно опубликованное.")
+    if publication.kind == META:
+        return deny("Эта тема постоянная: скрыть можно отдельные ответы.")
     return may_moderate(viewer, publication)
 
 
@@ -275,6 +302,8 @@ def may_close(viewer: Viewer, publication: Judged) -> Verdict:
     """Close or reopen the discussion: the author or a moderator."""
     if publication.status != Status.PUBLISHED:
         return deny("Закрыть можно опубликованное.")
+    if publication.kind == META:
+        return deny("Эта тема постоянная: её не закрывают.")
     if viewer.person_id == publication.author_id or runs(viewer, publication):
         return ALLOW
     return deny("Закрыть обсуждение может автор или модератор.")

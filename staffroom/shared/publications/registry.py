@@ -10,6 +10,9 @@ NO_POWER = Power(0)
 PUBLICATION_FILES = "publications.publication"
 COMMENT_FILES = "publications.comment"
 
+# The topic about the acts of the Leader, moderators and members: one a district (OL-3.6.5).
+META = "meta"
+
 # What those who run a community may answer to a proposal (BB-5.1.1).
 PROPOSAL_ANSWERS = {
     "considered": "Рассматривается",
@@ -26,7 +29,8 @@ class Kind:
     `label` stands in lists, `new_label` on the button that creates one; `form_code` is the form of
     activity of the profile (`forms.enabled`) that switches the kind on, empty = always on; `power`
     is what its author needs in the community, 0 = any member; `icon` is a name of the sprite; what
-    `is_of_district` stands in no community and in no feed.
+    `is_of_district` stands in no community and in no feed; what is not `is_begun_by_people` the site
+    opens itself.
     """
 
     code: str
@@ -37,6 +41,7 @@ class Kind:
     power: Power = NO_POWER
     is_question: bool = False
     is_of_district: bool = False
+    is_begun_by_people: bool = True
     order: int = 100
 
 

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.shared.publications.views import coauthors, moderating, thread, unsent, writing
+from staffroom.shared.publications.views import (
+    coauthors,
+    moderating,
+    moving,
+    thread,
+    unsent,
+    writing,
+)
 
 addresses.register()
 
@@ -28,6 +35,8 @@ urlpatterns = [
         moderating.restore_comment,
         name="comment-restore",
     ),
+    path("p/<named:pid>/comments/<int:seq>/move/", moving.move_comment, name="comment-move"),
+    path("p/<named:pid>/comments/<int:seq>/moved/", moving.moved, name="comment-moved"),
     path("p/<named:pid>/comments/<int:seq>/thank/", thread.thank, name="comment-thank"),
     path("p/<named:pid>/comments/<int:seq>/history/", thread.history, name="comment-history"),
     path("p/<named:pid>/coauthors/", coauthors.coauthors, name="coauthors"),

@@ -33,6 +33,7 @@ def publication_gone(event: publications.PublicationFact) -> None:
 @on(publications.CommentAdded)
 @on(publications.CommentEdited)
 @on(publications.CommentRestored)
+@on(publications.CommentMoved)
 def comment_changed(event: publications.CommentFact) -> None:
     """A reply is found by its words."""
     index.index("comment", [event.comment_id])

@@ -16,8 +16,14 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, settle_files
 from staffroom.shared.publications.actions.publishing import follow, mark_read
-from staffroom.shared.publications.models import Comment, Placement, Publication, Revision
-from staffroom.shared.publications.registry import COMMENT_FILES
+from staffroom.shared.publications.models import (
+    Comment,
+    HelpFigures,
+    Placement,
+    Publication,
+    Revision,
+)
+from staffroom.shared.publications.registry import COMMENT_FILES, kinds
 
 
 def fact_of(
@@ -59,6 +65,8 @@ def add_comment(
         raise DomainError("Напишите ответ или приложите файл.", field="body")
     is_first_answer = actor.person_id != publication.author_id and publication.answered_at is None
     changes = {"answered_at": at} if is_first_answer else {}
+    if is_first_answer:
+        _count_help(publication, at)
     Publication.objects.filter(pk=publication.pk).update(
         last_seq=F("last_seq") + 1,
         comment_n=F("comment_n") + 1,
@@ -178,6 +186,23 @@ def restore_comment(*, comment: Comment, actor: Viewer) -> None:
     comment.hidden_at, comment.hidden_reason = None, ""
     _touch(comment, shown=int(is_shown))
     publish(fact_of(events.CommentRestored, comment, actor))
+
+
+def _count_help(publication: Publication, at: datetime) -> None:
+    """The first answer to a request for help: how long it was waited for (PD-3.3)."""
+    kind, asked_at = kinds.get(publication.kind), publication.published_at
+    if (
+        kind is None
+        or not kind.is_question
+        or publication.home_community_id is None
+        or not asked_at
+    ):
+        return
+    waited = max(0, int((at - asked_at).total_seconds()))
+    HelpFigures.objects.get_or_create(community_id=publication.home_community_id)
+    HelpFigures.objects.filter(community=publication.home_community_id).update(
+        answered_n=F("answered_n") + 1, waited_s=F("waited_s") + waited
+    )
 
 
 def _settle(

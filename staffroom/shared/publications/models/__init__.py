@@ -7,6 +7,7 @@ from staffroom.shared.publications.models.discussion import (
     Subscription,
     SubscriptionLevel,
 )
+from staffroom.shared.publications.models.figures import HelpFigures
 from staffroom.shared.publications.models.publication import (
     Audience,
     Coauthor,
@@ -26,6 +27,7 @@ __all__ = [
     "Coauthor",
     "CoauthorState",
     "Comment",
+    "HelpFigures",
     "Placement",
     "Publication",
     "PublicationStatus",

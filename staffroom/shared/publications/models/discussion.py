@@ -31,6 +31,9 @@ class Comment(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=400, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    moved_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # a tombstone of a moved one: where it stands now
 
     class Meta:
         constraints: ClassVar = [

@@ -96,6 +96,11 @@ class Publication(models.Model):
             models.Index("author", models.F("bumped_at").desc(), name="publication_author"),
             models.Index(fields=["status", "publish_at"], name="publication_scheduled"),
         ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["district"], condition=models.Q(kind="meta"), name="one_meta_topic"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -26,6 +26,8 @@ def feed_part(request: Request, feed: feeds.Feed, **rest: Any) -> Part:
         "pinned": (),
         "offers": (),
         "filters": (),
+        "figure": "",
+        "pointer": None,
         "shows_place": True,
         "empty_title": _("Пока тихо"),
         "empty_text": _("Здесь появятся записи."),
@@ -45,7 +47,7 @@ def offers(
             "href": f"/p/new/{kind.code}/?in={community.pid}",
         }
         for kind in ready
-        if (not codes or kind.code in codes)
+        if (kind.code in codes if codes else kind.is_begun_by_people)
         and policies.may_write_in(request.viewer, community, kind.code)
     ]
 

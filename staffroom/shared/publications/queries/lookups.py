@@ -12,6 +12,9 @@ from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries.groups import member_ids
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication, PublicationStatus, Revision
+from staffroom.shared.publications.registry import META
+
+MOST_PLACES = 30
 
 
 def publication(viewer: Viewer, pid: str) -> Publication:
@@ -42,6 +45,19 @@ def comment(viewer: Viewer, pid: str, seq: int) -> Comment:
     if not policies.may_know_comment(viewer, row):
         raise Absent
     return row
+
+
+def moved_comment(viewer: Viewer, pid: str, seq: int) -> Comment:
+    """The reply that once stood here, in its new place.
+
+    Raises:
+        Absent: no such publication for this viewer, or nothing was moved from there.
+    """
+    rows = Comment.objects.filter(publication=publication(viewer, pid), seq=seq)
+    note = rows.select_related("moved_to__publication").first()
+    if note is None or note.moved_to is None:
+        raise Absent
+    return note.moved_to
 
 
 def drafts(viewer: Viewer) -> QuerySet[Publication]:
@@ -106,6 +122,22 @@ def placed_in(found: Publication) -> list[Community]:
     return sorted(
         rows, key=lambda row: (row.pk != found.home_community_id, bytes(row.sort_key), row.pk)
     )
+
+
+def where_to_move(viewer: Viewer, found: Publication) -> dict[str, Publication]:
+    """Where a reply of this discussion may be moved, by public id: the topic about acts, then recent ones here."""
+    rows = policies.visible_publications(viewer).filter(
+        district=found.district_id, status=PublicationStatus.PUBLISHED
+    )
+    rows = rows.exclude(pk=found.pk).select_related("home_community").order_by("-bumped_at", "-pk")
+    recent = rows.filter(home_community=found.home_community_id).exclude(kind=META)[:MOST_PLACES]
+    places = [*rows.filter(kind=META), *(row for row in recent if policies.runs(viewer, row))]
+    return {row.pid: row for row in places}
+
+
+def has_meta(places: dict[str, Publication]) -> bool:
+    """Whether the topic about acts is among them."""
+    return any(row.kind == META for row in places.values())
 
 
 def places_to_choose(viewer: Viewer, found: Publication) -> dict[str, Community]:

@@ -52,6 +52,8 @@ KEYS = (
                 "Действия руководителя и модераторов обсуждают только в специально созданных темах.",
             ),
         ),
+        read_by=("staffroom.shared.publications.queries.meta.is_talk_apart",),
+        page="«Обсуждения» сообщества: где говорят о модерации",
     ),
     Key(
         code="moderation.sanctions",
