@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.ui.urls")),
     path("", include("staffroom.shared.accounts.urls")),
     path("", include("staffroom.shared.publications.urls")),
+    path("", include("staffroom.features.forum.urls")),
     path("", include("staffroom.shared.moderation.urls")),
     path("", include("staffroom.shared.duties.urls")),
     path("", include("staffroom.shared.notifications.urls")),

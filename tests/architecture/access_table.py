@@ -463,6 +463,26 @@ row(
     data=lambda w: {"to": w.open_topic.pid, "reason": "Это о неделе математики."},
     **insiders(403, 403, 302, 302),
 )
+row(
+    "publications:comment-address", GET, args=_comment, **UNSEEN, member=302, author=302,
+    moderator=302, coordinator=302,
+)  # fmt: skip
+row("publications:comment-decide", GET, args=_comment, **insiders(403, 403, 200, 200))
+row(
+    "publications:comment-decide",
+    POST,
+    args=_comment,
+    data={"decide": "1"},
+    **insiders(403, 403, 302, 302),
+)
+for method in (GET, POST):  # the feed is no section of a tag
+    row(
+        "forum:official",
+        method,
+        args=lambda w: (w.community.sections.order_by("place")[0].pid,),
+        guest=SIGN_IN,
+        signed_in=403,
+    )
 row("publications:comment-moved", GET, args=_comment, note="not moved", everyone=404)
 row("publications:unsent", GET, query="?draft=reply-1", guest=SIGN_IN, signed_in=200)
 row(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
+from staffroom.features.forum import policies, queries
 from staffroom.features.forum.registry import HELP, PROPOSAL, TALK, TOPIC
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section
@@ -78,6 +79,25 @@ def community_topics(
         empty_title=_("Здесь пока ничего нет"),
         empty_text=_("Спросите коллег или поделитесь тем, что сработало."),
     )
+
+
+@place("communities.section.tag", order=10)
+def official_section(
+    *, request: Request, community: Community, section: Section
+) -> tuple[str, dict[str, Any]] | None:
+    """Who leads an official section and what was decided there; a way to name a leader (OL-2.1.3.a)."""
+    found = queries.official(section)
+    section.community = community
+    may_name = bool(policies.may_make_official(request.viewer, section))
+    if found is None and not may_name:
+        return None
+    return "forum/section.html", {
+        "leader": found.leader if found else None,
+        "is_named": bool(found) and (found.leader.is_public_name or not request.viewer.is_guest),
+        "decisions": queries.decisions(request.viewer, section) if found else (),
+        "may_name": may_name,
+        "pid": section.pid,
+    }
 
 
 def _to_talk_apart(community: Community) -> dict[str, str] | None:

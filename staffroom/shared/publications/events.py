@@ -208,6 +208,20 @@ class CommentRestored(CommentFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionKept(CommentFact):
+    """Ответ записан в решения."""
+
+    code: ClassVar[str] = "publications.decision.kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDropped(CommentFact):
+    """С ответа снята отметка «решение»."""
+
+    code: ClassVar[str] = "publications.decision.dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentMoved(CommentFact):
     """Ответ перенесён модератором."""
 

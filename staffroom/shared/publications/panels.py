@@ -65,6 +65,16 @@ def move_line(*, request: Request, head: Any, comment: Any) -> tuple[str, dict[s
     return "", {"label": _("Перенести в другое обсуждение"), "href": address, "icon": "move"}
 
 
+@place("publications.comment_menu")
+def decide_line(*, request: Request, head: Any, comment: Any) -> tuple[str, dict[str, Any]] | None:
+    """A line of the comment's menu in talks that carry a tag: sections gather them by tags."""
+    if not head.tags or comment.is_hidden or not policies.may_moderate(request.viewer, head):
+        return None
+    label = _("Больше не решение") if comment.is_decision else _("Записать в решения")
+    address = f"/p/{head.pid}/comments/{comment.seq}/decide/"
+    return "", {"label": label, "href": address, "icon": "shield"}
+
+
 def _empty_title(request: Request, community: Community) -> str:
     if community.publication_n and not community.is_public:
         return _("Записи видят участники сообщества")

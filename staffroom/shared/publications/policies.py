@@ -168,6 +168,13 @@ def may_move_comment(viewer: Viewer, comment: Comment, to: Judged) -> Verdict:
     return ALLOW
 
 
+def may_decide(viewer: Viewer, comment: Comment) -> Verdict:
+    """Keep a reply as a decision of its section: who runs the community."""
+    if comment.removed_at is not None or comment.hidden_at is not None:
+        return deny("Ответ скрыт, удалён или перенесён.")
+    return may_moderate(viewer, comment.publication)
+
+
 def may_take_away(viewer: Viewer, comment: Comment) -> Verdict:
     """Move a reply from where it stands, wherever to."""
     if comment.removed_at is not None:

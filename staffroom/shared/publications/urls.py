@@ -35,6 +35,8 @@ urlpatterns = [
         moderating.restore_comment,
         name="comment-restore",
     ),
+    path("p/<named:pid>/comments/<int:seq>/", moving.address, name="comment-address"),
+    path("p/<named:pid>/comments/<int:seq>/decide/", moderating.decide, name="comment-decide"),
     path("p/<named:pid>/comments/<int:seq>/move/", moving.move_comment, name="comment-move"),
     path("p/<named:pid>/comments/<int:seq>/moved/", moving.moved, name="comment-moved"),
     path("p/<named:pid>/comments/<int:seq>/thank/", thread.thank, name="comment-thank"),

@@ -11,6 +11,7 @@ from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.comments import fact_of as comment_fact
 from staffroom.shared.publications.actions.publishing import fact_of
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, Placement, Publication, PublicationStatus
@@ -126,6 +127,19 @@ def unsolve(*, publication: Publication, actor: Viewer) -> None:
     publication.version += 1
     publication.save(update_fields=["solved_at", "solution_seq", "version"])
     publish(fact_of(events.SolutionWithdrawn, publication, actor))
+
+
+@transaction.atomic
+def decide(*, comment: Comment, is_decision: bool, actor: Viewer, at: datetime) -> None:
+    """Keep a reply as a decision of its section, or let the mark go (OL-2.1.3.a)."""
+    require(policies.may_decide(actor, comment))
+    changed = Comment.objects.filter(pk=comment.pk, decided_at__isnull=is_decision)
+    if not changed.update(decided_at=at if is_decision else None):
+        return
+    Publication.objects.filter(pk=comment.publication_id).update(version=F("version") + 1)
+    publish(
+        comment_fact(events.DecisionKept if is_decision else events.DecisionDropped, comment, actor)
+    )
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ class Comment(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=400, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)  # kept as a decision (OL-2.1.3.a)
     moved_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # a tombstone of a moved one: where it stands now

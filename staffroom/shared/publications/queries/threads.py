@@ -112,6 +112,7 @@ class CommentRow(NamedTuple):
     hidden_reason: str
     is_removed: bool
     is_moved: bool
+    is_decision: bool
     thanks_n: int
     file_n: int
     reply_to: int | None
@@ -160,7 +161,7 @@ SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tag
 """
 COMMENTS = """
 SELECT k.id, k.pid, k.seq, k.html, a.id, a.pid, a.name, a.workplace, a.is_public_name,
- k.created_at, k.edited_at, k.hidden_at, k.hidden_reason, k.removed_at, k.moved_to_id, k.thanks_n,
+ k.created_at, k.edited_at, k.hidden_at, k.hidden_reason, k.removed_at, k.moved_to_id, k.decided_at, k.thanks_n,
  k.file_n, k.reply_to, b.name,
  b.is_public_name
  FROM publications_comment k JOIN accounts_person a ON a.id = k.author_id
@@ -265,7 +266,8 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
 def _comment(viewer: Viewer, row: tuple[Any, ...], *, sees_hidden: bool) -> CommentRow:
     (
         key, pid, seq, html, author_id, author_pid, author_name, workplace, is_public_name,
-        created_at, edited_at, hidden_at, hidden_reason, removed_at, moved_to, thanks_n, file_n, reply_to, replied_name,
+        created_at, edited_at, hidden_at, hidden_reason, removed_at, moved_to, decided_at, thanks_n,
+        file_n, reply_to, replied_name,
         is_replied_public,
     ) = row  # fmt: skip
     is_named = is_public_name or not viewer.is_guest
@@ -275,7 +277,8 @@ def _comment(viewer: Viewer, row: tuple[Any, ...], *, sees_hidden: bool) -> Comm
         author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
         author_workplace=workplace if is_named else "", created_at=sql.surely(created_at),
         edited_at=sql.moment(edited_at), is_hidden=hidden_at is not None,
-        hidden_reason=hidden_reason if knows else "", is_removed=removed_at is not None, is_moved=moved_to is not None,
+        hidden_reason=hidden_reason if knows else "", is_removed=removed_at is not None,
+        is_moved=moved_to is not None, is_decision=decided_at is not None,
         thanks_n=thanks_n, file_n=file_n if knows else 0, reply_to=reply_to,
         replied_name=(replied_name or "") if is_replied_public or not viewer.is_guest else HIDDEN_NAME,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core.addresses import number
 from staffroom.core.clock import now
-from staffroom.core.http import Request, bound, form_page, go, refusals_to
+from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.policy import require
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.publications import policies
@@ -133,6 +133,21 @@ def restore_comment(request: Request, pid: str, seq: int) -> HttpResponse:
         comment=lookups.comment(request.viewer, pid, seq), actor=request.viewer
     )
     return go(request, comment_url(_url(request, pid), seq))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def decide(request: Request, pid: str, seq: int) -> HttpResponse:
+    """Keep a reply as a decision, or let the mark go: `decide=1|0`."""
+    target = lookups.comment(request.viewer, pid, seq)
+    require(policies.may_decide(request.viewer, target))
+    back = comment_url(_url(request, pid), seq)
+    if request.method == "POST":
+        is_decision = request.POST.get("decide") == "1"
+        moderation.decide(comment=target, is_decision=is_decision, actor=request.viewer, at=now())
+        return go(request, back)
+    context = {"comment": target, "back": back}
+    return page_or_part(request, "publications/decide.html", context, part="question")
 
 
 @login_required

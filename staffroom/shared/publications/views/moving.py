@@ -41,3 +41,9 @@ def moved(request: Request, pid: str, seq: int) -> HttpResponse:
     found = lookups.moved_comment(request.viewer, pid, seq)
     head = threads.head(request.viewer, found.publication.pid)
     return go(request, comment_url(head.url, found.seq))
+
+
+@require_safe
+def address(request: Request, pid: str, seq: int) -> HttpResponse:
+    """The page and the place of a reply by its number."""
+    return go(request, comment_url(threads.head(request.viewer, pid).url, seq))
