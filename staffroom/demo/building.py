@@ -8,11 +8,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from staffroom.core.events import publish
-from staffroom.core.ids import slug_of
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts, furnishing
+from staffroom.demo import accounts, furnishing, talk
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
@@ -33,11 +32,8 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.moderation import actions as reports
 from staffroom.shared.moderation.queries import grounds
 from staffroom.shared.organizations.models import Affiliation, District, Organization
-from staffroom.shared.publications.actions import comments, marks, moderation, moving, publishing
-from staffroom.shared.publications.actions.readers import write_readers
+from staffroom.shared.publications.actions import comments, marks, moderation, publishing
 from staffroom.shared.publications.models import Audience, Publication, ReadMark
-from staffroom.shared.publications.queries.meta import meta_topic
-from staffroom.shared.publications.registry import META
 from staffroom.shared.regulations import actions as regulations
 from staffroom.shared.regulations.queries.printed import regulation_page
 
@@ -73,6 +69,10 @@ class Builder:
         for whole in self.texts.communities:
             for topic in whole.get("topic", ()):
                 self._topic(self.communities[whole["community"]["key"]], topic)
+            for row in whole.get("section", ()):
+                talk.make_official(
+                    self.communities[whole["community"]["key"]], row, self.people, at=self.began
+                )
         for whole in self.texts.communities:
             if whole["community"].get("state") == "archived":
                 self._archive(self.communities[whole["community"]["key"]])
@@ -280,9 +280,12 @@ class Builder:
 
     def _topic(self, home: Community, row: Mapping[str, Any]) -> None:
         at = self.now - timedelta(days=row["days_ago"], hours=3)
-        apart = meta_topic(self.district.pk) if row["kind"] == META else None
+        apart = talk.topic_about_acts(self.district, row)
         if apart is not None:
-            self._talk_apart(apart, row, at)
+            talk.give_words(apart, row, author=self.people[row["author"]], at=at)
+            for reply in row.get("reply", ()):
+                at += timedelta(minutes=reply["minutes_later"])
+                self._reply(apart, reply, at)
             return
         made = self._publish(
             self.people[row["author"]], kind=row["kind"], title=row["title"], text=from_text(row["body"]), at=at,
@@ -299,22 +302,6 @@ class Builder:
         if made.audience in {"public", "parents", "pupils"}:
             moderation.put_on_site(publication=made, is_on_site=True, actor=SYSTEM)
 
-    def _talk_apart(self, under: Publication, row: Mapping[str, Any], at: datetime) -> None:
-        """The site has opened this topic itself: it gets the words and the replies of the texts."""
-        text = from_text(row["body"])
-        author = self.people[row["author"]].pk
-        for name, value in {
-            "title": row["title"], "slug": slug_of(row["title"]), "html": text.html, "plain": text.plain,
-            "excerpt": text.excerpt, "author_id": author, "created_at": at, "published_at": at,
-            "bumped_at": at,
-        }.items():  # fmt: skip
-            setattr(under, name, value)
-        under.save()
-        write_readers(under)
-        for reply in row.get("reply", ()):
-            at += timedelta(minutes=reply["minutes_later"])
-            self._reply(under, reply, at)
-
     def _reply(self, under: Publication, row: Mapping[str, Any], at: datetime) -> None:
         body = row["body"].strip()
         if row.get("quote"):
@@ -325,9 +312,7 @@ class Builder:
         for key in row.get("thanks", ()):
             if self.people[key].pk != made.author_id:
                 marks.thank(publication=under, comment=made, actor=_as(self.people[key]), at=at)
-        apart = meta_topic(self.district.pk) if row.get("moved") else None
-        if apart is not None:
-            moving.move_comment(comment=made, to=apart, reason=row["moved"], actor=SYSTEM, at=at)
+        talk.settle(made, row, at=at)
         if row.get("solution"):
             author = Viewer(person_id=under.author_id)
             moderation.solve(publication=under, comment=made, actor=author, at=at)

@@ -83,6 +83,8 @@ def test_olekminsk_talks_of_acts_apart(client: Client) -> None:
     client.force_login(Person.objects.get(email="moderator@olekminsk.example"))
     page = client.get(f"/p/{note.publication.pid}-{note.publication.slug}/")
     assert "Модератор перенёс этот ответ" in page.content.decode()
+    decided = Comment.objects.exclude(decided_at=None).select_related("publication").get()
+    assert "консультации" in decided.publication.tags
 
 
 @pytest.mark.django_db

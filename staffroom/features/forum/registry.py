@@ -46,7 +46,7 @@ META_TOPIC = register_kind(
         label="О правилах и модерации",
         new_label="Открыть тему о модерации",
         icon="shield",
-        is_begun_by_people=False,
+        is_of_district=True,
         order=50,
     )
 )

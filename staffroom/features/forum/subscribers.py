@@ -15,6 +15,8 @@ def open_the_topic_about_acts(event: Event) -> None:
     """Another regulation, another rule or the first coordinator: look whether the topic is due."""
     if isinstance(event, RoleGranted) and event.scope_kind != "district":
         return
+    if event.district_id is None:
+        return
     district = District.objects.filter(pk=event.district_id).first()
     if district is not None:
         open_meta_topic(district=district, at=now())

@@ -129,9 +129,7 @@ def runs(viewer: Viewer, publication: Judged, power: Power = Power.MODERATE) -> 
 def may_write_in(viewer: Viewer, community: Community, kind_code: str) -> Verdict:
     """Publish in a community: members; kinds that need a power, those who have it."""
     kind = kinds.get(kind_code)
-    if kind is None or kind.is_of_district or not kind.is_begun_by_people:
-        return HIDE
-    if not groups.may_see(viewer, community):
+    if kind is None or kind.is_of_district or not groups.may_see(viewer, community):
         return HIDE
     if viewer.is_guest:
         return deny("Войдите на сайт, чтобы писать.")

@@ -29,8 +29,7 @@ class Kind:
     `label` stands in lists, `new_label` on the button that creates one; `form_code` is the form of
     activity of the profile (`forms.enabled`) that switches the kind on, empty = always on; `power`
     is what its author needs in the community, 0 = any member; `icon` is a name of the sprite; what
-    `is_of_district` stands in no community and in no feed; what is not `is_begun_by_people` the site
-    opens itself.
+    `is_of_district` stands in no community and in no feed.
     """
 
     code: str
@@ -41,7 +40,6 @@ class Kind:
     power: Power = NO_POWER
     is_question: bool = False
     is_of_district: bool = False
-    is_begun_by_people: bool = True
     order: int = 100
 
 

@@ -47,7 +47,7 @@ def offers(
             "href": f"/p/new/{kind.code}/?in={community.pid}",
         }
         for kind in ready
-        if (kind.code in codes if codes else kind.is_begun_by_people)
+        if (not codes or kind.code in codes)
         and policies.may_write_in(request.viewer, community, kind.code)
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0003_moved_and_meta'),
+        ('publications', '0004_moved_and_meta'),
     ]
 
     operations = [

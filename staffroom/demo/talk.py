@@ -1,0 +1,53 @@
+"""What talk of a demonstration district has beside topics and replies: by the same actions that people use."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from staffroom.core.ids import slug_of
+from staffroom.core.richtext import from_text
+from staffroom.core.viewer import SYSTEM
+from staffroom.features.forum import actions as forum
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.actions import menu
+from staffroom.shared.communities.models import Community, SectionKind
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.actions import moderation, moving
+from staffroom.shared.publications.actions.readers import write_readers
+from staffroom.shared.publications.models import Comment, Publication
+from staffroom.shared.publications.queries.meta import meta_topic
+from staffroom.shared.publications.registry import META
+
+
+def make_official(
+    home: Community, row: Mapping[str, Any], people: Mapping[str, Person], *, at: datetime
+) -> None:
+    """A section of a tag with the person who leads it."""
+    section = menu.add_section(
+        community=home, kind=SectionKind.TAG, title=row["title"], tag=row["tag"], actor=SYSTEM
+    )
+    forum.name_leader(section=section, leader=people[row["leader"]], actor=SYSTEM, at=at)
+
+
+def topic_about_acts(district: District, row: Mapping[str, Any]) -> Publication | None:
+    """The topic that the site has opened by the regulation, when the texts speak of it."""
+    return meta_topic(district.pk) if row["kind"] == META else None
+
+
+def give_words(topic: Publication, row: Mapping[str, Any], *, author: Person, at: datetime) -> None:
+    """The site has opened the topic about acts itself: it gets the words of the texts and their day."""
+    text = from_text(row["body"])
+    topic.title, topic.slug, topic.author = row["title"], slug_of(row["title"]), author
+    topic.html, topic.plain, topic.excerpt = text.html, text.plain, text.excerpt
+    topic.created_at = topic.published_at = topic.bumped_at = at
+    topic.save()
+    write_readers(topic)
+
+
+def settle(comment: Comment, row: Mapping[str, Any], *, at: datetime) -> None:
+    """A reply that became a decision of its section, or was moved to the topic about acts."""
+    if row.get("decision"):
+        moderation.decide(comment=comment, is_decision=True, actor=SYSTEM, at=at)
+    apart = meta_topic(comment.publication.district_id) if row.get("moved") else None
+    if apart is not None:
+        moving.move_comment(comment=comment, to=apart, reason=row["moved"], actor=SYSTEM, at=at)
