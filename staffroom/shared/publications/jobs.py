@@ -2,10 +2,17 @@
 
 import logging
 
+from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.queries.viewers import viewer_of
+from staffroom.shared.publications.actions.publishing import publish_due
 from staffroom.shared.publications.actions.space import check_space
+from staffroom.shared.publications.models import Publication, PublicationStatus
 
 log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 500
 
 
 @every("10 3 * * *")
@@ -14,3 +21,15 @@ def check_file_space() -> None:
     """Compare the counters with the files; a difference is our mistake, so it is logged."""
     if wrong := check_space():
         log.warning("file space: %s counters were wrong and have been corrected", wrong)
+
+
+@every("* * * * *")
+@job(title="Отложенные записи, чей час настал", timeout=300, unique=True)
+def publish_scheduled() -> None:
+    """Publish what authors put off until now, each by the rights its author has at this moment."""
+    at = now()
+    due = Publication.objects.filter(status=PublicationStatus.SCHEDULED, publish_at__lte=at)
+    rows = due.order_by("publish_at", "pk").values_list("pk", "author_id")[:MOST_AT_ONCE]
+    for key, author_id in list(rows):
+        author, _home = viewer_of(Person(pk=author_id), at=at)
+        publish_due(publication_id=key, actor=author, at=at)

@@ -178,11 +178,27 @@ def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publicatio
 
 @transaction.atomic
 def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publication | None:
-    """Publish one scheduled publication whose moment has come; a repeat does nothing."""
-    publication = Publication.objects.filter(
-        pk=publication_id, status=Status.SCHEDULED, publish_at__lte=at
-    ).first()
-    return _appear(publication, actor, at) if publication else None
+    """Publish one scheduled publication whose moment has come; a repeat does nothing.
+
+    Args:
+        publication_id: what was scheduled.
+        actor: its author as he stands now; who may not write there any more has a draft again.
+        at: now.
+    """
+    publication = (
+        Publication.objects.select_related("home_community")
+        .filter(pk=publication_id, status=Status.SCHEDULED, publish_at__lte=at)
+        .first()
+    )
+    if publication is None:
+        return None
+    home = publication.home_community
+    if home is not None and not policies.may_write_in(actor, home, publication.kind):
+        Publication.objects.filter(pk=publication.pk, status=Status.SCHEDULED).update(
+            status=Status.DRAFT, publish_at=None
+        )
+        return None
+    return _appear(publication, actor, at)
 
 
 @transaction.atomic

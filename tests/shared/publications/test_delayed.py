@@ -1,0 +1,67 @@
+"""What was put off appears at its hour, by itself (TV-4.2.1)."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+import pytest
+
+from staffroom.core.jobs import run_once
+from staffroom.shared.communities.actions import members
+from staffroom.shared.communities.queries.viewers import viewer_of
+from staffroom.shared.publications.models import Publication
+from tests.factories import world as made
+
+WORDS = {
+    "title": "Расписание на четверть",
+    "body": "Смотрите в понедельник.",
+    "audience": "community",
+}
+
+
+@pytest.fixture
+def world(db: Any, frozen: Any) -> made.World:
+    """The small district at half past twelve by Moscow time."""
+    return made.make_world()
+
+
+def put_off(world: made.World) -> Publication:
+    """Анна puts her topic off until two in the afternoon, in the form."""
+    anna = Client()
+    anna.force_login(world.anna)
+    form = f"/p/new/topic/?in={world.community.pid}"
+    posted = {**WORDS, "later_at": "2026-09-14T14:00"}
+    answer = anna.post(form, posted)
+    assert answer.status_code == 302, answer.content.decode()
+    return Publication.objects.get(title=WORDS["title"])
+
+
+def test_a_delayed_topic_appears_at_its_hour(world: made.World, frozen: Any) -> None:
+    topic = put_off(world)
+    boris = Client()
+    boris.force_login(world.boris)
+    address = f"/p/{topic.pid}-{topic.slug}/"
+    assert topic.status == "scheduled"
+    frozen.shift(timedelta(minutes=80))
+    run_once()
+    assert boris.get(address).status_code == 404
+
+    frozen.shift(timedelta(minutes=12))
+    run_once()
+
+    assert WORDS["title"] in boris.get(address).content.decode()
+    assert WORDS["title"] in boris.get("/home/").content.decode()
+    frozen.shift(timedelta(minutes=5))
+    run_once()
+    topic.refresh_from_db()
+    assert topic.status == "published"
+
+
+def test_who_has_left_meanwhile_has_a_draft_again(world: made.World, frozen: Any) -> None:
+    topic = put_off(world)
+    anna, _home = viewer_of(world.anna, at=made.THEN)
+    members.leave_community(community=world.community, actor=anna, at=made.THEN)
+    frozen.shift(timedelta(hours=2))
+    run_once()
+    topic.refresh_from_db()
+    assert (topic.status, topic.publish_at) == ("draft", None)
