@@ -33,6 +33,7 @@ def put_off(world: made.World) -> Publication:
     posted = {**WORDS, "later_at": "2026-09-14T14:00"}
     answer = anna.post(form, posted)
     assert answer.status_code == 302, answer.content.decode()
+    run_once()  # from here on the minutes are watched
     return Publication.objects.get(title=WORDS["title"])
 
 
