@@ -10,6 +10,16 @@ from staffroom.core.richtext import RichTextField
 WORDS = 500
 
 
+class SampleFilters(forms.Form):
+    """What a list is narrowed by."""
+
+    words = forms.CharField(label="Что ищете", required=False)
+    subject = forms.ChoiceField(
+        label="Предмет", required=False,
+        choices=[("", "Любой предмет"), ("math", "Математика"), ("physics", "Физика")],
+    )  # fmt: skip
+
+
 class SampleForm(forms.Form):
     """One field of each kind, with the words a real form would have."""
 

@@ -13,7 +13,7 @@ from staffroom.core.http import render_page
 from staffroom.core.policy import deny, require
 from staffroom.ui import accent as colours
 from staffroom.ui import policies
-from staffroom.ui.forms import SampleForm
+from staffroom.ui.forms import SampleFilters, SampleForm
 from staffroom.ui.icons import ICONS
 from staffroom.ui.looks import CHOICES, looks_of, remember
 
@@ -60,6 +60,7 @@ def living(request: HttpRequest) -> HttpResponse:
             "today": timezone.localdate(),
             "delta": timedelta,
             "form": SampleForm(),
+            "narrowing": SampleFilters(auto_id="narrowing_%s"),
             "wrong_form": SampleForm(data=SampleForm.WRONG, prefix=None, auto_id="wrong_%s"),
             "refusing": deny("Закрыть тему может её автор или модератор."),
             "icons": ICONS,
