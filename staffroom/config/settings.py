@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "staffroom.shared.search",
     "staffroom.features.forum",
     "staffroom.overviews.desks",
+    "staffroom.features.curating",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # before communities: a section of a community's menu would hide the log
     path("", include("staffroom.shared.journal.urls")),
     path("", include("staffroom.overviews.upkeep.urls")),
+    path("", include("staffroom.features.curating.urls")),
     path("files/", include("staffroom.core.files.urls")),
     path("", include("staffroom.shared.search.urls")),
     path("", include("staffroom.shared.organizations.urls")),

@@ -11,7 +11,7 @@ from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts, furnishing, talk
+from staffroom.demo import accounts, curating, furnishing, talk
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
@@ -66,13 +66,7 @@ class Builder:
         self._district_roles()
         self._regulation(regulation)
         self._all_communities()
-        for whole in self.texts.communities:
-            for topic in whole.get("topic", ()):
-                self._topic(self.communities[whole["community"]["key"]], topic)
-            for row in whole.get("section", ()):
-                talk.make_official(
-                    self.communities[whole["community"]["key"]], row, self.people, at=self.began
-                )
+        self._talk()
         for whole in self.texts.communities:
             if whole["community"].get("state") == "archived":
                 self._archive(self.communities[whole["community"]["key"]])
@@ -89,6 +83,19 @@ class Builder:
             self._community(row)
         for row in rows:
             self._ties(row)
+
+    def _talk(self) -> None:
+        """What people have written, and what curators wrote to their listeners."""
+        for whole in self.texts.communities:
+            for topic in whole.get("topic", ()):
+                self._topic(self.communities[whole["community"]["key"]], topic)
+            for row in whole.get("section", ()):
+                talk.make_official(
+                    self.communities[whole["community"]["key"]], row, self.people, at=self.began
+                )
+        for whole in self.texts.communities:
+            here = self.communities[whole["community"]["key"]]
+            curating.entrust_listeners(here, whole, self.people, now=self.now)
 
     def _district(self) -> District:
         row = self.texts.district

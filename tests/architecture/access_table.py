@@ -50,6 +50,27 @@ for _name in ("upkeep:job-retry", "upkeep:job-drop"):
     )
 row("upkeep:certificate-check", POST, guest=SIGN_IN, signed_in=404, technician=302)
 
+
+# curators and listeners: nobody in this district is a curator by the community's own roles
+def _community(w: World) -> tuple[str, str]:
+    return w.district.slug, f"{w.community.pid}-{w.community.slug}"
+
+
+for _method in (GET, POST):
+    row("curating:listeners", _method, args=_community, guest=SIGN_IN, signed_in=404)
+row(
+    "curating:entrust", GET, args=_community, guest=SIGN_IN, signed_in=403, moderator=200,
+    coordinator=200,
+)  # fmt: skip
+row(
+    "curating:entrust", POST, args=_community, guest=SIGN_IN, signed_in=403, moderator=422,
+    coordinator=422, note="nobody is named",
+)  # fmt: skip
+row(
+    "curating:release", POST, args=lambda w: (*_community(w), w.boris.pid), guest=SIGN_IN,
+    signed_in=403, moderator=404, coordinator=404, note="he has no curator",
+)  # fmt: skip
+
 # roles of the district: its people read, those who appoint change
 row(
     "communities:roles",

@@ -33,6 +33,7 @@ class Power(IntFlag):
     REVIEW = auto()  # expert
     SEE_FLAGS = auto()  # staff-only marks (schools with low results)
     TECHNICAL = auto()  # health, storage, letters; no personal data
+    GUIDE = auto()  # curates the listeners entrusted to him
 
 
 POWER_LABELS: dict[Power, str] = {
@@ -52,6 +53,7 @@ POWER_LABELS: dict[Power, str] = {
     Power.REVIEW: "Проводит экспертизу",
     Power.SEE_FLAGS: "Видит служебные отметки организаций",
     Power.TECHNICAL: "Следит за работой сайта, без личных данных",
+    Power.GUIDE: "Курирует закреплённых за ним слушателей: видит их список и пишет им",
 }
 
 

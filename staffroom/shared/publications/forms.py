@@ -10,8 +10,11 @@ from staffroom.core.files import FilesField
 from staffroom.core.personal import Found
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.publications.actions.publishing import Content, clean_tags
-from staffroom.shared.publications.models import Audience
+from staffroom.shared.publications.models import BEYOND, Audience
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
+
+ROLE = f"{Audience.ROLE}:"  # «role:listener»: the audience with its role, as the form sends it
+OPEN_AUDIENCES = (Audience.COMMUNITY, *BEYOND)
 
 
 class PublicationForm(forms.Form):
@@ -48,11 +51,14 @@ class PublicationForm(forms.Form):
 
     def __init__(
         self, *args: Any, places: Sequence[tuple[str, str]] = (), themes: dict[str, str] | None = None,
-        audiences: Sequence[str] = tuple(Audience.values), **options: Any,
+        audiences: Sequence[str] = OPEN_AUDIENCES, roles: dict[str, str] | None = None, **options: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         labels = dict(Audience.choices)
-        self.fields["audience"].choices = [(code, labels[Audience(code)]) for code in audiences]  # type: ignore[attr-defined]
+        self.fields["audience"].choices = [  # type: ignore[attr-defined]
+            *((code, labels[Audience(code)]) for code in audiences),
+            *((f"{ROLE}{code}", _("Только: %s") % title) for code, title in (roles or {}).items()),
+        ]
         self.fields["also_in"].choices = list(places)  # type: ignore[attr-defined]
         self.fields["theme"].choices = [("", _("Без темы")), *(themes or {}).items()]  # type: ignore[attr-defined]
         if not places:
@@ -64,9 +70,10 @@ class PublicationForm(forms.Form):
     def content(self) -> Content:
         """What the actions take."""
         data = self.cleaned_data
+        audience, _colon, role = data["audience"].partition(":")
         return Content(
             title=data["title"], text=data["body"], tags=clean_tags(data["tags"].split(",")),
-            theme=data.get("theme", ""), audience=data["audience"],
+            theme=data.get("theme", ""), audience=audience, role=role,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from staffroom.shared.publications.models import (
     Subscription,
     SubscriptionLevel,
 )
-from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
+from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, kinds
 
 REPLIES = (
     "{n} новый ответ в обсуждении {publication}",
@@ -277,6 +277,9 @@ def news(event: events.PublicationPublished) -> Iterator[Notice]:
 )
 def new(event: events.PublicationPublished) -> Iterator[Notice]:
     """Everything else, to members who asked to be told at once; the digest finds it by itself."""
+    kind = kinds.get(event.kind)
+    if kind is not None and kind.is_addressed:  # whoever it is addressed to is told as such
+        return
     if event.kind not in {"news", "page"} and event.community_id is not None:
         yield Notice(
             text="Новая запись: {publication}",

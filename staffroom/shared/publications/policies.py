@@ -16,6 +16,8 @@ from staffroom.shared.communities import registry as tokens
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications.models import (
+    BEYOND,
+    Addressee,
     Audience,
     Coauthor,
     CoauthorState,
@@ -26,7 +28,7 @@ from staffroom.shared.publications.models import (
     Reader,
 )
 from staffroom.shared.publications.registry import META, kinds
-from staffroom.shared.regulations.queries import values
+from staffroom.shared.regulations.queries import rules_of_profile, values
 
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
 
@@ -85,10 +87,29 @@ def reader_tokens(publication: Publication, communities: Iterable[Community]) ->
         return readers | {tokens.EVERYBODY}
     if publication.audience == Audience.DISTRICT:
         return readers | {tokens.district_token(publication.district_id)}
+    if publication.audience in {Audience.ROLE, Audience.PEOPLE}:
+        return readers | _chosen_readers(publication, places)
     readers.update(tokens.community_token(place.pk) for place in places)
     if any(place.is_public for place in places):
         readers.add(tokens.EVERYBODY)
     return readers
+
+
+def _chosen_readers(publication: Publication, places: Iterable[Community]) -> set[int]:
+    if publication.audience == Audience.ROLE:
+        return _holders_of(publication.audience_role, places)
+    named = Addressee.objects.filter(publication=publication.pk)
+    return set(map(tokens.person_token, named.values_list("person_id", flat=True)))
+
+
+def _holders_of(code: str, places: Iterable[Community]) -> set[int]:
+    """Those who hold the role in each of the communities, by its own rules (BB-3.2.1)."""
+    found = set()
+    for place in places:
+        role = rules_of_profile(place.profile_id).roles.get(code)
+        if role is not None and role.scope == "community":
+            found.add(tokens.community_role_token(place.pk, role.number))
+    return found
 
 
 def visible_publications(viewer: Viewer) -> QuerySet[Publication]:
@@ -213,7 +234,7 @@ def may_comment(viewer: Viewer, publication: Judged) -> Verdict:
 def _belongs(viewer: Viewer, publication: Judged, home: Community) -> bool:
     if groups.is_member(viewer, home) or groups.may(viewer, Power.MODERATE, home):
         return True
-    if publication.audience != Audience.COMMUNITY:
+    if publication.audience in BEYOND:
         return tokens.district_token(publication.district_id) in viewer.tokens
     placed = Placement.objects.filter(publication=publication.pk, hidden_at=None).values_list(
         "community_id", flat=True

@@ -40,6 +40,7 @@ class Kind:
     power: Power = NO_POWER
     is_question: bool = False
     is_of_district: bool = False
+    is_addressed: bool = False  # written from its own page, to people named there
     order: int = 100
 
 

@@ -16,6 +16,7 @@ from staffroom.shared.notifications.registry import NEW, Level, Line, Mode
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import kinds
 
 MOST = 20
 LOOKS_BACK = timedelta(days=3)
@@ -58,6 +59,7 @@ def _new(
 ) -> list[Line]:
     levels = choices.chosen_levels(person.pk)
     places = [key for key in member_ids(viewer) if levels.get(key, Level.ALL) == Level.ALL]
+    addressed = [code for code, kind in kinds.items() if kind.is_addressed]
     rows = (
         visible_publications(viewer)
         .filter(
@@ -66,7 +68,7 @@ def _new(
             published_at__gt=since,
         )
         .exclude(author=person)
-        .exclude(kind__in=["news", "page"])
+        .exclude(kind__in=["news", "page", *addressed])
         .exclude(pk__in=[row.publication_id for row in told if row.publication_id])
         .order_by("-published_at", "-pk")
     )

@@ -20,6 +20,8 @@ from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import (
+    BEYOND,
+    Addressee,
     Audience,
     Coauthor,
     CoauthorState,
@@ -51,6 +53,7 @@ class Content:
     tags: Sequence[str] = field(default_factory=tuple)
     theme: str = ""
     audience: str = Audience.COMMUNITY
+    role: str = ""  # the one that reads it, when the audience is a role
 
 
 def fact_of(
@@ -78,10 +81,12 @@ def write_draft(
     district: District | None = None,
     also_in: Iterable[Community] = (),
     files: Collection[str] = (),
+    to: Collection[int] = (),
 ) -> Publication:
     """Begin a publication that its author alone sees, in a community or (news, pages) in a district.
 
-    `files` are public ids of files the author has brought; pictures in the text come with it.
+    `files` are public ids of files the author has brought; pictures in the text come with it. `to`
+    are keys of those who alone read what is addressed to people.
 
     Raises:
         Absent, Forbidden: the author may not write such things there.
@@ -106,6 +111,9 @@ def write_draft(
     publication.save()
     _settle(publication, content, files, actor, at)
     publication.save(update_fields=["file_n"])
+    Addressee.objects.bulk_create(
+        Addressee(publication=publication, person_id=key) for key in sorted(set(to))
+    )
     Placement.objects.bulk_create(
         Placement(publication=publication, community=place, kind=kind, bumped_at=at)
         for place in places
@@ -349,7 +357,8 @@ def _fill(publication: Publication, content: Content) -> None:
     publication.html, publication.plain = content.text.html, content.text.plain
     publication.excerpt, publication.rules = content.text.excerpt, content.text.version
     publication.audience, publication.theme = content.audience, content.theme
-    publication.is_wide = content.audience != Audience.COMMUNITY
+    publication.audience_role = content.role if content.audience == Audience.ROLE else ""
+    publication.is_wide = content.audience in BEYOND
     publication.tags = clean_tags(content.tags)
 
 

@@ -9,6 +9,8 @@ from staffroom.shared.publications.models.discussion import (
 )
 from staffroom.shared.publications.models.figures import HelpFigures
 from staffroom.shared.publications.models.publication import (
+    BEYOND,
+    Addressee,
     Audience,
     Coauthor,
     CoauthorState,
@@ -23,6 +25,8 @@ from staffroom.shared.publications.models.publication import (
 from staffroom.shared.publications.models.unsent import Unsent
 
 __all__ = [
+    "BEYOND",
+    "Addressee",
     "Audience",
     "Coauthor",
     "CoauthorState",

@@ -29,6 +29,12 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("Все, и без входа")
     PARENTS = "parents", _("Все, в ленту «Родителям»")
     PUPILS = "pupils", _("Все, в ленту «Учащимся»")
+    ROLE = "role", _("Только одна роль сообщества")
+    PEOPLE = "people", _("Только те, кому адресовано")
+
+
+# Meant for readers beyond the members of its communities.
+BEYOND = (Audience.DISTRICT, Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
 
 
 class Publication(models.Model):
@@ -46,6 +52,7 @@ class Publication(models.Model):
     )
     author = models.ForeignKey(Person, models.PROTECT, related_name="publications")
     audience = models.CharField(_("Кто увидит"), max_length=12, choices=Audience.choices)
+    audience_role = models.CharField(max_length=40, blank=True)  # the role that alone reads it
     status = models.CharField(max_length=10, choices=PublicationStatus.choices)
     title = models.CharField(_("Название"), max_length=160)
     slug = models.SlugField(max_length=80, editable=False, blank=True)
@@ -170,6 +177,18 @@ class Reader(models.Model):
             models.UniqueConstraint(fields=["publication", "token"], name="one_reader"),
         ]
         indexes: ClassVar = [models.Index(fields=["token", "publication"], name="reader_token")]
+
+
+class Addressee(models.Model):
+    """Somebody to whom a publication «for those addressed» is addressed."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="addressees")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "person"], name="one_addressee")
+        ]
 
 
 class Revision(models.Model):

@@ -28,6 +28,7 @@ def readers_among(publication_id: int, person_ids: Iterable[int], *, at: datetim
     found |= _admitted(held, asked - found)
     found |= _members(held, asked - found)
     found |= _overseers(held, asked - found, at)
+    found |= _by_role(held, asked - found, at)
     return found | _by_position(held, asked - found, at)
 
 
@@ -62,14 +63,33 @@ def _overseers(held: set[int], asked: set[int], at: datetime) -> set[int]:
     rows = RoleGrant.objects.filter(
         scopes, Q(to_at=None) | Q(to_at__gt=at), from_at__lte=at, person__in=asked
     )
-    return {
-        person for person, bits in rows.values_list("person_id", "powers") if bits & Power.SEE_ALL
+    sees = Power.SEE_ALL | Power.MODERATE  # as `viewer_of` gives the token
+    return {person for person, bits in rows.values_list("person_id", "powers") if bits & sees}
+
+
+def _by_role(held: set[int], asked: set[int], at: datetime) -> set[int]:
+    """Those who hold a role that the tokens name in a community."""
+    wanted = {
+        (token >> SCOPE, part - tokens.FIRST_ROLE)
+        for token in held
+        if token & 0xF == tokens.COMMUNITY_KIND
+        and (part := (token >> 4) & PART) >= tokens.FIRST_ROLE
     }
+    if not wanted or not asked:
+        return set()
+    rows = RoleGrant.objects.filter(
+        Q(to_at=None) | Q(to_at__gt=at), from_at__lte=at, person__in=asked,
+        scope_kind="community", scope_id__in=[scope for scope, _number in wanted],
+    )  # fmt: skip
+    held_roles = rows.values_list("person_id", "scope_id", "number")
+    return {person for person, scope, number in held_roles if (scope, number) in wanted}
 
 
 def _by_position(held: set[int], asked: set[int], at: datetime) -> set[int]:
     """Composed tokens (a community's heads) are rare: each person is judged by himself."""
-    composed = {token for token in held if (token >> 4) & PART >= tokens.FIRST_GROUP}
+    composed = {
+        token for token in held if tokens.FIRST_GROUP <= (token >> 4) & PART < tokens.FIRST_ROLE
+    }
     if not composed:
         return set()
     people = Person.objects.filter(pk__in=asked)

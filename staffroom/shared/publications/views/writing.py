@@ -13,13 +13,14 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.idempotency import once
 from staffroom.core.policy import require
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import publishing
-from staffroom.shared.publications.forms import PublicationForm
+from staffroom.shared.publications.forms import OPEN_AUDIENCES, ROLE, PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.queries.unsent import unsent_rows
@@ -36,7 +37,7 @@ UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 @require_http_methods(["GET", "POST"])
 def new(request: Request, kind: str) -> HttpResponse:
     """Choose a community where this kind may be written, or go on to the form (`?in=<community>`)."""
-    if kind not in kinds:
+    if kind not in kinds or kinds[kind].is_addressed:
         raise Absent
     pid = request.GET.get("in", "")
     if pid:
@@ -77,20 +78,33 @@ def _write(
     return form_page(request, "publications/write.html", form, context)
 
 
-def _options(request: Request, kind: str, scope: Community | District) -> dict[str, Any]:
+def _options(
+    request: Request, kind: str, scope: Community | District, found: Publication | None = None
+) -> dict[str, Any]:
+    if found is not None and found.audience == Audience.PEOPLE:
+        return {"audiences": (Audience.PEOPLE,)}
     is_home = isinstance(scope, Community)
     district_id = scope.district_id if isinstance(scope, Community) else scope.pk
     places = lookups.writable(request.viewer, kind, district_id) if is_home else []
     rules = rules_of(scope)
     audiences = [
         code
-        for code in Audience.values
+        for code in OPEN_AUDIENCES
         if (is_home or code != Audience.COMMUNITY) and _has_feed(rules, code)
     ]
     return {
         "places": [(row.pid, row.name) for row in places if row.pk != scope.pk] if is_home else [],
         "themes": rules.named("themes.priority"),
         "audiences": tuple(audiences),
+        "roles": _spoken_to(rules) if is_home else {},
+    }
+
+
+def _spoken_to(rules: Rules) -> dict[str, str]:
+    """Roles of a community that may be spoken to by themselves: who runs it reads everything anyway."""
+    running = Power.MODERATE | Power.MANAGE_MEMBERS | Power.SEE_ALL
+    return {
+        role.code: role.title for role in rules.roles_of("community") if not role.powers & running
     }
 
 
@@ -152,7 +166,10 @@ def edit(request: Request, pid: str) -> HttpResponse:
     require(policies.may_edit(request.viewer, found))
     scope = _scope(found)
     form = bound(
-        PublicationForm, request, initial=_begun(found), **_options(request, found.kind, scope)
+        PublicationForm,
+        request,
+        initial=_begun(found),
+        **_options(request, found.kind, scope, found),
     )
     standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
     files.begin(form, standing)
@@ -181,8 +198,9 @@ def _scope(found: Publication) -> Community | District:
 
 def _begun(found: Publication) -> dict[str, Any]:
     others = [row.pid for row in lookups.placed_in(found) if row.pk != found.home_community_id]
+    audience = f"{ROLE}{found.audience_role}" if found.audience_role else found.audience
     return {
-        "title": found.title, "body": found.html, "audience": found.audience, "theme": found.theme,
+        "title": found.title, "body": found.html, "audience": audience, "theme": found.theme,
         "tags": ", ".join(found.tags), "later_at": found.publish_at, "also_in": others,
     }  # fmt: skip
 
@@ -218,7 +236,7 @@ def autosave(request: Request, pid: str) -> JsonResponse:
     require(policies.may_edit(request.viewer, found))
     if found.status not in UNFINISHED:
         raise Absent
-    form = PublicationForm(request.POST, **_options(request, found.kind, _scope(found)))
+    form = PublicationForm(request.POST, **_options(request, found.kind, _scope(found), found))
     form.fields["title"].required = False  # asked for when it is published
     if not form.is_valid():
         return JsonResponse({"saved": False}, status=422)
