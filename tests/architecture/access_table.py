@@ -71,6 +71,16 @@ row(
     signed_in=403, moderator=404, coordinator=404, note="he has no curator",
 )  # fmt: skip
 
+# the table of composition: those who lead
+row(
+    "communities:composition", GET, args=_community, guest=SIGN_IN, signed_in=403, moderator=200,
+    coordinator=200,
+)  # fmt: skip
+row(
+    "communities:district-composition", GET, args=lambda w: (w.district.slug,), guest=SIGN_IN,
+    signed_in=404, coordinator=200,
+)  # fmt: skip
+
 # roles of the district: its people read, those who appoint change
 row(
     "communities:roles",

@@ -6,6 +6,7 @@ from staffroom.core import addresses
 from staffroom.shared.communities.views import (
     admissions,
     community,
+    composition,
     conduct,
     data_requests,
     directory,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("<slug:district>/c/new/", manage.open_community, name="open"),
     path("<slug:district>/c/gather/", gathering.gather, name="gather"),
     path("<slug:district>/c/preset/", manage.open_preset, name="open-preset"),
+    path("<slug:district>/composition/", composition.district, name="district-composition"),
     path("<slug:district>/roles/", roles.roles, name="roles"),
     path("<slug:district>/roles/<slug:code>/", roles.role, name="role"),
     path("<slug:district>/roles/<slug:code>/appoint/", roles.appoint, name="appoint"),
@@ -54,6 +56,7 @@ urlpatterns = [
     path(f"{HERE}manage/menu/order/", menu.order, name="menu-order"),
     path(f"{HERE}manage/menu/<pid:section_pid>/", menu.section, name="menu-section"),
     path(f"{HERE}manage/menu/<pid:section_pid>/remove/", menu.remove_section, name="menu-remove"),
+    path(f"{HERE}manage/composition/", composition.community, name="composition"),
     path(f"{HERE}manage/people/", people.people, name="people"),
     path(f"{HERE}manage/people/<pid:person_pid>/decide/", people.decide, name="decide"),
     path(f"{HERE}manage/people/<pid:person_pid>/remove/", people.remove, name="remove"),

@@ -15,6 +15,7 @@ class DutyKind(StrEnum):
     REPORT = "moderation.report"
     INQUIRY = "site.inquiry"
     COAUTHOR = "publications.coauthor"
+    ERASURE = "accounts.erasure"
 
 
 # What the button beside a duty says.
@@ -27,6 +28,7 @@ ACTS: dict[str, str] = {
     DutyKind.UNANSWERED: "Помочь",
     DutyKind.REPORT: "Разобрать",
     DutyKind.INQUIRY: "Ответить",
+    DutyKind.ERASURE: "Удалить",
     DutyKind.COAUTHOR: "Ответить",
 }
 
@@ -42,6 +44,7 @@ KIND_LABELS: dict[str, str] = {
     DutyKind.REPORT: "Жалобы",
     DutyKind.INQUIRY: "Вопросы с сайта",
     DutyKind.COAUTHOR: "Приглашения в соавторы",
+    DutyKind.ERASURE: "Просьбы удалить аккаунт",
 }
 
 

@@ -1,10 +1,14 @@
 """What facts make somebody owe something, and what ends it."""
 
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from staffroom.core.clock import now
 from staffroom.core.events import Event, on
 from staffroom.core.viewer import Viewer
+from staffroom.shared.accounts import events as accounts
+from staffroom.shared.accounts.models import DataRequest
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import events as communities
 from staffroom.shared.communities.models import Admission, Community, Membership, ScopeKind
@@ -276,3 +280,42 @@ def coauthor_answered(event: publications.CoauthorFact) -> None:
 
 for outcome_of_invitation in (publications.CoauthorAgreed, publications.CoauthorEnded):
     on(outcome_of_invitation)(coauthor_answered)
+
+
+@on(accounts.DataRequested)
+def erasure_waits(event: accounts.DataRequested) -> None:
+    """Somebody asks to be erased: those who keep people's data in his districts owe it by the law's day."""
+    asked = DataRequest.objects.get(pk=event.request_id)
+    admissions = Admission.objects.filter(person=event.person_id).select_related("district")
+    for admission in admissions.order_by("pk"):
+        place = admission.district
+        actions.open_duty(
+            kind=DutyKind.ERASURE,
+            district_id=place.pk,
+            subject=("data_request", asked.pk),
+            title="{person} просит удалить аккаунт",
+            url=f"/{place.slug}/staff/data-requests/{asked.pid}/",
+            power=Power.MANAGE_PEOPLE,
+            scope=("district", place.pk),
+            about_id=event.person_id,
+            due_at=end_of_day(asked.due_on, place),
+            clause="152-ФЗ, статья 21",
+            actor=_actor(event),
+            at=now(),
+        )
+
+
+@on(accounts.DataRequestClosed)
+def erasure_ends(event: accounts.DataRequestClosed) -> None:
+    """Erased, or the person has thought better of it."""
+    actions.close_duties(
+        subject=("data_request", event.request_id),
+        outcome=Outcome.GONE if event.is_withdrawn else Outcome.DONE,
+        actor=_actor(event),
+        at=now(),
+    )
+
+
+def end_of_day(day: date, place: District) -> datetime:
+    """The last minute of a day by the district's clock."""
+    return datetime.combine(day, time(23, 59), ZoneInfo(place.time_zone))

@@ -1,13 +1,17 @@
 """Parts that publications give to the pages of communities: the feed, posts with a tag; links of the menus."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from staffroom.core.files.models import StoredFile
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
+from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.publications import policies
+from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.ui.navigation import Entry, Place, members, offer
 
@@ -79,3 +83,56 @@ def _empty_title(request: Request, community: Community) -> str:
     if community.publication_n and not community.is_public:
         return _("Записи видят участники сообщества")
     return _("Пока никто ничего не написал")
+
+
+@gives_own_data("publications", title="Мои записи")
+def own_publications(person_id: int) -> Iterator[dict[str, Any]]:
+    """What the person has written and begun, with the words as they stand."""
+    rows = Publication.objects.filter(author=person_id).select_related("home_community")
+    for row in rows.order_by("created_at", "pk").iterator(chunk_size=500):
+        yield {
+            "Адрес": f"/p/{row.pid}/",
+            "Вид": row.kind,
+            "Где": row.home_community.name if row.home_community else "",
+            "Название": row.title,
+            "Текст": row.plain,
+            "Метки": ", ".join(row.tags),
+            "Состояние": row.get_status_display(),
+            "Кто видит": row.get_audience_display(),
+            "Начато": row.created_at,
+            "Опубликовано": row.published_at,
+        }
+
+
+@gives_own_data("comments", title="Мои ответы")
+def own_comments(person_id: int) -> Iterator[dict[str, Any]]:
+    """The person's replies."""
+    rows = Comment.objects.filter(author=person_id, removed_at=None).select_related("publication")
+    for row in rows.order_by("created_at", "pk").iterator(chunk_size=500):
+        yield {
+            "Адрес": f"/p/{row.publication.pid}/#c{row.seq}",
+            "Текст": row.plain,
+            "Когда": row.created_at,
+            "Исправлено": row.edited_at,
+        }
+
+
+@gives_own_data("files", title="Мои файлы")
+def own_files(person_id: int) -> Iterator[dict[str, Any]]:
+    """Files the person has brought: each is read at its address while he is signed in."""
+    for row in StoredFile.objects.filter(owner_id=person_id).order_by("created_at", "pk"):
+        yield {
+            "Адрес": f"/files/{row.pid}/{row.name}",
+            "Название": row.name,
+            "Размер, байт": row.size,
+            "Загружен": row.created_at,
+        }
+
+
+@gives_own_data("marks", title="Подписки и благодарности")
+def own_marks(person_id: int) -> Iterator[dict[str, Any]]:
+    """What the person follows and what he said «спасибо» for."""
+    for words, model in (("Слежу", Subscription), ("Спасибо", Reaction)):
+        rows = model.objects.filter(person=person_id).order_by("pk")
+        for pid in rows.values_list("publication__pid", flat=True):
+            yield {"Что": words, "Адрес": f"/p/{pid}/"}

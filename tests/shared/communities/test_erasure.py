@@ -1,17 +1,23 @@
 """A person asks to be erased; another one, who answers for the data, does it by the day."""
 
+from datetime import UTC, datetime, timedelta
+import io
 import json
+import zipfile
 
 from django.apps import apps
 from django.core import serializers
 from django.test import Client
 import pytest
+import time_machine
 
 from staffroom.shared.accounts.models import DataRequest, Person
 from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.jobs.erasure import erase_overdue
 from staffroom.shared.communities.models import Membership, ScopeKind
+from staffroom.shared.duties.models import Duty
 from tests.factories.people import PASSWORD, sign_in
-from tests.factories.world import grant, make_world
+from tests.factories.world import comment, grant, make_world
 from tests.shared.accounts.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +89,49 @@ def test_another_districts_coordinator_sees_no_request(world):
     assert "Соколова" not in text_of(own)
     for slug in (world.district.slug, world.other_district.slug):
         assert client.post(f"/{slug}/staff/data-requests/{asked.pid}/").status_code == 404
+
+
+def test_the_request_is_a_duty_with_the_day_of_the_law_and_ends_with_the_erasing(world):
+    desk = sign_in(Client(), world.dmitry)
+    duty = Duty.objects.get(kind="accounts.erasure")
+    asked = DataRequest.objects.get()
+    assert duty.due_on == asked.due_on
+    assert duty.clause == "152-ФЗ, статья 21"
+    assert "просит удалить аккаунт" in text_of(desk.get("/home/"))
+    desk.post(duty.url)
+    duty.refresh_from_db()
+    assert duty.outcome == "done"
+
+
+def test_who_thinks_better_of_it_ends_the_duty(world):
+    sign_in(Client(), world.anna).post("/account/data/erase/withdraw/")
+    assert Duty.objects.get(kind="accounts.erasure").outcome == "gone"
+
+
+def test_what_nobody_has_looked_at_is_erased_on_the_last_day(world):
+    asked = DataRequest.objects.get()
+    with time_machine.travel(
+        datetime(*asked.due_on.timetuple()[:3], 14, tzinfo=UTC) - timedelta(days=1)
+    ):
+        erase_overdue()
+        assert Person.objects.get(pk=world.anna.pk).is_active
+    with time_machine.travel(datetime(*asked.due_on.timetuple()[:3], 14, tzinfo=UTC)):
+        erase_overdue()
+    anna = Person.objects.get(pk=world.anna.pk)
+    assert (anna.name, anna.is_active) == ("Бывший участник", False)
+    assert "Соколова" not in everything_kept()
+    page = sign_in(Client(), world.boris).get(f"/p/{world.topic.pid}-{world.topic.slug}/")
+    assert "Бывший участник" in text_of(page)
+    assert "Анна Соколова" not in text_of(page)
+
+
+def test_the_archive_holds_what_the_person_wrote_and_brought(world):
+    comment(world.anna, world.topic, "Моё слово о дробях")
+    answer = sign_in(Client(), world.anna).get("/account/data/download/")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        whole = json.loads(packed.read("moi-dannye.json"))
+    titles = {row["Название"] for row in whole["publications"]}
+    assert titles == {"Как объяснить дроби", "Неделя математики", "Ещё не дописано"}
+    assert [row["Текст"] for row in whole["comments"]] == ["Моё слово о дробях"]
+    assert [row["Название"] for row in whole["files"]] == ["план.txt"]
+    assert {"card", "consents", "sessions", "memberships", "notices", "marks"} <= set(whole)

@@ -1,5 +1,5 @@
 """Slow and outer work of communities."""
 
-from staffroom.shared.communities.jobs import admissions
+from staffroom.shared.communities.jobs import admissions, erasure
 
-__all__ = ["admissions"]
+__all__ = ["admissions", "erasure"]

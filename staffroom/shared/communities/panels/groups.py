@@ -9,7 +9,10 @@ from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST, Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.policies.groups import visible_communities
+from staffroom.shared.communities.policies.groups import (
+    may_see_composition_of_district,
+    visible_communities,
+)
 from staffroom.shared.communities.queries import groups
 from staffroom.ui.navigation import Entry, Place, offer
 
@@ -33,6 +36,23 @@ def _roles_address(request: HttpRequest) -> str | None:
     return reverse("communities:roles", args=[district.slug])
 
 
+def _composition_address(request: HttpRequest) -> str | None:
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or not may_see_composition_of_district(viewer, district.id):
+        return None
+    return reverse("communities:district-composition", args=[district.slug])
+
+
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="composition",
+        label="Состав по должностям",
+        icon="table",
+        address=_composition_address,
+        order=50,
+    )
+)
 offer(
     Entry(
         place=Place.STAFF,

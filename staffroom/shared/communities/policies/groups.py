@@ -198,3 +198,19 @@ def may_see_states(viewer: Viewer, community: Community) -> Verdict:
 def may_archive(viewer: Viewer, community: Community) -> Verdict:
     """Close a community and keep it in the archive."""
     return may_move_state(viewer, community, CommunityState.ARCHIVED)
+
+
+def may_see_composition(viewer: Viewer, community: Community) -> Verdict:
+    """The table of a community by position: those who lead it (BB-4.1.4)."""
+    if not may_see(viewer, community):
+        return HIDE
+    leads = Power.SEE_STATISTICS | Power.MANAGE_MEMBERS
+    return (
+        ALLOW if may(viewer, leads, community) else deny("Состав видят те, кто ведёт сообщество.")
+    )
+
+
+def may_see_composition_of_district(viewer: Viewer, district_id: int) -> Verdict:
+    """The same for a whole network: those who lead the district."""
+    leads = Power.SEE_STATISTICS | Power.MANAGE_PEOPLE
+    return ALLOW if viewer.has(leads, ("district", district_id)) else HIDE

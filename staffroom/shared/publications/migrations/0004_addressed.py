@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0002_unsent'),
+        ('publications', '0003_coauthors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
