@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0003_coauthors'),
+        ('publications', '0005_decisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
