@@ -93,7 +93,8 @@ def official_section(
         return None
     return "forum/section.html", {
         "leader": found.leader if found else None,
-        "is_named": bool(found) and (found.leader.is_public_name or not request.viewer.is_guest),
+        "is_named": found is not None
+        and (found.leader.is_public_name or not request.viewer.is_guest),
         "decisions": queries.decisions(request.viewer, section) if found else (),
         "may_name": may_name,
         "pid": section.pid,
