@@ -165,12 +165,8 @@ def edit(request: Request, pid: str) -> HttpResponse:
     found = lookups.publication(request.viewer, pid)
     require(policies.may_edit(request.viewer, found))
     scope = _scope(found)
-    form = bound(
-        PublicationForm,
-        request,
-        initial=_begun(found),
-        **_options(request, found.kind, scope, found),
-    )
+    options = _options(request, found.kind, scope, found)
+    form = bound(PublicationForm, request, initial=_begun(found), **options)
     standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
     files.begin(form, standing)
     kept = files.taken(form, request, standing)
