@@ -16,8 +16,10 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties import queries as duties
 from staffroom.shared.publications.queries import feeds, lists
+from staffroom.shared.publications.queries.feeds import FeedRow
 
 SHOWN_DUTIES = 5
+SHOWN_NEWS = 3
 TABS = (("", "Мои сообщества"), ("district", "Весь район"), ("unanswered", "Без ответа"))
 
 
@@ -39,6 +41,7 @@ def home(request: Request) -> HttpResponse:
         "part": _feed(request, chosen),
         "mine": mine,
         "fitting": [] if mine or not request.district else _fitting(request),
+        "news": _news(request),
         "side": plugs.fill("home.side", request=request),
         "top": plugs.fill("home.top", request=request),
     }
@@ -66,6 +69,15 @@ def _feed(request: Request, chosen: str) -> dict[str, Any]:
         empty_title=empty,
         empty_text=_("Спросите коллег или поделитесь тем, что сработало."),
     )[1]
+
+
+def _news(request: Request) -> tuple[FeedRow, ...]:
+    """The newest news of the district, for the edge of the page."""
+    if not request.district:
+        return ()
+    return feeds.of_district(
+        request.viewer, request.district.id, kind="news", limit=SHOWN_NEWS
+    ).rows
 
 
 def _fitting(request: Request) -> list[Any]:

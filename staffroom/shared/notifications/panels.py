@@ -9,6 +9,7 @@ from staffroom.core.plugs import place
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.notifications.actions import telling
 from staffroom.shared.notifications.models import NoticeRow
+from staffroom.shared.notifications.queries import notices
 from staffroom.shared.notifications.registry import kinds
 from staffroom.ui.navigation import Entry, Place, members, offer
 
@@ -43,3 +44,12 @@ def notice_rows(person_id: int) -> Iterator[dict[str, Any]]:
     for kind, at, read_at in rows.values_list("kind", "at", "read_at"):
         title = known[kind].title if kind in known else kind
         yield {"О чём": title, "Когда": at, "Прочитано": read_at}
+
+
+@place("home.top", order=20)
+def replies_to_me(*, request: Request) -> tuple[str, dict[str, Any]] | None:
+    """«Вам ответили»: what colleagues said to the reader and he has not opened (OL-2.1.1.a)."""
+    if not request.person or not request.person.unread_n:
+        return None
+    rows = notices.replies(request.viewer)
+    return ("notifications/replies.html", {"rows": rows}) if rows else None

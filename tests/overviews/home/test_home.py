@@ -6,9 +6,14 @@ from typing import Any
 from django.test import Client
 import pytest
 
+from staffroom.core.jobs import run_once
+from staffroom.shared.duties.models import Duty
 from tests.factories import world as factory
+from tests.factories.duties import report_duty
+from tests.factories.people import PASSWORD
+from tests.shared.accounts.pages import text_of
 
-QUERIES = 5
+QUERIES = 6
 
 
 @pytest.fixture
@@ -61,3 +66,34 @@ def test_queries_do_not_grow_with_the_feed(
     client.get("/home/")
     with django_assert_num_queries(QUERIES):
         assert client.get("/home/").status_code == 200
+
+
+@pytest.mark.clause("OL-2.1.1.a")
+def test_one_page_holds_news_communities_terms_and_replies(
+    client: Client, frozen: Any, world: factory.World
+) -> None:
+    """After signing in: what waits by when, who answered, the groups, the district's news."""
+    factory.publication(
+        world.dmitry, world.community, "Каникулы сдвинуты", kind="news", audience="district"
+    )
+    hers = factory.publication(world.galina, world.community, "Как хвалить за ошибку?")
+    boris = Client()
+    boris.force_login(world.boris)
+    boris.post(f"/p/{hers.pid}/comments/", {"body": "Я говорю: какая полезная ошибка!"})
+    run_once()
+    duty = report_duty(world)
+    Duty.objects.filter(pk=duty.pk).update(due_at=factory.THEN + timedelta(days=16))
+
+    client.post("/account/sign-in/", {"email": world.galina.email, "password": PASSWORD})
+    page = text_of(client.get("/home/"))
+
+    waits, rest = page.split("Ждёт вас")[1].split("Мои сообщества", 1)
+    assert "Жалоба на запись" in waits
+    assert "17 сентября" in waits
+    replies = page.split("Вам ответили")[1]
+    assert "Как хвалить за ошибку?" in replies[:200]
+    assert "Каникулы сдвинуты" in page.split("Новости района")[-1]
+    assert world.community.name in rest
+
+    client.get(f"/p/{hers.pid}-{hers.slug}/")
+    assert "Вам ответили" not in text_of(client.get("/home/"))

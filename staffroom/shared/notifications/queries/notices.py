@@ -22,6 +22,9 @@ from staffroom.ui.words import plural
 
 PAGE = 30
 NO_REASON = "не указана"
+TO_ME = (
+    "publications.answer", "publications.mention", "publications.quoted", "publications.solution",
+)  # fmt: skip  # what colleagues said to the reader himself
 PLACES = re.compile(r"\{(n|publication|community|reason)\}")
 
 
@@ -73,6 +76,12 @@ def page(viewer: Viewer, *, after: tuple[datetime, int] | None = None) -> Page:
     kept = {row.id for row in seen}
     lost = [row.pk for row in rows if row.pk not in kept and row.read_at is None]
     return Page(seen, f"{last.at.isoformat()}|{last.pk}" if last else "", lost)
+
+
+def replies(viewer: Viewer, *, limit: int = 4) -> list[Shown]:
+    """Unread answers to the viewer and mentions of him, newest first: «Вам ответили» on Home."""
+    rows = policies.visible_notices(viewer).filter(read_at=None, kind__in=TO_ME)
+    return shown(viewer, list(rows.select_related("actor").order_by("-at", "-pk")[:limit]))
 
 
 def notice(viewer: Viewer, pid: str) -> tuple[NoticeRow, Shown]:
