@@ -89,7 +89,7 @@ def test_one_page_holds_news_communities_terms_and_replies(
 
     waits, rest = page.split("Ждёт вас")[1].split("Мои сообщества", 1)
     assert "Жалоба на запись" in waits
-    assert "17 сентября" in waits
+    assert "До четверга 3 дня" in waits
     replies = page.split("Вам ответили")[1]
     assert "Как хвалить за ошибку?" in replies[:200]
     assert "Каникулы сдвинуты" in page.split("Новости района")[-1]
