@@ -115,7 +115,7 @@ def fill() -> None:
     screens: list[dict[str, str]] = []
 
     def look(role: str, who: Any, where: Any, rows: list[access.Row]) -> None:
-        client = Client()
+        client = Client(SERVER_NAME="127.0.0.1")
         if who is not None:
             client.force_login(who)
             cookies[role] = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -228,7 +228,7 @@ class Conf:
     def allowed_hosts(self) -> list[str]:
         """Names the site answers to."""
         named = [urlsplit(self.site).hostname or "", *self.options.site.other_names, self.host]
-        return ["127.0.0.1", "localhost", "[::1]", "testserver", *filter(None, named)]
+        return ["127.0.0.1", "localhost", "[::1]", *filter(None, named)]
 
     @property
     def secret_key(self) -> str:

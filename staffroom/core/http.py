@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import DisallowedRedirect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from staffroom.core.errors import DomainError
 from staffroom.core.viewer import Viewer
@@ -61,14 +63,18 @@ def page_or_part(
 
 
 def go(request: HttpRequest, to: str) -> HttpResponse:
-    """Redirect after a POST; htmx follows by loading the page.
+    """Redirect after a POST to a page of this site; htmx follows by loading the page.
 
+    Another origin or scheme is never meant here: DisallowedRedirect, which is answered with 400.
     The browser is told which kept draft was accepted (the form's own field `draft`), so that it
     forgets the text only when it has truly arrived.
     """
+    if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}):
+        message = "a redirect that would leave the site"
+        raise DisallowedRedirect(message)
     response = HttpResponse(status=204) if is_htmx(request) else HttpResponseRedirect(to)
     if is_htmx(request):
-        response["HX-Redirect"] = to
+        response["HX-Redirect"] = iri_to_uri(to)
     draft = request.POST.get("draft", "") if request.method == "POST" else ""
     if DRAFT_KEY.fullmatch(draft):
         response.set_cookie("saved", draft, max_age=60, samesite="Lax", secure=request.is_secure())

@@ -9,10 +9,13 @@ from structlog.processors import ExceptionRenderer, JSONRenderer, TimeStamper, a
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_logger_name
 from structlog.typing import EventDict, Processor
 
-# What a traceback or a database's complaint may carry of a person: addresses, telephones, keys.
+# What a traceback, a database's complaint or a failing page's address may carry of a person or of
+# his rights: mail addresses, telephones, keys, the end of an address that was sent in a letter.
 PRIVATE = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|(?<!\d)(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"
+    r"|(?:(?<=/account/password/reset/)|(?<=/account/email/)|(?<=/registration/confirm/)"
+    r"|(?<=/notices/unsubscribe/))[^\s\"'?#<>]+"
     r"|(?i:(?:password|token|secret|session|csrf\w*|authorization)[\"']?\s*[=:]\s*[\"']?[^\s\"',;&]+)"
 )
 
