@@ -43,7 +43,9 @@ def test_variables_win_over_the_file(tmp_path: Path) -> None:
 
 def test_the_site_answers_to_no_name_that_nobody_gave_it(tmp_path: Path) -> None:
     local = ["127.0.0.1", "localhost", "[::1]"]
-    conf = conf_of(tmp_path, STAFFROOM_SITE="https://uch.example", STAFFROOM_OTHER_NAMES="b.example")
+    conf = conf_of(
+        tmp_path, STAFFROOM_SITE="https://uch.example", STAFFROOM_OTHER_NAMES="b.example"
+    )
     assert conf.allowed_hosts == [*local, "uch.example", "b.example", "127.0.0.1"]
 
 
