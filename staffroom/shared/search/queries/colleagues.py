@@ -16,6 +16,7 @@ from staffroom.shared.communities.models import (
     MembershipState,
 )
 from staffroom.shared.communities.models.people import PRESENT
+from staffroom.shared.communities.policies.groups import visible_communities
 from staffroom.shared.communities.queries import network
 from staffroom.shared.organizations.models import Affiliation, Organization
 from staffroom.shared.publications.models import Publication, PublicationStatus
@@ -99,11 +100,11 @@ def _shows(viewer: Viewer, field: str) -> Q:
 
 def _works_on(viewer: Viewer, theme: str) -> Q:
     """Who belongs to a community of the theme, or has written on it what the viewer may read (BB-5.1.4)."""
+    working = visible_communities(viewer).filter(state=CommunityState.ACTIVE)
+    # Lists in JSON are not searched alike on both databases, and there are hundreds of them at most.
+    carrying = [key for key, codes in working.values_list("pk", "themes") if theme in codes]
     belongs = Membership.objects.filter(
-        person=OuterRef("pk"),
-        state__in=PRESENT,
-        community__theme=theme,
-        community__state=CommunityState.ACTIVE,
+        person=OuterRef("pk"), state__in=PRESENT, community__in=carrying
     )
     wrote = visible_publications(viewer).filter(
         author=OuterRef("pk"), theme=theme, status=PublicationStatus.PUBLISHED
