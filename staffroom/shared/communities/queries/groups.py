@@ -73,6 +73,8 @@ def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Com
     Raises:
         Absent: there is none, it is not for this viewer, or it stands in another district.
     """
+    if "\0" in pid:  # typed into a form; PostgreSQL takes it nowhere
+        raise Absent
     found = _BY_PID.first(pid=pid, person=viewer.person_id)
     if found is None or not policies.may_see(viewer, found):
         raise Absent
