@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import takewhile
 import re
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ BEFORE, LENGTH = 60, 220
 LOOKED_AT = 6000  # characters of a text that are searched for the best place
 WEIGHED = 30  # places compared; a text that repeats a word more often shows one of the first
 SHORTEST_STEM = 3
+SPECIAL = re.compile(r"[&<>\"']")
 
 
 def marked(text: str, forms: Collection[str]) -> Markup:
@@ -25,15 +27,10 @@ def excerpt(text: str, forms: Collection[str]) -> Markup:
     spots = _spots(text, forms)
     if not spots:
         return escape(_cut(text, 0))
-    start, _ = max(
-        ((first, _seen(text, spots, first)) for first, _last in spots[:WEIGHED]),
-        key=lambda pair: pair[1],
-    )
-    begin = _word_start(text, max(0, start - BEFORE))
+    begin = _word_start(text, max(0, _best(text, spots) - BEFORE))
     shown = _cut(text, begin)
     inside = [(a - begin, b - begin) for a, b in spots if a >= begin and b - begin <= len(shown)]
-    lead = Markup("… ") if begin else Markup("")
-    return lead + _mark(shown, inside)
+    return _mark(shown, inside, "… " if begin else "")
 
 
 def _spots(text: str, forms: Collection[str]) -> list[tuple[int, int]]:
@@ -73,10 +70,18 @@ def _pieces(match: re.Match[str], forms: frozenset[str]) -> list[tuple[int, int]
     return spans
 
 
-def _seen(text: str, spots: list[tuple[int, int]], start: int) -> int:
-    """How many different words the stretch beginning here shows."""
-    end = start + LENGTH - BEFORE
-    return len({words.lemmas(words.folded(text[a:b])) for a, b in spots if start <= a and b <= end})
+def _best(text: str, spots: list[tuple[int, int]]) -> int:
+    """Where the stretch begins that shows the most different words; of equal ones the first."""
+    if len(spots) == 1:
+        return spots[0][0]
+    said = [(a, b, words.lemmas(words.folded(text[a:b]))) for a, b in spots]
+    most, best = 0, spots[0][0]
+    for n, (start, _last) in enumerate(spots[:WEIGHED]):
+        end = start + LENGTH - BEFORE
+        seen = {forms for _a, b, forms in takewhile(lambda one: one[0] < end, said[n:]) if b <= end}  # noqa: B023 - used at once
+        if len(seen) > most:
+            most, best = len(seen), start
+    return best
 
 
 def _word_start(text: str, place: int) -> int:
@@ -93,10 +98,15 @@ def _cut(text: str, begin: int) -> str:
     return text[begin : end if end > begin else begin + LENGTH] + "…"
 
 
-def _mark(text: str, spots: list[tuple[int, int]]) -> Markup:
-    made: list[str] = []
+def _mark(text: str, spots: list[tuple[int, int]], lead: str = "") -> Markup:
+    made = [lead]
     done = 0
     for first, last in spots:
-        made += (escape(text[done:first]), "<mark>", escape(text[first:last]), "</mark>")
+        made += (_safe(text[done:first]), "<mark>", _safe(text[first:last]), "</mark>")
         done = last
-    return Markup("".join((*made, escape(text[done:]))))  # noqa: S704 - every part of it is escaped
+    return Markup("".join((*made, _safe(text[done:]))))  # noqa: S704 - every part of it is escaped
+
+
+def _safe(text: str) -> str:
+    """The text escaped, as a plain string: a page joins some hundreds of them."""
+    return str(escape(text)) if SPECIAL.search(text) else text

@@ -22,9 +22,9 @@ from staffroom.shared.search.registry.asking import Asked
 PAGE = 20
 LAST_PAGE = 25
 REPLIES_SHOWN = 2
-JUDGED_FIRST = (
-    120  # matches judged for the first page; four times as many while they are not enough
-)
+# Matches judged for the first page; four times as many while they are not enough. Most replies found stand
+# under few publications, so 120 were seldom enough, and a second statement cost more than a longer first one.
+JUDGED_FIRST = 500
 
 TITLED, TOGETHER, FRESH = 4.0, 2.0, 2.0
 HALF_LIFE = 120 * 86_400.0  # seconds after which half of the freshness is gone
