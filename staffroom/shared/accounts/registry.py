@@ -114,70 +114,80 @@ POSITION_GROUPS: dict[str, PositionGroup] = {
     )
 }
 
+# The posts of teachers in the official nomenclature (the Government's decree 225 of 21 February 2022,
+# section I, with the name of 2024 for those who teach safety), besides them the posts of those who lead,
+# of school libraries and of the department. «Учитель» is told apart by what is taught (TV-A.4).
+# fmt: off
 POSITIONS: dict[str, Position] = {
     position.code: position
     for position in (
         Position("subject_teacher", "Учитель-предметник", "учителя-предметники", ("teachers",)),
+        Position("primary_teacher", "Учитель начальных классов", "учителя начальных классов", ("teachers", "primary")),
+        Position("lecturer", "Преподаватель", "преподаватели", ("teachers",)),
         Position(
-            "primary_teacher",
-            "Учитель начальных классов",
-            "учителя начальных классов",
-            ("teachers", "primary"),
+            "safety_lecturer", "Преподаватель-организатор основ безопасности и защиты Родины",
+            "преподаватели-организаторы основ безопасности и защиты Родины", ("teachers",),
+        ),
+        Position(
+            "pe_head", "Руководитель физического воспитания",
+            "руководители физического воспитания", ("teachers",),
+        ),
+        Position(
+            "training_master", "Мастер производственного обучения",
+            "мастера производственного обучения", ("teachers",),
         ),
         Position("preschool_educator", "Воспитатель", "воспитатели", ("preschool",)),
+        Position("senior_preschool_educator", "Старший воспитатель", "старшие воспитатели", ("preschool",)),
+        Position("music_leader", "Музыкальный руководитель", "музыкальные руководители", ("preschool",)),
         Position(
-            "senior_preschool_educator",
-            "Старший воспитатель",
-            "старшие воспитатели",
-            ("preschool",),
+            "pe_instructor", "Инструктор по физической культуре",
+            "инструкторы по физической культуре", ("preschool",),
         ),
         Position(
-            "music_leader", "Музыкальный руководитель", "музыкальные руководители", ("preschool",)
+            "additional_ed_teacher", "Педагог дополнительного образования",
+            "педагоги дополнительного образования", ("additional",),
         ),
         Position(
-            "pe_instructor",
-            "Инструктор по физической культуре",
-            "инструкторы по физической культуре",
-            ("preschool",),
+            "senior_additional_ed_teacher", "Старший педагог дополнительного образования",
+            "старшие педагоги дополнительного образования", ("additional",),
         ),
+        Position("accompanist", "Концертмейстер", "концертмейстеры", ("additional",)),
+        Position("coach", "Тренер-преподаватель", "тренеры-преподаватели", ("additional",)),
+        Position("senior_coach", "Старший тренер-преподаватель", "старшие тренеры-преподаватели", ("additional",)),
+        Position("instructor_methodologist", "Инструктор-методист", "инструкторы-методисты", ("additional",)),
         Position(
-            "additional_ed_teacher",
-            "Педагог дополнительного образования",
-            "педагоги дополнительного образования",
-            ("additional",),
+            "senior_instructor_methodologist", "Старший инструктор-методист",
+            "старшие инструкторы-методисты", ("additional",),
         ),
+        Position("labour_instructor", "Инструктор по труду", "инструкторы по труду", ("additional",)),
+        Position("organizing_teacher", "Педагог-организатор", "педагоги-организаторы", ("additional",)),
+        Position("senior_counsellor", "Старший вожатый", "старшие вожатые", ("additional",)),
         Position(
-            "school_psychologist", "Педагог-психолог", "педагоги-психологи", ("support_services",)
+            "upbringing_adviser", "Советник директора по воспитанию",
+            "советники директоров по воспитанию", ("additional",),
         ),
-        Position(
-            "social_pedagogue", "Социальный педагог", "социальные педагоги", ("support_services",)
-        ),
+        Position("school_psychologist", "Педагог-психолог", "педагоги-психологи", ("support_services",)),
+        Position("social_pedagogue", "Социальный педагог", "социальные педагоги", ("support_services",)),
         Position("speech_therapist", "Учитель-логопед", "учителя-логопеды", ("support_services",)),
-        Position(
-            "special_needs_teacher",
-            "Учитель-дефектолог",
-            "учителя-дефектологи",
-            ("support_services",),
-        ),
-        Position(
-            "teacher_librarian", "Педагог-библиотекарь", "педагоги-библиотекари", ("librarians",)
-        ),
-        Position(
-            "school_librarian", "Школьный библиотекарь", "школьные библиотекари", ("librarians",)
-        ),
+        Position("special_needs_teacher", "Учитель-дефектолог", "учителя-дефектологи", ("support_services",)),
+        Position("tutor", "Тьютор", "тьюторы", ("support_services",)),
+        Position("teacher_librarian", "Педагог-библиотекарь", "педагоги-библиотекари", ("librarians",)),
+        Position("school_librarian", "Школьный библиотекарь", "школьные библиотекари", ("librarians",)),
         Position("head", "Руководитель организации", "руководители организаций", ("leaders",)),
+        Position("deputy_head", "Заместитель руководителя", "заместители руководителей", ("leaders",)),
         Position(
-            "deputy_head", "Заместитель руководителя", "заместители руководителей", ("leaders",)
+            "unit_head", "Руководитель структурного подразделения",
+            "руководители структурных подразделений", ("leaders",),
         ),
         Position("methodologist", "Методист", "методисты", ("methodologists",)),
+        Position("senior_methodologist", "Старший методист", "старшие методисты", ("methodologists",)),
         Position(
-            "department_officer",
-            "Специалист управления образования",
-            "специалисты управления образования",
-            ("methodologists",),
+            "department_officer", "Специалист управления образования",
+            "специалисты управления образования", ("methodologists",),
         ),
     )
 }
+# fmt: on
 
 SUBJECTS: dict[str, Subject] = {
     subject.code: subject

@@ -163,6 +163,48 @@ def test_two_reports_hold_until_both_are_decided(client: Client, world: factory.
 
 
 @pytest.mark.clause("OL-3.6.4")
+@pytest.mark.parametrize("words", ["Звоните: +7 912 345-67-89.", "Живу на ул. Лесная, д. 4, кв. 8."])
+def test_a_telephone_is_asked_about_and_a_report_on_it_hides_at_once(
+    client: Client, db: Any, words: str
+) -> None:
+    """In Олёкминск: Борис is warned before others read it, insists, and Анна's report hides it."""
+    place = factory.district("olekminsk", "Олёкминск", profile="olekminsk")
+    school = factory.organization(place)
+    group = factory.community(place, "Учителя музыки", kind="section")
+    anna, boris, vera = (
+        person(name, position="subject_teacher")
+        for name in ("Анна Ким", "Борис Ли", "Вера Цой")
+    )
+    for one in (anna, boris, vera):
+        factory.admit(one, place, school)
+        factory.enrol(one, group)
+    topic = factory.publication(anna, group, "Как слушать тишину")
+    page, write = f"/p/{topic.pid}-{topic.slug}/", f"/p/{topic.pid}/comments/"
+
+    client.force_login(boris)
+    asked = client.post(write, {"body": words})
+    assert asked.status_code == 422
+    assert "В тексте есть личные сведения" in text_of(asked)
+    assert words.split(maxsplit=1)[1].rstrip(".") in text_of(asked), "nothing typed is lost"
+    client.force_login(vera)
+    assert words not in text_of(client.get(page))
+
+    client.force_login(boris)
+    client.post(write, {"body": words, "personal_ok": "1"})
+    client.force_login(vera)
+    assert words in text_of(client.get(page))
+
+    client.force_login(anna)
+    told = client.post(f"/p/{topic.pid}/comments/1/report/", {"ground": "personal_data"})
+    assert "Жалоба отправлена" in text_of(told)
+    for reader in (anna, vera):
+        client.force_login(reader)
+        assert words not in text_of(client.get(page))
+    client.force_login(boris)
+    own = text_of(client.get(page))
+    assert "До решения по жалобе: возможно, здесь личные сведения." in own
+
+
 def test_a_report_on_personal_data_hides_where_the_regulation_says_so(
     client: Client, world: factory.World, at: datetime
 ) -> None:

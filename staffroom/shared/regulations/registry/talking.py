@@ -96,8 +96,11 @@ KEYS = (
                 "Автора, который указывает телефон или адрес, сайт предупреждает; по первой жалобе запись скрывается.",
             ),
         ),
-        read_by=("staffroom.shared.publications.queries.personal.personal_in",),
-        page="Ответ и новая запись: вопрос перед публикацией",
+        read_by=(
+            "staffroom.shared.publications.queries.personal.personal_in",
+            "staffroom.shared.moderation.queries.holding_reason",
+        ),
+        page="Ответ и новая запись: вопрос перед публикацией; жалоба на личные сведения",
     ),
     Key(
         code="chat.direct",
