@@ -68,7 +68,15 @@ def test_a_list_in_the_words_of_the_nomenclature_is_understood_and_counted_by_gr
     rows = csv.writer(out, delimiter=";")
     rows.writerow(("Фамилия", "Имя", "Почта", "Организация", "Должность"))
     for n, post in enumerate(OFFICIAL):
-        rows.writerow((f"Номерной{'абвгдежзиклмнопрстуфхцчшщэюяьъы'[n]}", "Олег", f"n{n}@example.org", "школа № 1", post))
+        rows.writerow(
+            (
+                f"Номерной{'абвгдежзиклмнопрстуфхцчшщэюяьъы'[n]}",
+                "Олег",
+                f"n{n}@example.org",
+                "школа № 1",
+                post,
+            )
+        )
     dmitry = sign_in(client, world.dmitry)
     file = SimpleUploadedFile("список.csv", out.getvalue().encode("cp1251"))
     shown = dmitry.post("/berezovka/staff/import/", {"file": file}, follow=True)
@@ -81,7 +89,11 @@ def test_a_list_in_the_words_of_the_nomenclature_is_understood_and_counted_by_gr
         label: sum(group == label for group in OFFICIAL.values())
         for label in set(OFFICIAL.values())
     }
-    for label in ("Педагоги детских садов", "Специалисты служб сопровождения", "Школьные библиотекари"):
+    for label in (
+        "Педагоги детских садов",
+        "Специалисты служб сопровождения",
+        "Школьные библиотекари",
+    ):
         assert f"{label} {counted[label]} " in table
     for post in ("Концертмейстер", "Тьютор", "Старший вожатый", *FINER.values()):
         assert f"{post} 1 " in table

@@ -163,7 +163,9 @@ def test_two_reports_hold_until_both_are_decided(client: Client, world: factory.
 
 
 @pytest.mark.clause("OL-3.6.4")
-@pytest.mark.parametrize("words", ["Звоните: +7 912 345-67-89.", "Живу на ул. Лесная, д. 4, кв. 8."])
+@pytest.mark.parametrize(
+    "words", ["Звоните: +7 912 345-67-89.", "Живу на ул. Лесная, д. 4, кв. 8."]
+)
 def test_a_telephone_is_asked_about_and_a_report_on_it_hides_at_once(
     client: Client, db: Any, words: str
 ) -> None:
@@ -172,8 +174,7 @@ def test_a_telephone_is_asked_about_and_a_report_on_it_hides_at_once(
     school = factory.organization(place)
     group = factory.community(place, "Учителя музыки", kind="section")
     anna, boris, vera = (
-        person(name, position="subject_teacher")
-        for name in ("Анна Ким", "Борис Ли", "Вера Цой")
+        person(name, position="subject_teacher") for name in ("Анна Ким", "Борис Ли", "Вера Цой")
     )
     for one in (anna, boris, vera):
         factory.admit(one, place, school)
