@@ -42,3 +42,11 @@ def test_a_claim_needs_a_passing_test(row: Row, has_run: bool, fault: str | None
 
 def test_a_marker_must_name_a_row() -> None:
     assert clauses.faults([], True, {"X.9": ["t"]}) == ["X.9 is no row (t)"]
+
+
+def test_the_page_of_requirements_names_every_row_that_waits() -> None:
+    """docs/requirements.md says what each open row waits for, and no row that is done."""
+    page = (ROOT / "docs/requirements.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[2] for line in page.splitlines() if line.startswith("| ")]
+    named = {code.strip() for cell in cells for code in cell.split(",")} - {"row"}
+    assert named == {row.id for row in clauses.read() if row.state == "open"}
