@@ -73,8 +73,12 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse a marker that names no row; on the second database run what asks a database."""
     if os.environ.get("STAFFROOM_TEST_ONLY_DATABASE"):
-        config.hook.pytest_deselected(items=[one for one in items if not _asks_the_database(one)])
+        left = [
+            one for one in items if not _asks_the_database(one) or any(one.iter_markers("once"))
+        ]
+        config.hook.pytest_deselected(items=left)
         items[:] = [one for one in items if _asks_the_database(one)]
+        items[:] = [one for one in items if not any(one.iter_markers("once"))]
     rows = _rows()
     for item in items:
         for mark in item.iter_markers("clause"):
