@@ -1,7 +1,7 @@
 """Words as people say them: dates, sizes, numbers, initials. Filters of every template."""
 
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
@@ -256,11 +256,6 @@ def machine_datetime(value: Any) -> str:
     """A form's moment as <input type=datetime-local> wants it."""
     found = _parsed(value, "DATETIME_INPUT_FORMATS")
     return f"{found:%Y-%m-%dT%H:%M}" if isinstance(found, datetime) else str(found)
-
-
-def from_now(days: int) -> date:
-    """The day that many days from today (the living page shows terms by it)."""
-    return timezone.localdate() + timedelta(days=days)
 
 
 FILTERS = {

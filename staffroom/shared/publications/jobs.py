@@ -8,11 +8,9 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.publications.actions.publishing import publish_due
 from staffroom.shared.publications.actions.space import check_space
-from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.publications.queries.lookups import due
 
 log = logging.getLogger(__name__)
-
-MOST_AT_ONCE = 500
 
 
 @every("10 3 * * *")
@@ -28,8 +26,6 @@ def check_file_space() -> None:
 def publish_scheduled() -> None:
     """Publish what authors put off until now, each by the rights its author has at this moment."""
     at = now()
-    due = Publication.objects.filter(status=PublicationStatus.SCHEDULED, publish_at__lte=at)
-    rows = due.order_by("publish_at", "pk").values_list("pk", "author_id")[:MOST_AT_ONCE]
-    for key, author_id in list(rows):
+    for key, author_id in due(at=at):
         author, _home = viewer_of(Person(pk=author_id), at=at)
         publish_due(publication_id=key, actor=author, at=at)

@@ -7,7 +7,9 @@ from django.test import Client
 import pytest
 
 from staffroom.core.jobs import run_once
+from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import members
+from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.publications.models import Publication
 from tests.factories import world as made
@@ -66,3 +68,29 @@ def test_who_has_left_meanwhile_has_a_draft_again(world: made.World, frozen: Any
     run_once()
     topic.refresh_from_db()
     assert (topic.status, topic.publish_at) == ("draft", None)
+
+
+def test_what_a_blocked_author_put_off_stays_hidden(world: made.World, frozen: Any) -> None:
+    topic = put_off(world)
+    Person.objects.filter(pk=world.anna.pk).update(is_active=False)
+    frozen.shift(timedelta(hours=2))
+    run_once()
+    topic.refresh_from_db()
+    assert topic.status == "scheduled"
+
+
+def test_news_of_the_district_wait_for_somebody_who_may_still_publish_them(
+    world: made.World, frozen: Any
+) -> None:
+    dmitry = Client()
+    dmitry.force_login(world.dmitry)
+    form = f"/p/new/news/?district={world.district.slug}"
+    posted = {**WORDS, "audience": "district", "later_at": "2026-09-14T14:00"}
+    assert dmitry.post(form, posted).status_code == 302
+    run_once()
+    news = Publication.objects.get(title=WORDS["title"])
+    RoleGrant.objects.filter(person=world.dmitry).update(to_at=made.THEN)
+    frozen.shift(timedelta(hours=2))
+    run_once()
+    news.refresh_from_db()
+    assert (news.status, news.publish_at) == ("draft", None)

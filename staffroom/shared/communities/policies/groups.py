@@ -195,11 +195,6 @@ def may_see_states(viewer: Viewer, community: Community) -> Verdict:
     return deny("Состояние сообщества меняют те, кто его ведёт.")
 
 
-def may_archive(viewer: Viewer, community: Community) -> Verdict:
-    """Close a community and keep it in the archive."""
-    return may_move_state(viewer, community, CommunityState.ARCHIVED)
-
-
 def may_see_composition(viewer: Viewer, community: Community) -> Verdict:
     """The table of a community by position: those who lead it (BB-4.1.4)."""
     if not may_see(viewer, community):

@@ -201,7 +201,12 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
     if publication is None:
         return None
     home = publication.home_community
-    if home is not None and not policies.may_write_in(actor, home, publication.kind):
+    may = (
+        policies.may_publish_news(actor, publication.district_id)
+        if home is None
+        else policies.may_write_in(actor, home, publication.kind)
+    )
+    if not may:
         Publication.objects.filter(pk=publication.pk, status=Status.SCHEDULED).update(
             status=Status.DRAFT, publish_at=None
         )

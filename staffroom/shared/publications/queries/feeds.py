@@ -173,21 +173,6 @@ def of_district(
     return _feed(viewer, sql.rows(statement, params), limit)
 
 
-def of_author(
-    viewer: Viewer, author_id: int, *, after: Cursor | None = None, limit: int = PAGE
-) -> Feed:
-    """What one person has published, as far as the viewer may read it."""
-    condition, tokens = sql.visible(viewer)
-    beyond, beyond_params = _after("p.bumped_at", "p.id", after)
-    statement = (
-        f"SELECT {COLUMNS.format(pinned='0')} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
-        f" WHERE p.author_id = %s AND p.status = 'published' AND {condition}{beyond}"
-        f" ORDER BY p.bumped_at DESC, p.id DESC LIMIT {limit + 1}"
-    )
-    params = [viewer.person_id, author_id, *tokens, *beyond_params]
-    return _feed(viewer, sql.rows(statement, params), limit)
-
-
 def pinned_in(viewer: Viewer, community_id: int, *, limit: int = 5) -> tuple[FeedRow, ...]:
     """What the moderator pinned at the top of a community."""
     condition, tokens = sql.visible(viewer)

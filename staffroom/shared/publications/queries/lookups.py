@@ -1,13 +1,12 @@
 """Cold reads: one publication or comment for an act, drafts, history, places to write in."""
 
-from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of
 from staffroom.core.viewer import Viewer
-from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries.groups import member_ids
 from staffroom.shared.publications import policies
@@ -67,10 +66,15 @@ def drafts(viewer: Viewer) -> QuerySet[Publication]:
     return rows.select_related("home_community", "district").order_by("-created_at", "-pk")
 
 
-def due_ids(*, at: object, limit: int = 100) -> list[int]:
-    """Keys of scheduled publications whose moment has come."""
-    rows = Publication.objects.filter(status=PublicationStatus.SCHEDULED, publish_at__lte=at)
-    return list(rows.order_by("publish_at", "pk").values_list("pk", flat=True)[:limit])
+def due(*, at: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """Keys and authors of scheduled publications whose moment has come, the longest waiting first.
+
+    What a blocked or erased author put off stays where it is.
+    """
+    rows = Publication.objects.filter(
+        status=PublicationStatus.SCHEDULED, publish_at__lte=at, author__is_active=True
+    )
+    return list(rows.order_by("publish_at", "pk").values_list("pk", "author_id")[:limit])
 
 
 def history(found: Publication, seq: int | None = None) -> list[Revision]:
@@ -85,23 +89,6 @@ def history(found: Publication, seq: int | None = None) -> list[Revision]:
 def files_beside(kind: str, key: int, html: str) -> list[FileRow]:
     """Files of a thing that its text does not show by itself."""
     return [row for row in files_of(kind, [key]).get(key, ()) if f"/files/{row.pid}/" not in html]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who takes part in a discussion."""
-
-    pid: str
-    name: str
-
-
-def voices(publication_id: int, *, limit: int = 8) -> list[Voice]:
-    """Those who have answered, most recent first."""
-    rows = Person.objects.filter(
-        comments__publication=publication_id, comments__removed_at=None, comments__hidden_at=None
-    )
-    found = rows.distinct().order_by("sort_key", "pk").values_list("pid", "name")[:limit]
-    return [Voice(pid, name) for pid, name in found]
 
 
 def writable(viewer: Viewer, kind: str, district_id: int | None = None) -> list[Community]:
