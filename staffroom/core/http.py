@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import DisallowedRedirect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
@@ -98,11 +99,11 @@ def refusals_to(form: forms.BaseForm) -> Iterator[None]:
         form.add_error(field, refusal.message)
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view for those who have signed in; a guest goes to sign in and comes back to the page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "person", None) is not None:
             return view(request, *args, **kwargs)
         back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""

@@ -232,13 +232,15 @@ row("accounts:reset", POST, args=lambda w: (w.anna.pid, "wrong-token"), everyone
 row("accounts:email-confirm", GET, args=lambda _w: ("wrong-token",), everyone=410)
 row("accounts:email-confirm", POST, args=lambda _w: ("wrong-token",), everyone=410)
 for own in ("account", "password", "email", "second-factor", "second-factor-set-up", "sessions",
-            "profile", "visibility", "data", "data-download", "data-erase"):  # fmt: skip
+            "profile", "visibility", "data", "data-erase"):  # fmt: skip
     row(f"accounts:{own}", GET, guest=SIGN_IN, signed_in=200)
 for own in ("password", "email", "second-factor-set-up", "second-factor-codes",
             "second-factor-remove", "profile", "data-erase"):  # fmt: skip
     row(f"accounts:{own}", POST, guest=SIGN_IN, signed_in=422)
 for own in ("sessions-end", "visibility", "data-erase-withdraw"):
     row(f"accounts:{own}", POST, guest=SIGN_IN, signed_in=302)
+row("accounts:data-archive", POST, guest=SIGN_IN, signed_in=302)
+row("accounts:data-download", GET, note="not gathered", guest=SIGN_IN, signed_in=404)
 row("accounts:publish", GET, args=lambda _w: ("about",), guest=SIGN_IN, signed_in=200)
 row("accounts:publish", POST, args=lambda _w: ("about",), guest=SIGN_IN, signed_in=302)
 row("accounts:consent", GET, args=lambda _w: ("digest",), guest=SIGN_IN, signed_in=200)

@@ -12,7 +12,8 @@ import time_machine
 
 from staffroom.config.routes import routes
 from staffroom.core.live.bus import may_listen
-from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.actions.own_data import gather_archive
+from staffroom.shared.accounts.models import OwnArchive, Person
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.notifications.models import MailSetting, NoticeRow
 from staffroom.shared.notifications.queries.digests import digest
@@ -63,6 +64,9 @@ def walk(aviary: Aviary, role: str) -> tuple[dict[str, set[str]], list[str]]:
     met: dict[str, set[str]] = {}
     broken: list[str] = []
     client = walking.browser(aviary, role)
+    client.post("/account/data/archive/")
+    for archive in OwnArchive.objects.filter(ready_at=None):
+        gather_archive(archive=archive, at=MOMENT)
     for route in walking.readable():
         for address in walking.addresses(route):
             for headers in walking.WAYS[: 2 if role in AS_PARTS else 1]:

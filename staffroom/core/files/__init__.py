@@ -24,6 +24,7 @@ from staffroom.core.files.queries import (
     files_by_pid,
     files_of,
     files_of_things,
+    own_files,
 )
 from staffroom.core.files.quotas import Quota, quota, size_in_words
 
@@ -42,6 +43,7 @@ __all__ = [
     "files_of_things",
     "hold_files",
     "may_read",
+    "own_files",
     "quota",
     "size_in_words",
     "store_upload",

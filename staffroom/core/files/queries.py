@@ -1,10 +1,12 @@
 """Rows of files for pages: light, in one query for all things of a page."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import Count, Q, Sum
 
+from staffroom.core.files import storage
 from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
 
@@ -44,6 +46,13 @@ FIELDS = ("pid", "name", "kind", "mime", "size", "width", "height", "thumb_320",
 def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
     pid, name, kind, mime, size, width, height, thumb, has_macros = values
     return FileRow(pid, name, kind, mime, size, width, height, bool(thumb), has_macros)
+
+
+def own_files(owner_id: int) -> Iterator[tuple[FileRow, Path]]:
+    """Everything that a person has brought, with the bytes' place on the disk."""
+    rows = StoredFile.objects.filter(owner_id=owner_id).order_by("created_at", "pk")
+    for sha256, *values in rows.values_list("sha256", *FIELDS):
+        yield _row(tuple(values)), storage.path_of(sha256)
 
 
 def files_of(kind: str, keys: Collection[int]) -> dict[int, list[FileRow]]:

@@ -118,6 +118,20 @@ class DataRequestClosed(AccountEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDataAsked(AccountEvent):
+    """Человек попросил архив своих данных."""
+
+    code: ClassVar[str] = "accounts.own_data.asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDataGathered(AccountEvent):
+    """Архив данных человека собран."""
+
+    code: ClassVar[str] = "accounts.own_data.gathered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonErased(AccountEvent):
     """The personal data of an account were erased; what was written stays without a name."""
 

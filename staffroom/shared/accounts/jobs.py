@@ -12,8 +12,9 @@ from staffroom.shared.accounts.actions.letters import (
     drop_old_letters,
     send_letter,
 )
+from staffroom.shared.accounts.actions.own_data import forget_old_archives, gather_archive
 from staffroom.shared.accounts.actions.sessions import drop_stale_sessions
-from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.models import OwnArchive, Person
 from staffroom.shared.accounts.queries.credentials import person_by_email
 from staffroom.shared.accounts.queries.links import email_token, reset_token
 
@@ -85,8 +86,38 @@ def send_security_letter(*, person_id: int, kind: str) -> None:
     )
 
 
+@job(title="Архив данных человека", queue="slow", timeout=1800, unique=True)
+def gather_own_data(*, person_id: int) -> None:
+    """Gather the copy that the person asked for; what is ready is not gathered again."""
+    archive = OwnArchive.objects.filter(person=person_id, ready_at=None).first()
+    if archive is not None:
+        gather_archive(archive=archive, at=now())
+
+
+@job(title="Письмо: архив данных готов", is_post=True)
+def send_own_data_letter(*, person_id: int) -> None:
+    """Tell the person that the copy can be taken; the letter itself holds nothing of it."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return
+    send_letter(
+        template="accounts/letters/own_data.txt",
+        kind="Архив данных готов",
+        to=person.email,
+        context={
+            "person": person,
+            "link": address_of("accounts:data"),
+            "reset": address_of("accounts:reset-ask"),
+        },
+    )
+
+
 @every("20 3 * * *")
-@job(title="Уборка: прошедшие сессии, попытки входа, старые письма", queue="slow", unique=True)
+@job(
+    title="Уборка: прошедшие сессии, попытки входа, старые письма и архивы",
+    queue="slow",
+    unique=True,
+)
 def clean_accounts() -> None:
     """Delete what is over; letters' files go with their lines."""
     moment = now()
@@ -94,3 +125,4 @@ def clean_accounts() -> None:
     drop_old_tries(at=moment)
     for name in drop_old_letters(before=moment - LETTERS_KEPT):
         (settings.DATA_DIR / "letters" / name).unlink(missing_ok=True)
+    forget_old_archives(at=moment)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("account/visibility/", cards.visibility, name="visibility"),
     path("account/visibility/<str:field>/", cards.publish, name="publish"),
     path("account/data/", consents.my_data, name="data"),
+    path("account/data/archive/", consents.archive_ask, name="data-archive"),
     path("account/data/download/", consents.download, name="data-download"),
     path("account/data/erase/", consents.erase, name="data-erase"),
     path("account/data/erase/withdraw/", consents.erase_withdraw, name="data-erase-withdraw"),

@@ -166,6 +166,13 @@ class CoauthorEnded(CoauthorFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameForgotten(PublicationFact):
+    """Из текста убрано имя удалённого участника."""
+
+    code: ClassVar[str] = "publications.publication.name_forgotten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentFact(Event):
     """Something happened to a comment."""
 
@@ -191,6 +198,13 @@ class CommentEdited(CommentFact):
     """Ответ исправлен."""
 
     code: ClassVar[str] = "publications.comment.edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameForgottenInReply(CommentFact):
+    """Из ответа убрано имя удалённого участника."""
+
+    code: ClassVar[str] = "publications.comment.name_forgotten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

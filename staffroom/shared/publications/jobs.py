@@ -4,8 +4,10 @@ import logging
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_of
+from staffroom.shared.publications.actions.erasure import forget_mentions
 from staffroom.shared.publications.actions.publishing import publish_due
 from staffroom.shared.publications.actions.space import check_space
 from staffroom.shared.publications.queries.lookups import due
@@ -29,3 +31,11 @@ def publish_scheduled() -> None:
     for key, author_id in due(at=at):
         author, _home = viewer_of(Person(pk=author_id), at=at)
         publish_due(publication_id=key, actor=author, at=at)
+
+
+@job(title="Имя удалённого участника в чужих текстах", queue="slow", timeout=1800, unique=True)
+def forget_name(*, person_id: int) -> None:
+    """Write what an erased person is called now wherever others mentioned the person."""
+    person = Person.objects.filter(pk=person_id).exclude(erased_at=None).first()
+    if person is not None:
+        forget_mentions(pid=person.pid, name=person.name, actor=SYSTEM, at=now())

@@ -10,6 +10,7 @@ from staffroom.shared.search.actions import index
 
 @on(publications.PublicationPublished)
 @on(publications.PublicationEdited)
+@on(publications.NameForgotten)
 def publication_changed(event: publications.PublicationFact) -> None:
     """What was published or edited is found by its new words at once."""
     index.index("publication", [event.publication_id])
@@ -32,6 +33,7 @@ def publication_gone(event: publications.PublicationFact) -> None:
 
 @on(publications.CommentAdded)
 @on(publications.CommentEdited)
+@on(publications.NameForgottenInReply)
 @on(publications.CommentRestored)
 @on(publications.CommentMoved)
 def comment_changed(event: publications.CommentFact) -> None:

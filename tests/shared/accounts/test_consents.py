@@ -5,13 +5,18 @@ import io
 import json
 import zipfile
 
+from django.conf import settings
+from django.core import mail
 from django.test import Client
 import pytest
 
+from staffroom.core.jobs import run_once
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts import registry
 from staffroom.shared.accounts.actions.consents import give_consent
-from staffroom.shared.accounts.models import Consent, DataRequest
+from staffroom.shared.accounts.actions.own_data import gather_archive
+from staffroom.shared.accounts.jobs import clean_accounts
+from staffroom.shared.accounts.models import Consent, DataRequest, OwnArchive
 from tests.factories.people import PASSWORD, person, sign_in
 from tests.shared.accounts.pages import text_of
 
@@ -104,9 +109,20 @@ def test_new_words_are_asked_again_after_signing_in(client, anna, monkeypatch):
 
 def test_the_archive_holds_everything_for_reading_and_for_machines(client, anna):
     sign_in(client, anna)
+    assert client.get("/account/data/download/").status_code == 404
+    for _ in range(2):  # asked twice, gathered once
+        client.post("/account/data/archive/")
+    page = text_of(client.get("/account/data/"))
+    assert "Собираем архив" in page
+    assert "Скачать архив" not in page
+    run_once()
+    page = text_of(client.get("/account/data/"))
+    assert "Скачать архив" in page
+    assert [letter.subject for letter in mail.outbox] == ["Архив ваших данных готов"]
+    assert "/account/data/" in mail.outbox[0].body
     answer = client.get("/account/data/download/")
     assert answer["Content-Type"] == "application/zip"
-    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert sorted(packed.namelist()) == ["moi-dannye.html", "moi-dannye.json"]
     data = json.loads(packed.read("moi-dannye.json"))
     assert data["card"][0]["Почта"] == "anna@test.example"
@@ -116,6 +132,39 @@ def test_the_archive_holds_everything_for_reading_and_for_machines(client, anna)
     assert "Соколова" in page
     assert "argon2" not in page
     assert anna.password not in json.dumps(data)
+
+
+def test_an_archive_is_its_owners_and_stays_a_week(client, anna, frozen):
+    sign_in(client, anna)
+    client.post("/account/data/archive/")
+    run_once()
+    boris = person("Борис Волков")
+    assert sign_in(Client(), boris).get("/account/data/download/").status_code == 404
+    kept = settings.DATA_DIR / "own" / f"{OwnArchive.objects.get().pid}.zip"
+    assert kept.exists()
+    frozen.shift(timedelta(days=8))
+    clean_accounts()
+    assert not kept.exists()
+    assert "Собрать архив" in text_of(client.get("/account/data/"))
+    assert client.get("/account/data/download/").status_code == 404
+
+
+def test_a_killed_attempt_leaves_nothing_and_is_made_again(client, anna, monkeypatch):
+    sign_in(client, anna)
+    client.post("/account/data/archive/")
+    archive = OwnArchive.objects.get()
+    monkeypatch.setitem(registry.own_data, "broken", registry.OwnDataPlug("broken", "", broken))
+    with pytest.raises(OSError, match="no more room"):
+        gather_archive(archive=archive, at=archive.asked_at)
+    assert list((settings.DATA_DIR / "own").glob(f"{archive.pid}*")) == []
+    monkeypatch.undo()
+    run_once()
+    assert "Скачать архив" in text_of(client.get("/account/data/"))
+
+
+def broken(person_id: int):
+    """A share that cannot be written."""
+    raise OSError("no more room")
 
 
 def test_asking_to_be_erased_sets_a_term_and_can_be_taken_back(client, anna, at, frozen):

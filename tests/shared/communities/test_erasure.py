@@ -11,13 +11,18 @@ from django.test import Client
 import pytest
 import time_machine
 
+from staffroom.core.clock import now
+from staffroom.core.jobs import run_once
+from staffroom.core.richtext import clean
 from staffroom.shared.accounts.models import DataRequest, Person
 from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.actions.erasure import fulfil_erasure
 from staffroom.shared.communities.jobs.erasure import erase_overdue
 from staffroom.shared.communities.models import Membership, ScopeKind
 from staffroom.shared.duties.models import Duty
+from staffroom.shared.publications.actions.comments import add_comment, edit_comment
 from tests.factories.people import PASSWORD, sign_in
-from tests.factories.world import comment, grant, make_world
+from tests.factories.world import acting, comment, grant, make_world
 from tests.shared.accounts.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +73,24 @@ def test_the_one_who_answers_for_the_data_erases_and_nothing_of_the_person_is_le
     typed = {"email": WORDS[1], "password": PASSWORD}
     assert Client().post("/account/sign-in/", typed).status_code == 422
     assert desk.get(address).status_code == 404
+
+
+def test_the_name_goes_out_of_the_words_of_others_too(world):
+    named = (
+        f'<p>Спросите <a class="mention" data-mention="{world.anna.pid}" href="/people/'
+        f'{world.anna.pid}">@Анна Соколова</a>, она знает <b>точно</b>.</p>'
+    )
+    boris, at = acting(world.boris), now()
+    reply = add_comment(publication=world.topic, text=clean(named), actor=boris, at=at)
+    edit_comment(comment=reply, text=clean(named + "<p>И ещё.</p>"), actor=boris, at=at)
+    assert "Соколова" in everything_kept()
+    fulfil_erasure(request=DataRequest.objects.get(), actor=acting(world.dmitry), at=now())
+    run_once()
+    assert "Соколова" not in everything_kept()
+    page = sign_in(Client(), world.boris).get(f"/p/{world.topic.pid}-{world.topic.slug}/")
+    assert "Спросите @Бывший участник, она знает" in text_of(page)
+    found = sign_in(Client(), world.boris).get("/search/?q=точно")
+    assert "@Бывший участник" in text_of(found)
 
 
 def test_nobody_erases_himself_by_his_own_power(world):
@@ -127,11 +150,16 @@ def test_what_nobody_has_looked_at_is_erased_on_the_last_day(world):
 
 def test_the_archive_holds_what_the_person_wrote_and_brought(world):
     comment(world.anna, world.topic, "Моё слово о дробях")
-    answer = sign_in(Client(), world.anna).get("/account/data/download/")
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+    client = sign_in(Client(), world.anna)
+    client.post("/account/data/archive/")
+    run_once()
+    answer = client.get("/account/data/download/")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as packed:
         whole = json.loads(packed.read("moi-dannye.json"))
+        brought = [packed.read(name) for name in packed.namelist() if name.startswith("faily/")]
     titles = {row["Название"] for row in whole["publications"]}
     assert titles == {"Как объяснить дроби", "Неделя математики", "Ещё не дописано"}
     assert [row["Текст"] for row in whole["comments"]] == ["Моё слово о дробях"]
     assert [row["Название"] for row in whole["files"]] == ["план.txt"]
+    assert len(brought) == 1
     assert {"card", "consents", "sessions", "memberships", "notices", "marks"} <= set(whole)

@@ -1,6 +1,11 @@
 """What stands in the tables: persons, their credentials, sessions, consents and letters."""
 
-from staffroom.shared.accounts.models.consents import Consent, DataRequest, RequestKind
+from staffroom.shared.accounts.models.consents import (
+    Consent,
+    DataRequest,
+    OwnArchive,
+    RequestKind,
+)
 from staffroom.shared.accounts.models.credentials import Attempt, RecoveryCode, SecondFactor
 from staffroom.shared.accounts.models.letters import Letter, LetterState
 from staffroom.shared.accounts.models.person import (
@@ -20,6 +25,7 @@ __all__ = [
     "FunctionHeld",
     "Letter",
     "LetterState",
+    "OwnArchive",
     "Person",
     "PersonManager",
     "RecoveryCode",

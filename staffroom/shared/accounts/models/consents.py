@@ -32,6 +32,18 @@ class Consent(models.Model):
         ]
 
 
+class OwnArchive(models.Model):
+    """The copy of the own data that a person asked for: one at a time, made by a job, kept a week."""
+
+    pid = PidField()
+    person = models.OneToOneField(Person, models.CASCADE, related_name="own_archive")
+    asked_at = models.DateTimeField()
+    done_n = models.PositiveIntegerField(default=0)
+    all_n = models.PositiveIntegerField(default=0)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+
+
 class RequestKind(models.TextChoices):
     """What a person may ask the operator to do with the data."""
 

@@ -1,12 +1,9 @@
 """«Мои данные»: consents, the archive of the own data, and asking to be erased."""
 
-import io
-import json
 from typing import Any
-import zipfile
 
-from django.http import HttpResponse
-from django.template import loader
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, go, refusals_to, render_page, signed_in
-from staffroom.shared.accounts.actions import attempts
+from staffroom.shared.accounts.actions import attempts, own_data
 from staffroom.shared.accounts.actions import consents as actions
 from staffroom.shared.accounts.forms.consents import ErasureForm
 from staffroom.shared.accounts.queries import consents as queries
-from staffroom.shared.accounts.queries.own_data import own_sections
+from staffroom.shared.accounts.queries.own_data import archive_path, own_archive
 from staffroom.shared.accounts.registry import PURPOSES
 from staffroom.shared.accounts.views.sign_in import next_of
 
@@ -38,6 +35,7 @@ def my_data(request: Request) -> HttpResponse:
             if not purpose.is_by_field and purpose.code not in standing
         ],
         "erasure": queries.open_erasure(request.person.pk),
+        "archive": own_archive(request.person.pk),
     }
     return render_page(request, "accounts/my_data.html", context)
 
@@ -105,23 +103,27 @@ def withdraw(request: Request, pid: str) -> HttpResponse:
     return go(request, reverse("accounts:data"))
 
 
+@require_POST
+@signed_in
+def archive_ask(request: Request) -> HttpResponse:
+    """Have the copy of the own data gathered; a job does it, a letter tells."""
+    own_data.ask_archive(person=request.person, actor=request.viewer, at=now())
+    return go(request, reverse("accounts:data"))
+
+
 @require_safe
 @never_cache
 @signed_in
-def download(request: Request) -> HttpResponse:
-    """The own data as ZIP: one JSON file for machines, one page for reading."""
-    sections = own_sections(request.person.pk)
-    document = {section.code: section.rows for section in sections}
-    page = loader.get_template("accounts/archive.html").render(
-        {"sections": sections, "person": request.person, "at": now()}, request
-    )
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("moi-dannye.json", json.dumps(document, ensure_ascii=False, indent=2))
-        packed.writestr("moi-dannye.html", page)
-    response = HttpResponse(archive.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="moi-dannye.zip"'
-    return response
+def download(request: Request) -> HttpResponseBase:
+    """The own data as ZIP, when it is ready: the reader's own, so no address names it."""
+    archive = own_archive(request.person.pk)
+    if archive is None or archive.ready_at is None:
+        raise Absent
+    try:
+        packed = archive_path(archive.pid).open("rb")
+    except FileNotFoundError:
+        raise Absent from None
+    return FileResponse(packed, as_attachment=True, filename="moi-dannye.zip")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

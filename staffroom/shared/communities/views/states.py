@@ -1,6 +1,7 @@
 """The life of a community: what its state allows, where it may go, every move so far (OL-1.3)."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -96,6 +97,6 @@ def move(request: Request, district: str, pid: str, to: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def archive(request: Request, district: str, pid: str) -> HttpResponse:
+def archive(request: Request, district: str, pid: str) -> HttpResponseBase:
     """«Закрыть и отправить в архив» of the card: the move to the archive."""
     return move(request, district, pid, State.ARCHIVED)
