@@ -90,7 +90,7 @@ class Builder:
             for topic in whole.get("topic", ()):
                 self._topic(self.communities[whole["community"]["key"]], topic)
             for row in whole.get("section", ()):
-                talk.make_official(
+                talk.make_section(
                     self.communities[whole["community"]["key"]], row, self.people, at=self.began
                 )
         for whole in self.texts.communities:
@@ -299,6 +299,7 @@ class Builder:
             home=home, audience=row.get("audience", "community"), tags=row.get("tags", ()),
             theme=row.get("theme", ""), also_in=[self.communities[key] for key in row.get("also_in", ())],
         )  # fmt: skip
+        talk.share(made, row, self.people, at=at)
         for reply in row.get("reply", ()):
             at += timedelta(minutes=reply["minutes_later"])
             self._reply(made, reply, min(at, self.now - timedelta(minutes=3)))

@@ -6,27 +6,33 @@ from typing import Any
 
 from staffroom.core.ids import slug_of
 from staffroom.core.richtext import from_text
-from staffroom.core.viewer import SYSTEM
+from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.forum import actions as forum
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import menu
 from staffroom.shared.communities.models import Community, SectionKind
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.actions import moderation, moving
+from staffroom.shared.publications.actions import coauthors, moderation, moving
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.queries.meta import meta_topic
 from staffroom.shared.publications.registry import META
 
 
-def make_official(
+def make_section(
     home: Community, row: Mapping[str, Any], people: Mapping[str, Person], *, at: datetime
 ) -> None:
-    """A section of a tag with the person who leads it."""
+    """A section of a tag: with the person who leads it, or for members only."""
     section = menu.add_section(
-        community=home, kind=SectionKind.TAG, title=row["title"], tag=row["tag"], actor=SYSTEM
+        community=home,
+        kind=SectionKind.TAG,
+        title=row["title"],
+        tag=row["tag"],
+        actor=SYSTEM,
+        is_for_members=row.get("is_for_members", False),
     )
-    forum.name_leader(section=section, leader=people[row["leader"]], actor=SYSTEM, at=at)
+    if "leader" in row:
+        forum.name_leader(section=section, leader=people[row["leader"]], actor=SYSTEM, at=at)
 
 
 def topic_about_acts(district: District, row: Mapping[str, Any]) -> Publication | None:
@@ -51,3 +57,14 @@ def settle(comment: Comment, row: Mapping[str, Any], *, at: datetime) -> None:
     apart = meta_topic(comment.publication.district_id) if row.get("moved") else None
     if apart is not None:
         moving.move_comment(comment=comment, to=apart, reason=row["moved"], actor=SYSTEM, at=at)
+
+
+def share(
+    made: Publication, row: Mapping[str, Any], people: Mapping[str, Person], *, at: datetime
+) -> None:
+    """A text of several authors: the first has invited the others, and they have agreed."""
+    author = Viewer(person_id=made.author_id, is_system=True)
+    for one in (people[key] for key in row.get("coauthors", ())):
+        coauthors.invite_coauthor(publication=made, person=one, actor=author, at=at)
+        agreeing = Viewer(person_id=one.pk, pid=one.pid, name=one.name, is_system=True)
+        coauthors.agree(publication=made, actor=agreeing, at=at)

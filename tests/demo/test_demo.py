@@ -56,6 +56,14 @@ def test_each_district_is_as_large_as_promised() -> None:
         assert sum(len(whole.get("topic", ())) for whole in texts.communities) == 40, slug
 
 
+def test_who_waits_for_admission_has_not_written_or_joined_yet() -> None:
+    """The newcomer of each district is named nowhere but among its people."""
+    for slug in accounts.DISTRICTS:
+        texts = reading.read(slug)
+        (newcomer,) = (row["key"] for row in texts.people if row.get("role") == "newcomer")
+        assert not [whole["key"] for whole in texts.communities if f"'{newcomer}'" in str(whole)]
+
+
 @pytest.mark.django_db
 def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
     """The twelve groups of the regulation's annex, their talk, and the page of the regulation first."""
@@ -66,6 +74,8 @@ def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
     assert (first.kind, first.audience) == ("page", "public")
     assert Publication.objects.filter(district=district).count() == 42
     assert Comment.objects.count() == 148
+    together = Publication.objects.get(coauthor_n=1)
+    assert together.title.startswith("Бутылка с водой")
     waiting = Admission.objects.filter(district=district, state=AdmissionState.WAITING)
     assert [one.person.email for one in waiting] == ["newcomer@tula.example"]
     client.force_login(Person.objects.get(email="teacher@tula.example"))

@@ -47,12 +47,12 @@ def community_feed(*, request: Request, community: Community, section: Section) 
 @place("communities.section.tag")
 def community_tag(*, request: Request, community: Community, section: Section) -> lists.Part:
     """Posts of a community that carry the tag of the menu item."""
-    feed = feeds.of_communities(
-        request.viewer, [community.pk], tag=section.tag, after=lists.after_of(request)
-    )
+    after = lists.after_of(request)
+    feed = feeds.of_communities(request.viewer, [community.pk], tag=section.tag, after=after)
     return lists.feed_part(
         request,
         feed,
+        offers=lists.offers(request, community, section=section.pid)[:2] if after is None else (),
         shows_place=False,
         empty_title=_("Записей с этой меткой пока нет"),
         empty_text=_("Добавьте к записи метку «%(tag)s», и она появится здесь.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -140,6 +141,47 @@ def test_one_community_holds_subject_sections_without_children(world: World, as_
     assert "Про предмет: Геометрия" not in words
     assert "Геометрия" in words  # the other section stands in the menu
     assert not Community.objects.filter(parent=world.community).exists()
+
+
+@pytest.mark.clause("PD-3.2")
+def test_problems_are_named_among_members_while_results_are_open(world: World, as_: Any) -> None:
+    """Галина keeps «Проблемы» for members: what is written there begins and stays among them."""
+    galina, here = as_(world.galina), page_of(world.community)
+    item = {"kind": "tag", "title": "Проблемы", "tag": "проблемы", "is_shown": "on"}
+    assert galina.post(f"{here}manage/menu/", {**item, "is_for_members": "on"}).status_code == 302
+    section = Section.objects.get(community=world.community, title="Проблемы")
+
+    anna = as_(world.anna)
+    page = anna.get(f"{here}{section.slug}/")
+    write = re.search(r'href="(/p/new/topic/[^"]+)"', page.content.decode())
+    assert write is not None
+    address = write[1].replace("&amp;", "&")
+    form = anna.get(address).content.decode()
+    assert re.search(r'<option value="community" selected', form) or re.search(
+        r'value="community"[^>]* checked', form
+    )
+    assert 'value="проблемы"' in form
+    words = {"title": "Не слышат у доски", "body": "Третий урок подряд.", "tags": "Проблемы"}
+    refused = anna.post(address, {**words, "audience": "public"})
+    assert refused.status_code == 422
+    assert "Записи раздела «Проблемы» видят только участники сообщества." in text_of(refused)
+    made = anna.post(address, {**words, "audience": "community"})
+    assert made.status_code == 302
+    result = {"title": "Что получилось", "body": "Слышат все.", "tags": "итоги"}
+    open_one = anna.post(
+        f"/p/new/topic/?in={world.community.pid}", {**result, "audience": "public"}
+    )
+
+    assert "Не слышат у доски" in main_of(as_(world.boris).get(f"{here}{section.slug}/"))
+    for stranger in (as_(world.vera), as_(None)):
+        assert "Проблемы" not in main_of(stranger.get(here))
+        assert stranger.get(f"{here}{section.slug}/").status_code == 404
+        assert stranger.get(made["Location"]).status_code in {302, 404}
+        assert "Слышат все." in main_of(stranger.get(open_one["Location"]))
+    wider = {**words, "audience": "district"}
+    topic = made["Location"].split("/")[2].partition("-")[0]
+    assert anna.post(f"/p/{topic}/edit/", wider).status_code == 422
+    assert as_(world.vera).get(made["Location"]).status_code == 404
 
 
 @pytest.mark.clause("BB-6.1")

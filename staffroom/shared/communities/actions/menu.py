@@ -50,8 +50,13 @@ def add_section(
     tag: str = "",
     url: str = "",
     html: str = "",
+    is_for_members: bool = False,
 ) -> Section:
-    """Add an item at the end of the menu: a page of text, posts with a tag, or a link."""
+    """Add an item at the end of the menu: a page of text, posts with a tag, or a link.
+
+    Posts of a tag may be `is_for_members`: nobody else sees the item, nor may read what is written
+    with its tag in this community from now on (PD-3.2).
+    """
     require(policies.may_change(actor, community))
     if kind in OURS:
         raise DomainError(
@@ -62,6 +67,7 @@ def add_section(
     section = Section(
         community=community, kind=kind, title=title, slug=slug_of(title) or kind, place=last + 1,
         tag=tag, url=url, html=text.html, plain=text.plain,
+        is_for_members=is_for_members and kind == SectionKind.TAG,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -82,6 +88,7 @@ def change_section(
     tag: str = "",
     url: str = "",
     html: str = "",
+    is_for_members: bool = False,
 ) -> Section:
     """Rename, hide or show an item, or change what it holds; its address stays."""
     community = section.community
@@ -89,7 +96,10 @@ def change_section(
     text = richtext.clean(html)
     section.title, section.is_shown = title, is_shown
     section.tag, section.url, section.html, section.plain = tag, url, text.html, text.plain
-    section.save(update_fields=["title", "is_shown", "tag", "url", "html", "plain"])
+    section.is_for_members = is_for_members and section.kind == SectionKind.TAG
+    section.save(
+        update_fields=["title", "is_shown", "tag", "is_for_members", "url", "html", "plain"]
+    )
     _tell(community, actor)
     return section
 

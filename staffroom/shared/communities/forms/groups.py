@@ -287,6 +287,12 @@ class SectionForm(forms.Form):
         required=False,
         help_text=_("Для записей по метке."),
     )
+    is_for_members = forms.BooleanField(
+        label=_("Только для участников"), required=False,
+        help_text=_(
+            "Для записей по метке: новые записи с ней увидят только участники, раздел тоже."
+        ),
+    )  # fmt: skip
     url = forms.URLField(
         label=_("Адрес"),
         required=False,
@@ -301,6 +307,8 @@ class SectionForm(forms.Form):
             del self.fields["kind"]
             self.kind_code = standing
             unused = {"tag", "url", "text"} - _fields_of(standing)
+            if standing != SectionKind.TAG:
+                unused.add("is_for_members")
             for name in unused:
                 del self.fields[name]
         else:
@@ -329,7 +337,7 @@ class SectionForm(forms.Form):
         text = data.get("text")
         return {
             "title": data["title"], "tag": data.get("tag", ""), "url": data.get("url", ""),
-            "html": text.html if text else "",
+            "html": text.html if text else "", "is_for_members": data.get("is_for_members", False),
         }  # fmt: skip
 
     @staticmethod
@@ -339,6 +347,7 @@ class SectionForm(forms.Form):
             "title": item.title,
             "is_shown": item.is_shown,
             "tag": item.tag,
+            "is_for_members": item.is_for_members,
             "url": item.url,
             "text": item.html,
         }

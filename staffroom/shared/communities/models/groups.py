@@ -141,6 +141,7 @@ class Section(models.Model):
     place = models.PositiveSmallIntegerField(default=0)
     is_shown = models.BooleanField(_("Показывать в меню"), default=True)
     tag = models.CharField(_("Метка"), max_length=60, blank=True)
+    is_for_members = models.BooleanField(_("Только для участников"), default=False)  # PD-3.2
     url = models.URLField(_("Адрес"), blank=True)
     html = models.TextField(blank=True)
     plain = models.TextField(blank=True)

@@ -1,6 +1,6 @@
 """Reading communities: the directory, one community, its tree, its people, fitting ones."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry
 from staffroom.shared.communities.models import (
     Community,
@@ -214,6 +215,26 @@ def menu(found: Community, *, everything: bool = False) -> list[Section]:
     if not everything:
         return _MENU(key=found.pk)
     return list(Section.objects.filter(community=found).order_by("place", "pk"))
+
+
+def menu_for(viewer: Viewer, found: Community, *, everything: bool = False) -> list[Section]:
+    """The menu as this viewer sees it: without what is kept for members (PD-3.2)."""
+    items = menu(found, everything=everything)
+    is_inside = policies.is_member(viewer, found) or policies.may(viewer, Power.SEE_ALL, found)
+    return [item for item in items if is_inside or not item.is_for_members]
+
+
+def section_to_write_in(viewer: Viewer, found: Community, pid: str) -> Section | None:
+    """The tagged section that somebody writes from; None for anything else."""
+    items = menu_for(viewer, found) if pid else ()
+    return next((item for item in items if item.pid == pid and item.tag), None)
+
+
+def closed_tag(community_id: int, tags: Iterable[str]) -> Section | None:
+    """A section for members only that one of these tags belongs to (PD-3.2)."""
+    wanted = {tag.casefold() for tag in tags}
+    kept = Section.objects.filter(community=community_id, is_for_members=True).order_by("pk")
+    return next((item for item in kept if item.tag.casefold() in wanted), None)
 
 
 @dataclass(frozen=True, slots=True)

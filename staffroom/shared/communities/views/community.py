@@ -34,7 +34,7 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         "community": community,
         "district": community.district,
         "community_url": community_url(community),
-        "menu": groups.menu(community),
+        "menu": groups.menu_for(viewer, community),
         "current": section,
         "is_member": group_policies.is_member(viewer, community),
         "membership": groups.my_membership(viewer, community)
@@ -59,7 +59,7 @@ def community(request: Request, district: str, pid: str, section: str = "") -> H
     if request.path.split("/")[3] != f"{found.pid}-{found.slug}":
         return go(request, community_url(found) + (f"{section}/" if section else ""))
     context = head_of(request, found)
-    shown = _chosen(found, context["menu"], section)
+    shown = _chosen(request, found, context["menu"], section)
     context |= {
         "current": shown.slug,
         "shown": shown,
@@ -68,10 +68,10 @@ def community(request: Request, district: str, pid: str, section: str = "") -> H
     return page_or_part(request, "communities/community.html", context, part="section")
 
 
-def _chosen(found: Community, menu: list[Section], slug: str) -> Section:
+def _chosen(request: Request, found: Community, menu: list[Section], slug: str) -> Section:
     if not slug and menu:
         return menu[0]
-    for section in menu or groups.menu(found, everything=True):
+    for section in menu or groups.menu_for(request.viewer, found, everything=True):
         if section.slug == slug or not slug:
             return section
     raise Absent

@@ -18,6 +18,7 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
+from staffroom.shared.publications.actions.inside import keep_inside
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import (
     BEYOND,
@@ -138,6 +139,7 @@ def publish_draft(
         raise DomainError("Напишите хотя бы несколько слов.", field="body")
     if not actor.is_system and publication.home_community is not None:
         require(policies.may_write_in(actor, publication.home_community, publication.kind))
+    keep_inside(publication)
     if later_at is not None and later_at > at:
         waiting = Publication.objects.filter(
             pk=publication.pk, status__in=[Status.DRAFT, Status.SCHEDULED]
@@ -243,6 +245,8 @@ def edit_publication(
     publication.save(update_fields=EDITED)
     _write_tags(publication)
     write_readers(publication)
+    if publication.status != Status.DRAFT:
+        keep_inside(publication)
     if not is_draft:
         publish(fact_of(events.PublicationEdited, publication, actor))
     return publication
@@ -314,6 +318,7 @@ def place_publication(
     move_files(publication_id=publication.pk, from_id=publication.home_community_id, to_id=home.pk)
     publication.home_community = home
     publication.save(update_fields=["home_community"])
+    keep_inside(publication)
     write_readers(publication)
     publish(fact_of(events.PublicationPlaced, publication, actor, placed_ids=tuple(sorted(wanted))))
     return publication

@@ -36,15 +36,19 @@ def feed_part(request: Request, feed: feeds.Feed, **rest: Any) -> Part:
 
 
 def offers(
-    request: Request, community: Community, codes: tuple[str, ...] = ()
+    request: Request, community: Community, codes: tuple[str, ...] = (), *, section: str = ""
 ) -> list[dict[str, str]]:
-    """Buttons of the kinds that this viewer may write here, the usual one first."""
+    """Buttons of the kinds that this viewer may write here, the usual one first.
+
+    `section` is the public id of the tagged section that the text begins in.
+    """
     ready = sorted(kinds.values(), key=lambda kind: (kind.order, kind.code))
     return [
         {
             "label": kind.new_label,
             "icon": kind.icon,
-            "href": f"/p/new/{kind.code}/?in={community.pid}",
+            "href": f"/p/new/{kind.code}/?in={community.pid}"
+            + (f"&section={section}" if section else ""),
         }
         for kind in ready
         if (not codes or kind.code in codes)

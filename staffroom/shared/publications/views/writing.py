@@ -61,7 +61,7 @@ def _write(
     scope = home or district
     if scope is None:
         raise Absent
-    begun = {"audience": _first_audience(scope)}
+    begun = {"audience": _first_audience(scope), **_begun_in(request, home)}
     form = bound(PublicationForm, request, initial=begun, **_options(request, kind, scope))
     brought = files.taken(form, request)
     if is_ready(form, request, scope):
@@ -76,6 +76,16 @@ def _write(
         "draft": None,
     }
     return form_page(request, "publications/write.html", form, context)
+
+
+def _begun_in(request: Request, home: Community | None) -> dict[str, str]:
+    """What a section of the menu fills in beforehand: its tag, and its readers when they are members only."""
+    pid = request.GET.get("section", "")
+    found = groups.section_to_write_in(request.viewer, home, pid) if home and pid else None
+    if found is None:
+        return {}
+    closed = {"audience": str(Audience.COMMUNITY)} if found.is_for_members else {}
+    return {"tags": found.tag, **closed}
 
 
 def _options(
