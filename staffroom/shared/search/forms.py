@@ -71,6 +71,7 @@ class PeopleForm(forms.Form):
     category = forms.ChoiceField(label=_("Категория"), required=False)
     experience = forms.ChoiceField(label=_("Стаж"), choices=EXPERIENCES, required=False)
     theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
+    has_low_results = forms.BooleanField(label=_("Из школ с низкими результатами"), required=False)
     community = forms.ChoiceField(label=_("Пригласить в сообщество"), required=False)
     work = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
@@ -80,12 +81,15 @@ class PeopleForm(forms.Form):
         workplaces: Sequence[tuple[str, str]],
         communities: Sequence[Community],
         themes: Mapping[str, str],
+        sees_flags: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self._choose("theme", _("Любая"), list(themes.items()))
         if not themes:
             del self.fields["theme"]
+        if not sees_flags:
+            del self.fields["has_low_results"]
         self._choose("position", _("Любая"), [(c, p.label) for c, p in POSITIONS.items()])
         self._choose("subject", _("Любой"), [(c, s.label) for c, s in SUBJECTS.items()])
         self._choose("organization", _("Любая"), workplaces)

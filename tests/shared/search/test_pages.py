@@ -9,6 +9,7 @@ import pytest
 from staffroom.core import plugs
 from staffroom.shared.accounts.models import Category, Person
 from staffroom.shared.communities.models import Membership, MembershipState
+from staffroom.shared.organizations.models import Affiliation, Organization
 from staffroom.shared.search import jobs
 from tests.factories import world as made
 from tests.factories.people import person, sign_in
@@ -133,6 +134,23 @@ def test_colleagues_are_found_by_name_subject_organisation_and_position(world: W
     assert link in found
     assert people_on(found, world) == []
     assert "Химия" in found
+
+
+@pytest.mark.clause("TV-1.1.e")
+def test_staff_narrow_the_directory_to_schools_with_low_results(world: World) -> None:
+    """Дмитрий narrows by the mark of a school; for Борис the filter neither stands nor narrows."""
+    weak = made.organization(world.district, "Школа № 9")
+    Organization.objects.filter(pk=weak.pk).update(has_low_results=True)
+    Affiliation.objects.create(person=world.anna, organization=weak, is_main=False)
+    dmitry, boris = sign_in(Client(), world.dmitry), sign_in(Client(), world.boris)
+
+    whole, narrowed = page(dmitry, "/people/"), page(dmitry, "/people/?has_low_results=on")
+    assert "Из школ с низкими результатами" in whole
+    assert {"anna", "boris"} <= set(people_on(whole, world))
+    assert people_on(narrowed, world) == ["anna"]
+    seen = page(boris, "/people/?has_low_results=on")
+    assert people_on(seen, world) == people_on(page(boris, "/people/"), world)
+    assert "низкими" not in seen
 
 
 def test_strangers_of_another_district_are_not_in_the_directory(world: World) -> None:

@@ -19,6 +19,7 @@ from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.policies.groups import visible_communities
 from staffroom.shared.communities.queries import network
 from staffroom.shared.organizations.models import Affiliation, Organization
+from staffroom.shared.organizations.policies import managed_districts
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.regulations.queries.rules import rules_of_district
@@ -39,6 +40,7 @@ class Wanted:
     category: str = ""
     experience: str = ""
     theme: str = ""
+    has_low_results: bool = False  # people of such schools, for staff who may see the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,7 @@ def colleagues(viewer: Viewer, wanted: Wanted, *, at: datetime) -> QuerySet[Pers
     the card.
     """
     people = network.visible_people(viewer)
-    for part in wanted.words.split()[:4]:
-        people = people.filter(
-            Q(last_name__istartswith=part)
-            | Q(first_name__istartswith=part)
-            | Q(patronymic__istartswith=part)
-            | Q(workplace__icontains=part)
-        )
+    people = _called(people, wanted.words)
     if wanted.position:
         people = people.filter(position=wanted.position)
     if wanted.organization:
@@ -91,7 +87,36 @@ def colleagues(viewer: Viewer, wanted: Wanted, *, at: datetime) -> QuerySet[Pers
         )
     if wanted.theme:
         people = people.filter(_works_on(viewer, wanted.theme))
+    if wanted.has_low_results:
+        people = people.filter(_works_in_need(viewer))
     return people.order_by("sort_key", "pk")
+
+
+def _called(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Those whose name or place of work has every word."""
+    for part in words.split()[:4]:
+        people = people.filter(
+            Q(last_name__istartswith=part)
+            | Q(first_name__istartswith=part)
+            | Q(patronymic__istartswith=part)
+            | Q(workplace__icontains=part)
+        )
+    return people
+
+
+def flagged_districts(viewer: Viewer) -> list[int]:
+    """Districts whose schools with low results the viewer may tell from others (TV-1.1.e)."""
+    return managed_districts(viewer, Power.SEE_FLAGS)
+
+
+def _works_in_need(viewer: Viewer) -> Q:
+    """Who works in a school with low results; for those who may not see the mark, everybody."""
+    seen = flagged_districts(viewer)
+    works = Affiliation.objects.filter(
+        person=OuterRef("pk"), to_on=None, organization__has_low_results=True,
+        organization__district__in=seen,
+    )  # fmt: skip
+    return Q(Exists(works)) if seen else Q()
 
 
 def _shows(viewer: Viewer, field: str) -> Q:

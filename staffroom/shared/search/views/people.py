@@ -55,10 +55,11 @@ def _choices(request: Request, led: list[Community]) -> dict[str, Any]:
         "workplaces": colleagues.workplaces(request.viewer),
         "communities": led,
         "themes": colleagues.themes(district.id if district else None),
+        "sees_flags": bool(colleagues.flagged_districts(request.viewer)),
     }
 
 
-def _wanted(data: dict[str, str]) -> Wanted:
+def _wanted(data: dict[str, Any]) -> Wanted:
     return Wanted(
         words=data.get("q", ""),
         position=data.get("position", ""),
@@ -67,6 +68,7 @@ def _wanted(data: dict[str, str]) -> Wanted:
         category=data.get("category", ""),
         experience=data.get("experience", ""),
         theme=data.get("theme", ""),
+        has_low_results=bool(data.get("has_low_results")),
     )
 
 
