@@ -6,9 +6,11 @@ from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.queries.groups import with_all_below
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.publications.actions.erasure import forget_mentions
 from staffroom.shared.publications.actions.publishing import publish_due
+from staffroom.shared.publications.actions.readers import rewrite_readers
 from staffroom.shared.publications.actions.space import check_space
 from staffroom.shared.publications.queries.lookups import due
 
@@ -39,3 +41,9 @@ def forget_name(*, person_id: int) -> None:
     person = Person.objects.filter(pk=person_id).exclude(erased_at=None).first()
     if person is not None:
         forget_mentions(pid=person.pid, name=person.name, actor=SYSTEM, at=now())
+
+
+@job(title="Кто читает записи сообщества", queue="slow", timeout=3600)
+def judge_readers(*, community_id: int) -> None:
+    """Write again who reads what stands in a community and in those below it; a repeat changes nothing."""
+    rewrite_readers(with_all_below(community_id))

@@ -15,6 +15,7 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry as tokens
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
+from staffroom.shared.communities.queries.groups import closed_tag
 from staffroom.shared.publications.models import (
     BEYOND,
     Addressee,
@@ -90,9 +91,15 @@ def reader_tokens(publication: Publication, communities: Iterable[Community]) ->
     if publication.audience in {Audience.ROLE, Audience.PEOPLE}:
         return readers | _chosen_readers(publication, places)
     readers.update(tokens.community_token(place.pk) for place in places)
-    if any(place.is_public for place in places):
+    if any(place.is_public for place in places) and not _is_of_closed_section(publication):
         readers.add(tokens.EVERYBODY)
     return readers
+
+
+def _is_of_closed_section(publication: Publication) -> bool:
+    """A section for members only stays closed in a community whose talk guests may read (PD-3.2)."""
+    home = publication.home_community_id
+    return bool(publication.tags and home and closed_tag(home, publication.tags))
 
 
 def _chosen_readers(publication: Publication, places: Iterable[Community]) -> set[int]:

@@ -1,9 +1,11 @@
-"""What follows for publications from what happens to people."""
+"""What follows for publications from what happens to people and to communities."""
 
 from staffroom.core.events import on
 from staffroom.shared.accounts.events import PersonErased
+from staffroom.shared.communities.events import CommunityChanged, CommunityMoved
+from staffroom.shared.publications.actions.readers import close_to_guests
 from staffroom.shared.publications.actions.unsent import forget_all_unsent
-from staffroom.shared.publications.jobs import forget_name
+from staffroom.shared.publications.jobs import forget_name, judge_readers
 
 
 @on(PersonErased)
@@ -11,3 +13,17 @@ def forget_what_was_typed(event: PersonErased) -> None:
     """Unsent words of an erased person are nobody's; the name goes out of the words of others."""
     forget_all_unsent(person_id=event.person_id)
     forget_name.enqueue(person_id=event.person_id)
+
+
+@on(CommunityChanged)
+def open_or_close_its_talk(event: CommunityChanged) -> None:
+    """A community opened to guests or closed to them: closing acts at once, the rest by a job."""
+    if "is_public" in event.fields:
+        close_to_guests(event.community_id)
+        judge_readers.enqueue(community_id=event.community_id)
+
+
+@on(CommunityMoved)
+def change_who_runs_it(event: CommunityMoved) -> None:
+    """Another place in the tree: others stand above it, and read what those above may read."""
+    judge_readers.enqueue(community_id=event.community_id)

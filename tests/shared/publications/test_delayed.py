@@ -7,8 +7,9 @@ from django.test import Client
 import pytest
 
 from staffroom.core.jobs import run_once
+from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.communities.actions import members
+from staffroom.shared.communities.actions import members, menu
 from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.publications.models import Publication
@@ -94,3 +95,23 @@ def test_news_of_the_district_wait_for_somebody_who_may_still_publish_them(
     run_once()
     news.refresh_from_db()
     assert (news.status, news.publish_at) == ("draft", None)
+
+
+def test_what_has_become_a_section_for_members_is_not_shown_to_others(
+    world: made.World, frozen: Any
+) -> None:
+    """Put off for everybody; meanwhile «Проблемы» were closed: the author has a draft again."""
+    anna = Client()
+    anna.force_login(world.anna)
+    posted = {**WORDS, "audience": "public", "tags": "проблемы", "later_at": "2026-09-14T14:00"}
+    assert anna.post(f"/p/new/topic/?in={world.community.pid}", posted).status_code == 302
+    run_once()
+    menu.add_section(
+        community=world.community, kind="tag", title="Проблемы", tag="Проблемы",
+        is_for_members=True, actor=SYSTEM,
+    )  # fmt: skip
+    frozen.shift(timedelta(hours=2))
+    run_once()
+    topic = Publication.objects.get(title=WORDS["title"])
+    assert (topic.status, topic.publish_at) == ("draft", None)
+    assert Client().get(f"/p/{topic.pid}-{topic.slug}/").status_code == 404

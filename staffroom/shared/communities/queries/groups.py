@@ -142,6 +142,12 @@ def children(viewer: Viewer, parent: Community) -> QuerySet[Community]:
     return policies.visible_communities(viewer).filter(parent=parent).order_by("sort_key", "pk")
 
 
+def with_all_below(community_id: int) -> list[int]:
+    """Keys of a community and of all that stands inside it."""
+    rows = Community.objects.filter(path__contains=f"/{community_id}/").order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
 def of_person(person_id: int) -> QuerySet[Community]:
     """Working communities a person belongs to."""
     return (

@@ -18,7 +18,7 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
-from staffroom.shared.publications.actions.inside import keep_inside
+from staffroom.shared.publications.actions.inside import keep_inside, stays_inside
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import (
     BEYOND,
@@ -192,7 +192,8 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
 
     Args:
         publication_id: what was scheduled.
-        actor: its author as he stands now; who may not write there any more has a draft again.
+        actor: its author as he stands now; who may not write there any more has a draft again, and
+            so has who would show to others what has become a section for members.
         at: now.
     """
     publication = (
@@ -208,7 +209,7 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
         if home is None
         else policies.may_write_in(actor, home, publication.kind)
     )
-    if not may:
+    if not may or not stays_inside(publication):
         Publication.objects.filter(pk=publication.pk, status=Status.SCHEDULED).update(
             status=Status.DRAFT, publish_at=None
         )

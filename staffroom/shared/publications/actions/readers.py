@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from staffroom.shared.communities.models import Community
-from staffroom.shared.publications.models import Placement, Publication, Reader
+from staffroom.shared.communities.registry import EVERYBODY
+from staffroom.shared.publications.models import Audience, Placement, Publication, Reader
 from staffroom.shared.publications.policies import reader_tokens
 
 
@@ -22,9 +25,25 @@ def write_readers(publication: Publication) -> None:
 
 
 def rewrite_readers(community_ids: Iterable[int]) -> None:
-    """Write again the readers of everything placed in these communities (opened to guests, moved, closed to them)."""
-    keys = Placement.objects.filter(community__in=list(community_ids)).values("publication")
-    for publication in (
-        Publication.objects.filter(pk__in=keys).order_by("pk").iterator(chunk_size=500)
-    ):
-        write_readers(publication)
+    """Write again the readers of everything placed in these communities (opened to guests, moved, closed to them).
+
+    Each publication is a transaction of its own: the others go on being written meanwhile.
+    """
+    keys = Placement.objects.filter(community__in=list(community_ids)).order_by("publication")
+    found = list(keys.values_list("publication", flat=True).distinct())
+    for key in found:
+        with transaction.atomic():
+            held = Publication.objects.select_for_update(of=("self",)).filter(pk=key).first()
+            if held is not None:
+                write_readers(held)
+
+
+def close_to_guests(community_id: int) -> None:
+    """Nobody from outside reads what its members wrote for each other; assumes a transaction.
+
+    What stands in another open community too is given back by `rewrite_readers`.
+    """
+    own = Publication.objects.filter(
+        placements__community=community_id, audience=Audience.COMMUNITY
+    )
+    Reader.objects.filter(token=EVERYBODY, publication__in=own.values("pk")).delete()
