@@ -162,9 +162,16 @@ def on_postgres(part: Part) -> None:
         pytest(part, "tests", "--ignore=tests/browser", "-m", "not alone", environ=variables)
 
 
+def journeys(part: Part, *only: str, name: str = "") -> None:
+    """Errands of people in a real browser, from the first page to the last."""
+    where = ("tests/browser", "-k", "journey")
+    pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
+
+
 def in_browser(part: Part, *only: str, name: str = "") -> None:
-    """Journeys in a real browser."""
-    pytest(part, "tests/browser", *only, name=name, environ={"CHROMIUM": chromium()})
+    """What else a real browser shows: the editor, the frame, every component."""
+    where = ("tests/browser", "-k", "not journey")
+    pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
 
 
 def alone(part: Part, *only: str, name: str = "") -> None:
@@ -178,17 +185,27 @@ def clauses(part: Part) -> None:
     part.passed, part.failed = (0, 1) if status else (1, 0)
 
 
-# The lanes take the longest first, so that they end at about the same time.
+# The lanes take the longest first, so that they end at about the same time; the browser is two parts
+# for the same reason.
 SIDE_BY_SIDE: dict[str, Callable[[Part], None]] = {
     "sqlite": on_sqlite,
     "postgres": on_postgres,
+    "journeys": journeys,
     "browser": in_browser,
     "check": checks,
 }
 PARTS = {**SIDE_BY_SIDE, "alone": alone, "clauses": clauses}
-NEEDS: dict[str, Callable[[], object]] = {"postgres": programs_of_postgres, "browser": chromium}
+NEEDS: dict[str, Callable[[], object]] = {
+    "postgres": programs_of_postgres,
+    "journeys": chromium,
+    "browser": chromium,
+}
 # Real clocks, processes and windows: a machine busy with something else can make them stumble.
-ASKED_AGAIN: dict[str, Callable[..., None]] = {"browser": in_browser, "alone": alone}
+ASKED_AGAIN: dict[str, Callable[..., None]] = {
+    "journeys": journeys,
+    "browser": in_browser,
+    "alone": alone,
+}
 
 
 def prepare(part: Part) -> None:
