@@ -1,10 +1,31 @@
 """Root addresses: each app brings its own, the district's public face comes last."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from functools import lru_cache
+
+from django.urls import ResolverMatch, URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from staffroom.shared.communities.urls import admission_patterns
 
-urlpatterns: list[URLPattern | URLResolver] = [
+
+class Remembered(URLResolver):
+    """The addresses below; where a path has led once is found without trying all of them again."""
+
+    def __init__(self, patterns: list[URLPattern | URLResolver]) -> None:
+        super().__init__(RoutePattern(""), patterns)
+        self.find = lru_cache(maxsize=2_000)(self._found)
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """Where the path leads; what leads nowhere is not remembered."""
+        return self.find(path)
+
+    def _found(self, path: str) -> ResolverMatch:
+        match = super().resolve(path)
+        match.tried = []  # only the debug page would show it
+        return match
+
+
+addresses: list[URLPattern | URLResolver] = [
     path("", include("staffroom.core.health")),
     path("", include("staffroom.ui.urls")),
     path("", include("staffroom.shared.accounts.urls")),
@@ -27,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staffroom.overviews.home.urls")),
     path("", include("staffroom.overviews.site.urls")),  # the district's own address is the last
 ]
+urlpatterns: list[URLPattern | URLResolver] = [Remembered(addresses)]
 
 handler400 = "staffroom.ui.failures.bad_request"
 handler403 = "staffroom.ui.failures.forbidden"

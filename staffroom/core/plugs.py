@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import IntEnum
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 
@@ -112,11 +112,34 @@ class ReportablePlug:
 
 @dataclass(frozen=True, slots=True)
 class PlacePlug:
-    """A part of a page that a higher app fills: `render` gives template and context, or None."""
+    """A part of a page that a higher app fills: `render` gives template and context, or None.
+
+    For a menu it gives lines instead (`menu_lines`).
+    """
 
     place: str
     order: int
-    render: Callable[..., tuple[str, dict[str, Any]] | None]
+    render: Callable[..., Any]
+
+
+class MenuLine(NamedTuple):
+    """A line that a higher app puts into a menu; in a menu of every row of a list, told once for all.
+
+    `href` may name the row's number by `{seq}`. The line stands by rows that bear all the marks of
+    `only` and none of `never`; what the marks are says the place that the line is for.
+    """
+
+    label: str
+    href: str
+    icon: str
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def stands_by(self, marks: Sequence[str]) -> bool:
+        """True by a row with these marks."""
+        return all(one in marks for one in self.only) and not any(
+            one in marks for one in self.never
+        )
 
 
 notices: dict[type[Event], list[NoticePlug]] = defaultdict(list)
@@ -194,11 +217,9 @@ def fill(name: str, **context: Any) -> Sequence[tuple[str, dict[str, Any]]]:
     return [part for part in parts if part is not None]
 
 
-def menu_lines(name: str, **context: Any) -> tuple[tuple[str, str, str], ...]:
-    """The parts of a menu drawn for every row of a list: plain lines only, (label, address, icon)."""
-    return tuple(
-        (values["label"], values["href"], values["icon"]) for _, values in fill(name, **context)
-    )
+def menu_lines(name: str, **context: Any) -> tuple[MenuLine, ...]:
+    """The lines that apps give for a menu, in order; asked once for a page, judged for its reader."""
+    return tuple(line for plug in places.get(name, ()) for line in plug.render(**context))
 
 
 def autodiscover() -> None:

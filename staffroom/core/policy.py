@@ -1,12 +1,11 @@
 """Verdicts: yes, or no with the sentence that the person will read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from staffroom.core.errors import Absent, Forbidden
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer of a `may_*` policy: truthy or falsy, with the reason of a refusal in Russian."""
 
     allowed: bool

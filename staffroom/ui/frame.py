@@ -1,6 +1,5 @@
 """What the base page needs beside its blocks, gathered once for each page."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.utils.functional import cached_property
 
 from staffroom.ui import navigation
 from staffroom.ui.accent import accent_pair
-from staffroom.ui.looks import Looks, looks_of
+from staffroom.ui.looks import ORDINARY, Looks, looks_of
 from staffroom.ui.navigation import Link, Place
 
 
@@ -24,9 +23,9 @@ class Frame:
         self.saves_data = request.headers.get("Save-Data", "").lower() == "on"
 
     @property
-    def root_attributes(self) -> Mapping[str, str]:
+    def root_attributes(self) -> tuple[tuple[str, str], ...]:
         """Attributes of <html> that carry the reader's look."""
-        return self.looks.attributes()
+        return tuple(self.looks.attributes().items()) if self.looks is not ORDINARY else ()
 
     @property
     def stylesheet(self) -> str:
@@ -39,7 +38,7 @@ class Frame:
         chosen = getattr(self.district, "accent", "")
         return accent_pair(chosen) if chosen else None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Whose site this is, as the top bar says it."""
         return getattr(self.district, "short_name", "") or getattr(self.district, "name", "")
@@ -67,12 +66,12 @@ class Frame:
         return navigation.address_of("notifications:list")
 
     @cached_property
-    def rail(self) -> Sequence[Link]:
+    def rail(self) -> tuple[Link, ...]:
         """The sections."""
         return navigation.links(self.request, Place.RAIL)
 
     @cached_property
-    def staff(self) -> Sequence[Link]:
+    def staff(self) -> tuple[Link, ...]:
         """Desks and tools of those who run things."""
         return navigation.links(self.request, Place.STAFF)
 
@@ -81,14 +80,20 @@ class Frame:
         """The code of the section we are in."""
         return navigation.current(self.request.path, [*self.rail, *self.staff])
 
-    def links(self, place: str) -> Sequence[Link]:
+    def links(self, place: str) -> tuple[Link, ...]:
         """Any other menu."""
         return navigation.links(self.request, place)
 
     @property
-    def owner(self) -> Any:
+    def authority(self) -> str:
+        """Who stands behind the district's site."""
+        return getattr(self.district, "authority", "")
+
+    @property
+    def owned_by(self) -> tuple[str, str, str, str]:
         """Who owns the site: the law wants the name, the address and the e-mail on it (149-ФЗ)."""
-        return settings.OWNER
+        owner = settings.OWNER
+        return owner.name, owner.address, owner.phone, owner.email
 
     @property
     def back(self) -> str:

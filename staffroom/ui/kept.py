@@ -7,12 +7,14 @@
 arguments are the whole key, values and types, so there is nothing to clear: a changed name, a hidden
 text or another right of the reader is another key. What differs between two readers and is not
 among the arguments cannot get in: a macro does not see the page's context, only plain values are
-taken, and inside a kept part whatever asks the request refuses to answer (`never_kept`). The token
-of forms is no exception: a form carries a place for it, and the engine lays the token of this
-answer there when the page is ready (`ui.templating`).
+taken, and inside a kept part whatever asks the request refuses to answer (`never_kept`). The tokens
+of forms are no exception: a form carries places for them, and the engine lays those of this answer
+there when the page is ready (`ui.tokens`).
+
+Python may keep a function in the same way: `replies = Kept(_replies)`. It is held to the same rule:
+its arguments are all that it may look at.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,7 +35,9 @@ T = TypeVar("T")
 ROOM = 12 * 2**20  # characters of kept parts and their keys in one process
 LARGEST = 64 * 2**10  # a longer part is drawn anew each time
 PLAIN = frozenset({str, Markup, SafeString, int, bool, float, type(None), datetime, date})
+MOST_KINDS = 5_000  # kinds of rows that are known to be plain
 
+_plain_kinds: set[tuple[type, ...]] = set()
 _is_keeping: ContextVar[bool] = ContextVar("is_keeping", default=False)
 _drawn_in: ContextVar[tuple[str, tzinfo] | None] = ContextVar("drawn_in", default=None)
 
@@ -76,39 +80,54 @@ def _said(message: str, _language: str) -> str:
 
 
 class Shelf:
-    """Kept parts of this process, the least asked for first to go."""
+    """Kept parts of this process, in two generations: the less asked for go first.
+
+    What is asked for stands among the young. When these have filled half of the room, they become the
+    old and those who were old go; an old one that is asked for again is young again. So finding a part
+    is one look into a dictionary and writes nothing.
+    """
 
     def __init__(self, room: int = ROOM) -> None:
-        self.room = room
-        self.parts: OrderedDict[Any, tuple[Markup, int]] = OrderedDict()
+        self.half = room // 2
+        self.taken = 0  # by the young
+        self.young: dict[Any, tuple[Markup, int]] = {}
+        self.old: dict[Any, tuple[Markup, int]] = {}
         self.lock = Lock()
 
     def get(self, key: Any) -> Markup | None:
         """The part of this key, if it is here."""
-        found = self.parts.get(key)
+        found = self.young.get(key)
         if found is None:
-            return None
-        with self.lock:
-            if key in self.parts:
-                self.parts.move_to_end(key)
+            found = self.old.get(key)
+            if found is None:
+                return None
+            self.put(key, *found)
         return found[0]
 
     def put(self, key: Any, part: Markup, size: int) -> None:
         """Keep a part, making room for it."""
         with self.lock:
-            if key in self.parts:
+            if key in self.young:
                 return
-            self.parts[key] = part, size
-            self.room -= size
-            while self.room < 0:
-                self.room += self.parts.popitem(last=False)[1][1]
+            if self.taken + size > self.half:
+                self.young, self.old, self.taken = {}, self.young, 0
+            self.young[key] = part, size
+            self.taken += size
+
+    def clear(self) -> None:
+        """Forget everything (tests)."""
+        with self.lock:
+            self.young, self.old, self.taken = {}, {}, 0
 
 
 SHELF = Shelf()
 
 
 class Kept:
-    """A macro that is drawn once for each set of arguments (positional ones only)."""
+    """A macro or a function that draws once for each set of arguments (positional ones only).
+
+    The language and the time zone of the page belong to the key too.
+    """
 
     def __init__(self, macro: Callable[..., Any], shelf: Shelf = SHELF) -> None:
         self.macro = macro
@@ -120,8 +139,9 @@ class Kept:
         Raises:
             TypeError: a value that is not plain (a row, a request): its changes would not be seen.
         """
-        key = (self, language(), args, kind(args))
-        return self.shelf.get(key) or self._drawn(key, args)
+        key = (self, _drawn_in.get() or (language(), zone()), args, kind(args))
+        part = self.shelf.get(key)
+        return self._drawn(key, args) if part is None else part
 
     def _drawn(self, key: Any, args: tuple[Any, ...]) -> Markup:
         token = _is_keeping.set(True)
@@ -148,7 +168,8 @@ def kept_field(field: BoundField) -> Markup:
         key = (language(), type(field.form), *_made_of(field))
     except TypeError:
         return _field(field)
-    return SHELF.get(key) or _kept(key, _field(field), key)
+    part = SHELF.get(key)
+    return _kept(key, _field(field), key) if part is None else part
 
 
 def _field(field: BoundField) -> Markup:
@@ -191,7 +212,13 @@ def kind(value: Any) -> Any:
         return found
     if isinstance(value, tuple):
         inside = tuple(map(type, value))
-        return inside if PLAIN.issuperset(inside) else tuple(map(kind, value))
+        if inside in _plain_kinds:
+            return inside
+        if not PLAIN.issuperset(inside):
+            return tuple(map(kind, value))
+        if len(_plain_kinds) < MOST_KINDS:
+            _plain_kinds.add(inside)
+        return inside
     message = f"a kept part takes plain values, not {found.__name__}"
     raise TypeError(message)
 

@@ -5,6 +5,7 @@ Kept in one small cookie, so that it works without JavaScript and before anyone 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Self
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ class Looks:
     @property
     def is_low_vision(self) -> bool:
         """True when the version for low vision is on."""
-        return replace(self, theme="auto") != ORDINARY
+        return _is_low_vision(self)
 
     @property
     def code(self) -> str:
@@ -79,6 +80,11 @@ class Looks:
 
 
 ORDINARY = Looks()
+
+
+@lru_cache(maxsize=500)  # asked several times for each page; the choices are few
+def _is_low_vision(looks: Looks) -> bool:
+    return replace(looks, theme="auto") != ORDINARY
 
 
 def looks_of(request: HttpRequest) -> Looks:

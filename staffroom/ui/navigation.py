@@ -19,7 +19,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from staffroom.ui.kept import said
+from staffroom.ui.kept import language, said
 
 Address = str | Callable[[HttpRequest], str | None]
 
@@ -45,7 +45,7 @@ def members(request: HttpRequest) -> bool:
     return getattr(request, "person", None) is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """One link that an app offers.
 
@@ -97,20 +97,23 @@ def links(request: HttpRequest, place: Place | str) -> tuple[Link, ...]:
     for entry in _offered[Place(place)]:
         if entry.seen_by(request) and (href := _href(entry.address, request)):
             count = entry.count(request) if entry.count else 0
-            ready.append(
-                Link(
-                    entry.code,
-                    said(entry.label),
-                    href,
-                    entry.icon,
-                    count,
-                    entry.is_post,
-                    entry.is_on_phone,
-                    entry.is_main,
-                    said(entry.short_label or entry.label),
-                )
-            )
+            ready.append(_link(entry, href, count, language()))
     return tuple(ready)
+
+
+@lru_cache(maxsize=2_000)
+def _link(entry: Entry, href: str, count: int, _language: str) -> Link:
+    return Link(
+        entry.code,
+        said(entry.label),
+        href,
+        entry.icon,
+        count,
+        entry.is_post,
+        entry.is_on_phone,
+        entry.is_main,
+        said(entry.short_label or entry.label),
+    )
 
 
 def _href(address: Address, request: HttpRequest) -> str | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from secrets import token_hex
 from types import FunctionType
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template, get_exception_info
-from django.template.backends.utils import csrf_input, csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.template.exceptions import TemplateDoesNotExist, TemplateSyntaxError
 from django.templatetags.static import static
 from django.urls import reverse
@@ -25,31 +24,20 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup
 
-from staffroom.core.idempotency import once_field
 from staffroom.core.plugs import fill, menu_lines
 from staffroom.ui.frame import frame
 from staffroom.ui.kept import Kept, drawing, is_drawing, kept_field, language, never_kept
+from staffroom.ui.tokens import csrf_field, laid, once_field
 from staffroom.ui.words import FILTERS
-
-# Where a form's token is laid. Nobody can type it: cleaned and escaped words hold no comment, and it
-# is new in each process.
-_TOKEN_PLACE = Markup(f"<!-- {token_hex(16)} -->")  # noqa: S704 - our own words
-
-
-def csrf_field() -> Markup:
-    """The place of a form's hidden token, the same for everybody; the engine lays the token there."""
-    return _TOKEN_PLACE
 
 
 def _drawn(draw: Callable[[], str], request: HttpRequest | None) -> str:
-    """A page with the token in its forms; a template within a page (a widget) leaves it to the page."""
+    """A page with the tokens in its forms; a template within a page (a widget) leaves them to the page."""
     if is_drawing():
         return draw()
     with drawing():
         html = draw()
-    if _TOKEN_PLACE in html:
-        html = mark_safe(html.replace(_TOKEN_PLACE, csrf_input(request) if request else ""))  # noqa: S308 - drawn by us
-    return html
+    return mark_safe(laid(html, request))  # noqa: S308 - drawn by us
 
 
 class PartTemplate(Template):
@@ -213,10 +201,10 @@ def environment(**options: Any) -> jinja2.Environment:
         kept=Kept,
         kept_field=kept_field,
         csrf_field=csrf_field,
+        once_field=once_field,
         frame=never_kept(frame),
         place=never_kept(fill),
         menu_lines=never_kept(menu_lines),
-        once_field=never_kept(once_field),
     )
     env.filters.update(FILTERS)
     return env

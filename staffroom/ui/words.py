@@ -113,10 +113,10 @@ def date_of(day: date, *, today: date | None = None) -> str:
 
 def moment_words(at: datetime, now: datetime) -> str:
     """«сегодня в 15:30», «вчера в 9:05», «12 ноября», «12 ноября 2025» in the zone that is active."""
-    return _words(at, _minutes(at, now), timezone.localdate(now))
+    return _words(at, minutes_since(at, now), timezone.localdate(now))
 
 
-def _minutes(at: datetime, now: datetime) -> int:
+def minutes_since(at: datetime, now: datetime) -> int:
     """Whole minutes that have passed within the last hour; -1 otherwise."""
     minutes = int((now - at).total_seconds() // 60)
     return minutes if 0 <= minutes < SOON_MINUTES else -1
@@ -158,9 +158,17 @@ def moment(at: datetime | Markup | None, now: datetime | None = None) -> Markup:
 
 @never_kept
 def _moment_at(at: datetime, now: datetime) -> Markup:
-    here = zone()
-    today = _today(int(now.timestamp()) // 60, here)
-    return _moment(at, _minutes(at, now), today, here, language())
+    return told(at, day_of(now), minutes_since(at, now))
+
+
+def told(at: datetime | None, today: date, minutes: int = -1) -> Markup:
+    """The same for a kept part: from the day and the minutes that have passed (`minutes_since`)."""
+    return Markup("") if at is None else _moment(at, minutes, today, zone(), language())
+
+
+def day_of(now: datetime) -> date:
+    """The day of a moment where the reader is."""
+    return _today(int(now.timestamp()) // 60, zone())
 
 
 @lru_cache(maxsize=8)
@@ -262,6 +270,7 @@ FILTERS = {
     "capital": capital,
     "date_of": never_kept(date_of),
     "day": never_kept(day),
+    "day_of": never_kept(day_of),
     "days_left": never_kept(days_left),
     "full_moment": full_moment,
     "hue": hue,
@@ -276,5 +285,6 @@ FILTERS = {
     "plural": plural,
     "size": size,
     "term": never_kept(term),
+    "told": told,
     "until": never_kept(until),
 }

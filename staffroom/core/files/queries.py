@@ -1,8 +1,8 @@
 """Rows of files for pages: light, in one query for all things of a page."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
@@ -11,9 +11,8 @@ from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file as a page shows it."""
+class FileRow(NamedTuple):
+    """A file as a page shows it. Plain values (`ui.kept`)."""
 
     pid: str
     name: str

@@ -16,7 +16,7 @@ from staffroom.core.richtext.compose import (
     clean,
     people_named_by,
 )
-from staffroom.core.richtext.fields import RichTextField, RichTextWidget
+from staffroom.core.richtext.fields import RichTextField, RichTextWidget, Typed
 from staffroom.core.richtext.plain import EXCERPT_LENGTH, excerpt_of
 from staffroom.core.richtext.quoting import quoted
 from staffroom.core.richtext.typed import as_text, from_text
@@ -33,6 +33,7 @@ __all__ = [
     "RichTextField",
     "RichTextWidget",
     "TextTooLong",
+    "Typed",
     "as_text",
     "clean",
     "every_text_column",

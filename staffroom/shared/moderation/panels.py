@@ -6,35 +6,31 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
-from staffroom.core.plugs import place
+from staffroom.core.plugs import MenuLine, place
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.moderation import policies
 from staffroom.ui.kept import said
 from staffroom.ui.navigation import Entry, Place, offer
 
-
-def _line(href: str) -> tuple[str, dict[str, Any]]:
-    """A plain line of a menu: drawn by the menu itself, with no template of its own."""
-    return "", {"label": said(_("Пожаловаться")), "href": href, "icon": "flag"}
+SOMEBODY = 0  # nobody's key: the author of any reply that is not the reader's own
 
 
 @place("publications.menu")
-def report_publication(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+def report_publication(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
     """A line of the publication's menu."""
     if not policies.may_report(request.viewer, head.author_id):
-        return None
-    return _line(f"/p/{head.pid}/report/")
+        return ()
+    return (MenuLine(said(_("Пожаловаться")), f"/p/{head.pid}/report/", "flag"),)
 
 
 @place("publications.comment_menu")
-def report_comment(
-    *, request: Request, head: Any, comment: Any
-) -> tuple[str, dict[str, Any]] | None:
-    """A line of the comment's menu."""
-    if not policies.may_report(request.viewer, comment.author_id):
-        return None
-    return _line(f"/p/{head.pid}/comments/{comment.seq}/report/")
+def report_comment(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+    """A line in the menus of others' comments."""
+    if not policies.may_report(request.viewer, SOMEBODY):
+        return ()
+    address = f"/p/{head.pid}/comments/{{seq}}/report/"
+    return (MenuLine(said(_("Пожаловаться")), address, "flag", only=("other",)),)
 
 
 def _address(request: HttpRequest) -> str | None:

@@ -30,7 +30,7 @@ offer(
 def read_with_page(*, request: Request, head: Any, **_rest: Any) -> None:
     """Whoever opens a publication has read what he was told of it."""
     person = request.person
-    if person is None or not person.unread_n:
+    if person is None or not person.unread_n or not notices.is_told_of(person.pk, head.pk):
         return
     if telling.mark_read(person_id=person.pk, publication_id=head.pk, at=now()):
         person.refresh_from_db(fields=["unread_n"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.http import Request
-from staffroom.core.plugs import place
+from staffroom.core.plugs import MenuLine, place
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.publications import policies
@@ -61,22 +61,24 @@ def community_tag(*, request: Request, community: Community, section: Section) -
 
 
 @place("publications.comment_menu")
-def move_line(*, request: Request, head: Any, comment: Any) -> tuple[str, dict[str, Any]] | None:
+def move_line(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
     """A line of the comment's menu for those who moderate."""
     if not policies.may_moderate(request.viewer, head):
-        return None
-    address = f"/p/{head.pid}/comments/{comment.seq}/move/"
-    return "", {"label": _("Перенести в другое обсуждение"), "href": address, "icon": "move"}
+        return ()
+    address = f"/p/{head.pid}/comments/{{seq}}/move/"
+    return (MenuLine(_("Перенести в другое обсуждение"), address, "move"),)
 
 
 @place("publications.comment_menu")
-def decide_line(*, request: Request, head: Any, comment: Any) -> tuple[str, dict[str, Any]] | None:
-    """A line of the comment's menu in talks that carry a tag: sections gather them by tags."""
-    if not head.tags or comment.is_hidden or not policies.may_moderate(request.viewer, head):
-        return None
-    label = _("Больше не решение") if comment.is_decision else _("Записать в решения")
-    address = f"/p/{head.pid}/comments/{comment.seq}/decide/"
-    return "", {"label": label, "href": address, "icon": "shield"}
+def decide_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+    """Lines of the comment's menu in talks that carry a tag: sections gather them by tags."""
+    if not head.tags or not policies.may_moderate(request.viewer, head):
+        return ()
+    address, off, on = f"/p/{head.pid}/comments/{{seq}}/decide/", "hidden", "decision"
+    return (
+        MenuLine(_("Больше не решение"), address, "shield", only=(on,), never=(off,)),
+        MenuLine(_("Записать в решения"), address, "shield", never=(off, on)),
+    )
 
 
 def _empty_title(request: Request, community: Community) -> str:

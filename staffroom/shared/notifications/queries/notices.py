@@ -6,9 +6,10 @@ from datetime import datetime
 import re
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q
 
 from staffroom.core.errors import Absent
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Membership
 from staffroom.shared.communities.policies.groups import visible_communities
@@ -61,6 +62,19 @@ class Named:
     title: str
     href: str
     reason: str = ""
+
+
+_UNREAD_OF = Prepared(
+    lambda person, publication: NoticeRow.objects.filter(
+        person=person, publication=publication, read_at=None
+    ).only("pk")[:1],
+    person=BigIntegerField(), publication=BigIntegerField(),
+)  # fmt: skip
+
+
+def is_told_of(person_id: int, publication_id: int) -> bool:
+    """Whether the person has unread notices about a publication."""
+    return bool(_UNREAD_OF(person=person_id, publication=publication_id))
 
 
 def page(viewer: Viewer, *, after: tuple[datetime, int] | None = None) -> Page:

@@ -1,6 +1,6 @@
 """Reading who writes together."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
@@ -8,8 +8,7 @@ from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.queries.threads import Head
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A co-author as this viewer may know him; no card for a guest without the person's consent."""
 
     name: str
@@ -31,8 +30,7 @@ def names(viewer: Viewer, publication_id: int) -> list[Name]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """The co-authors of a page, and whether the viewer is one of them."""
 
     names: tuple[Name, ...] = ()

@@ -1,7 +1,6 @@
 """One publication with a page of its comments: the hottest page of the site."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 import json
 from typing import Any, NamedTuple
 
@@ -12,12 +11,14 @@ from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
+from staffroom.ui.words import minutes_since
 
 PAGE = 20
+FRESH = timedelta(hours=1)  # until then a moment is told in minutes
+GUEST_READS, NOT_AMONG_THEM = -1, 0  # instead of the key of a reader who wrote some of the comments
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The home community as policies ask about it."""
 
     pk: int
@@ -31,9 +32,8 @@ class Home:
         return tuple(int(part) for part in self.path.split("/") if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A publication on its own page, with what this viewer has marked on it."""
+class Head(NamedTuple):
+    """A publication on its own page, with what this viewer has marked on it. Plain values (`ui.kept`)."""
 
     id: int
     pid: str
@@ -83,6 +83,11 @@ class Head:
         return self.id
 
     @property
+    def unmarked(self) -> "Head":
+        """The same without the words and without this viewer's marks: alike for many readers."""
+        return self._replace(html="", seen_seq=None, level="", last_seq=0, version=0)
+
+    @property
     def url(self) -> str:
         """The publication's address."""
         return f"/p/{self.pid}-{self.slug}/" if self.slug else f"/p/{self.pid}/"
@@ -119,14 +124,49 @@ class CommentRow(NamedTuple):
     replied_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A page of comments by their numbers."""
+class Thread(NamedTuple):
+    """A page of comments by their numbers, as one viewer sees it. Plain values (`ui.kept`).
 
-    comments: tuple[CommentRow, ...]
+    `rows` are as the database gave them; everything else that the comments depend on stands beside:
+    who reads (`reader`: his key where he wrote some of them, `NOT_AMONG_THEM` or `GUEST_READS`
+    otherwise), whether he sees what is hidden, which of them he has thanked for.
+    """
+
+    rows: tuple[tuple[Any, ...], ...]
     page: int
     pages: int
-    thanked: frozenset[int]
+    reader: int
+    sees_hidden: bool
+    thanked: tuple[int, ...]
+
+    @property
+    def comments(self) -> tuple[CommentRow, ...]:
+        """The comments: a hidden or removed one has no words for whom it is hidden from."""
+        return tuple(_comment(row, self.reader, sees_hidden=self.sees_hidden) for row in self.rows)
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last comment here; 0 where there is none."""
+        return int(self.rows[-1][SEQ]) if self.rows else 0
+
+    @property
+    def seqs(self) -> frozenset[int]:
+        """The numbers of the comments here."""
+        return frozenset(row[SEQ] for row in self.rows)
+
+    def ages(self, now: datetime) -> tuple[tuple[int, int], ...]:
+        """Minutes since each was written and changed; nothing when their days are enough to tell them."""
+        told = [row[CREATED] for row in self.rows]
+        told += [row[EDITED] for row in self.rows if row[EDITED] is not None]
+        if not told or sql.surely(max(told)) <= now - FRESH:
+            return ()
+        return tuple(
+            (
+                minutes_since(row.created_at, now),
+                minutes_since(row.edited_at or row.created_at, now),
+            )
+            for row in self.comments
+        )
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -171,6 +211,15 @@ SELECT k.id, k.pid, k.seq, k.html, a.id, a.pid, a.name, a.workplace, a.is_public
 """
 
 
+SEQ, AUTHOR, CREATED, EDITED, FILES = (
+    2,
+    4,
+    9,
+    10,
+    17,
+)  # columns of a comment that are asked for by themselves
+
+
 def head(viewer: Viewer, pid: str) -> Head:
     """The publication of this public id.
 
@@ -191,29 +240,33 @@ def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -
     pages = max(1, -(-publication.last_seq // PAGE))
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE
-    found = sql.rows(COMMENTS, [publication.id, first, first + PAGE])
-    comments = tuple(_comment(viewer, row, sees_hidden=sees_hidden) for row in found)
-    return Thread(comments, page, pages, _thanked(viewer, publication.id))
+    found = tuple(sql.rows(COMMENTS, [publication.id, first, first + PAGE]))
+    reader = GUEST_READS if viewer.is_guest else NOT_AMONG_THEM
+    if any(row[AUTHOR] == viewer.person_id for row in found):
+        reader = viewer.author_id
+    return Thread(found, page, pages, reader, sees_hidden, _thanked(viewer, publication.id, page))
 
 
-def files(head: Head, thread: Thread) -> dict[int, list[FileRow]]:
-    """Files beside the words of a page, by the number of the comment (0: the publication itself).
+def files(head: Head, thread: Thread) -> tuple[tuple[int, tuple[FileRow, ...]], ...]:
+    """Files beside the words of a page, by the numbers of comments (0: the publication itself).
 
     One query, and none when the page has no files. Pictures that a text shows itself are left out;
     so are the files of words that this viewer does not see.
     """
-    texts = {(COMMENT_FILES, row.id): (row.seq, row.html) for row in thread.comments
-             if row.file_n and not row.is_removed}  # fmt: skip
+    texts = {}
+    if any(row[FILES] for row in thread.rows):
+        texts = {(COMMENT_FILES, row.id): (row.seq, row.html) for row in thread.comments
+                 if row.file_n and not row.is_removed}  # fmt: skip
     if thread.page == 1 and head.file_n:
         texts[PUBLICATION_FILES, head.id] = (0, head.html)
     asked: dict[str, list[int]] = {}
     for kind, key in texts:
         asked.setdefault(kind, []).append(key)
-    shown: dict[int, list[FileRow]] = {}
+    shown: list[tuple[int, tuple[FileRow, ...]]] = []
     for thing, rows in files_of_things(asked).items():
         seq, html = texts[thing]
-        shown[seq] = [row for row in rows if f"/files/{row.pid}/" not in html]
-    return shown
+        shown.append((seq, tuple(row for row in rows if f"/files/{row.pid}/" not in html)))
+    return tuple(shown)
 
 
 def page_of_seq(seq: int) -> int:
@@ -226,14 +279,16 @@ def publication_of(head: Head) -> Publication:
     return Publication.objects.select_related("home_community").get(pk=head.id)
 
 
-def _thanked(viewer: Viewer, publication_id: int) -> frozenset[int]:
+def _thanked(viewer: Viewer, publication_id: int, page: int) -> tuple[int, ...]:
+    """The numbers on this page that the viewer has said «спасибо» for; 0 is the publication itself."""
     if viewer.person_id is None:
-        return frozenset()
+        return ()
     found = sql.rows(
-        "SELECT seq FROM publications_reaction WHERE publication_id = %s AND person_id = %s",
-        [publication_id, viewer.person_id],
+        "SELECT seq FROM publications_reaction WHERE publication_id = %s AND person_id = %s"
+        " AND (seq = 0 OR seq > %s AND seq <= %s) ORDER BY seq",
+        [publication_id, viewer.person_id, (page - 1) * PAGE, page * PAGE],
     )
-    return frozenset(seq for (seq,) in found)
+    return tuple(seq for (seq,) in found)
 
 
 def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
@@ -263,15 +318,15 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
     )  # fmt: skip
 
 
-def _comment(viewer: Viewer, row: tuple[Any, ...], *, sees_hidden: bool) -> CommentRow:
+def _comment(row: tuple[Any, ...], reader: int, *, sees_hidden: bool) -> CommentRow:
     (
         key, pid, seq, html, author_id, author_pid, author_name, workplace, is_public_name,
         created_at, edited_at, hidden_at, hidden_reason, removed_at, moved_to, decided_at, thanks_n,
         file_n, reply_to, replied_name,
         is_replied_public,
     ) = row  # fmt: skip
-    is_named = is_public_name or not viewer.is_guest
-    knows = hidden_at is None or sees_hidden or viewer.person_id == author_id
+    is_named = is_public_name or reader != GUEST_READS
+    knows = hidden_at is None or sees_hidden or reader == author_id
     return CommentRow(
         id=key, pid=pid, seq=seq, html=html if knows else "", author_id=author_id,
         author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
@@ -280,5 +335,5 @@ def _comment(viewer: Viewer, row: tuple[Any, ...], *, sees_hidden: bool) -> Comm
         hidden_reason=hidden_reason if knows else "", is_removed=removed_at is not None,
         is_moved=moved_to is not None, is_decision=decided_at is not None,
         thanks_n=thanks_n, file_n=file_n if knows else 0, reply_to=reply_to,
-        replied_name=(replied_name or "") if is_replied_public or not viewer.is_guest else HIDDEN_NAME,
+        replied_name=(replied_name or "") if is_replied_public or reader != GUEST_READS else HIDDEN_NAME,
     )  # fmt: skip

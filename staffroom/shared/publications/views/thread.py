@@ -1,6 +1,6 @@
 """A publication with its comments: one page for every kind."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,8 +11,8 @@ from staffroom.core.addresses import number
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.idempotency import once
-from staffroom.core.policy import require
-from staffroom.core.richtext import quoted
+from staffroom.core.policy import Verdict, require
+from staffroom.core.richtext import Typed, quoted
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
@@ -22,6 +22,7 @@ from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWE
 from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
+from staffroom.ui.kept import Kept, kept_field
 
 
 def comment_url(url: str, seq: int) -> str:
@@ -30,75 +31,108 @@ def comment_url(url: str, seq: int) -> str:
     return f"{url}{f'?page={page}' if page > 1 else ''}#c{seq}"
 
 
+class Begun(NamedTuple):
+    """What an answer begins with: the number of the reply that it answers, and words already there."""
+
+    reply_to: int | None = None
+    body: Typed | str = ""
+
+
+class Rights(NamedTuple):
+    """What the viewer may do with the publication, each with the reason of a refusal."""
+
+    comment: Verdict
+    edit: Verdict
+    remove: Verdict
+    close: Verdict
+    hide: Verdict
+    restore: Verdict
+    solve: Verdict
+    thank: Verdict
+    answer: Verdict
+    site: Verdict
+
+
+def _blank(reply_to: int | None, body: Typed | str) -> str:
+    form = CommentForm(initial={"reply_to": reply_to, "body": body})
+    return "".join(kept_field(field) for field in form)
+
+
+BLANK = Kept(_blank)  # the fields of an answer that nobody has sent yet
+
+
 @require_safe
 def publication(request: Request, pid: str) -> HttpResponse:
     """A publication and a page of its comments."""
     head = threads.head(request.viewer, pid)
     if request.path != head.url:
         return go(request, head.url)
-    page = _number(request.GET.get("page"))
-    context = _context(request, head, page, CommentForm())
-    context["form"] = CommentForm(initial=_begun(request, head, context["thread"]))
+    context = _context(request, head, _number(request.GET.get("page")))
     _mark_seen(request, head, context["thread"])
     return page_or_part(request, "publications/publication.html", context, part="comments")
 
 
-def _context(request: Request, head: threads.Head, page: int, form: CommentForm) -> dict[str, Any]:
+def _context(
+    request: Request, head: threads.Head, page: int, form: CommentForm | None = None
+) -> dict[str, Any]:
     viewer = request.viewer
     moderates = bool(policies.may_moderate(viewer, head))
     thread = threads.thread(viewer, head, page=page, sees_hidden=moderates)
+    kind = kinds.get(head.kind)
     return {
         "head": head,
-        "kind": kinds.get(head.kind),
+        "kind": (kind.label, kind.icon, kind.is_question) if kind else (),
+        "answer": PROPOSAL_ANSWERS[head.answer] if head.answer else "",
         "thread": thread,
         "together": coauthors.together(viewer, head),
         "files": threads.files(head, thread),
         "moderates": moderates,
         "may": verdicts(request, head),
         "form": form,
+        "blank": BLANK,
+        "begun": _begun(request, head, thread),
         "parts": plugs.fill("publications.page", request=request, head=head),
         "side": plugs.fill("publications.side", request=request, head=head),
         "is_followed": head.level == SubscriptionLevel.ALL,
-        "answers": PROPOSAL_ANSWERS,
-        "is_pinned": head.is_pinned,
         "now": now(),
-        "first_new": (head.seen_seq or 0) + 1 if head.seen_seq is not None else None,
+        "first_new": head.seen_seq + 1 if head.seen_seq is not None else 0,
     }
 
 
-def _begun(request: Request, head: threads.Head, thread: threads.Thread) -> dict[str, Any]:
+def _begun(request: Request, head: threads.Head, thread: threads.Thread) -> Begun:
     """How an answer begins: to which reply (`reply`), with whose words quoted (`quote`, 0: the publication)."""
+    if "quote" not in request.GET and "reply" not in request.GET:
+        return Begun()
     reply_to = _number(request.GET.get("reply"), none=0)
     words = request.GET.get("quote", "")
     said = {row.seq: (row.author_name, row.html) for row in thread.comments if not row.is_removed}
     said[0] = (head.author_name, head.html)
     seq = _number(words, none=-1)
     if seq not in said or not said[seq][1]:
-        return {"reply_to": reply_to or None}
-    return {"reply_to": seq or None, "body": quoted(*said[seq])}
+        return Begun(reply_to or None)
+    return Begun(seq or None, quoted(*said[seq]))
 
 
-def verdicts(request: Request, head: threads.Head) -> dict[str, Any]:
-    """What the viewer may do with the publication, each with the reason of a refusal."""
+def verdicts(request: Request, head: threads.Head) -> Rights:
+    """What the viewer may do with the publication."""
     viewer = request.viewer
-    return {
-        "comment": policies.may_comment(viewer, head),
-        "edit": policies.may_edit(viewer, head),
-        "remove": policies.may_remove(viewer, head),
-        "close": policies.may_close(viewer, head),
-        "hide": policies.may_hide(viewer, head),
-        "restore": policies.may_restore(viewer, head),
-        "solve": policies.may_solve(viewer, head),
-        "thank": policies.may_thank(viewer, head, head.author_id),
-        "answer": policies.may_answer_proposal(viewer, head),
-        "site": policies.may_put_on_site(viewer, head),
-    }
+    return Rights(
+        comment=policies.may_comment(viewer, head),
+        edit=policies.may_edit(viewer, head),
+        remove=policies.may_remove(viewer, head),
+        close=policies.may_close(viewer, head),
+        hide=policies.may_hide(viewer, head),
+        restore=policies.may_restore(viewer, head),
+        solve=policies.may_solve(viewer, head),
+        thank=policies.may_thank(viewer, head, head.author_id),
+        answer=policies.may_answer_proposal(viewer, head),
+        site=policies.may_put_on_site(viewer, head),
+    )
 
 
 def _mark_seen(request: Request, head: threads.Head, thread: threads.Thread) -> None:
-    last = thread.comments[-1].seq if thread.comments else head.last_seq
-    if thread.page == thread.pages:
-        last = head.last_seq
+    is_last = thread.page == thread.pages or not thread.rows
+    last = head.last_seq if is_last else thread.last_seq
     marks.see(
         publication_id=head.id,
         author_id=head.author_id,
