@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from django.apps import apps
 
 from staffroom.core.events import Event
-from staffroom.core.viewer import Viewer
 
 PLUG_MODULES = ("subscribers", "notices", "indexes", "jobs", "live", "panels", "files", "texts")
 
@@ -100,17 +99,6 @@ class IndexPlug:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportablePlug:
-    """A kind of thing that can be reported, hidden and restored."""
-
-    kind: str
-    label: str
-    find: Callable[[Viewer, str], Any]
-    hide: Callable[..., None]
-    restore: Callable[..., None]
-
-
-@dataclass(frozen=True, slots=True)
 class PlacePlug:
     """A part of a page that a higher app fills: `render` gives template and context, or None.
 
@@ -144,7 +132,6 @@ class MenuLine(NamedTuple):
 
 notices: dict[type[Event], list[NoticePlug]] = defaultdict(list)
 indexes: dict[str, IndexPlug] = {}
-reportables: dict[str, ReportablePlug] = {}
 places: dict[str, list[PlacePlug]] = defaultdict(list)
 
 
@@ -182,18 +169,6 @@ def indexed(
     ) -> Callable[[Sequence[int]], Iterable[IndexRow]]:
         indexes[kind] = IndexPlug(kind, label, shelf, rows, every)
         return rows
-
-    return register
-
-
-def reportable(
-    kind: str, *, label: str, hide: Callable[..., None], restore: Callable[..., None]
-) -> Callable[..., Any]:
-    """Declare a kind of thing that can be reported; the decorated function finds one."""
-
-    def register(find: Callable[[Viewer, str], Any]) -> Callable[[Viewer, str], Any]:
-        reportables[kind] = ReportablePlug(kind, label, find, hide, restore)
-        return find
 
     return register
 

@@ -81,7 +81,7 @@ def tell_listeners(
         DomainError: nobody is entrusted to the actor.
     """
     require(policies.may_guide(actor, community))
-    to = list(queries.wards(actor.author_id, community).values_list("listener_id", flat=True))
+    to = list(queries.wards(actor, community).values_list("listener_id", flat=True))
     if not to:
         raise DomainError("За вами пока никто не закреплён: писать некому.")
     content = publishing.Content(title=title, text=text, audience=Audience.PEOPLE)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from staffroom.core.viewer import Viewer
+from staffroom.features.curating import policies
 from staffroom.features.curating.models import Ward
 from staffroom.features.curating.registry import MESSAGE
 from staffroom.shared.accounts.models import Person
@@ -60,9 +61,10 @@ def free_members(community: Community, *, at: datetime) -> QuerySet[Person]:
     return rows.exclude(pk__in=curator_ids(community, at=at)).order_by("sort_key", "pk")
 
 
-def wards(curator_id: int, community: Community) -> QuerySet[Ward]:
-    """The listeners of a curator in a community, in the order of names."""
-    rows = Ward.objects.filter(curator=curator_id, community=community, listener__is_active=True)
+def wards(viewer: Viewer, community: Community) -> QuerySet[Ward]:
+    """The viewer's own listeners in a community, in the order of names."""
+    rows = policies.visible_wards(viewer).filter(community=community, listener__is_active=True)
+    rows = rows.filter(curator=viewer.person_id)
     return rows.select_related("listener").order_by("listener__sort_key", "pk")
 
 
@@ -79,7 +81,7 @@ def curator_of(viewer: Viewer, community: Community) -> Person | None:
     """The viewer's own curator in a community."""
     if viewer.person_id is None:
         return None
-    row = Ward.objects.filter(community=community, listener=viewer.person_id)
+    row = policies.visible_wards(viewer).filter(community=community, listener=viewer.person_id)
     found = row.select_related("curator").first()
     return found.curator if found else None
 

@@ -33,7 +33,7 @@ def listeners(request: Request, district: str, pid: str) -> HttpResponse:
         stored.hold_files(form, actor=request.viewer, at=now())
     context = {
         "community": found, "back": address(found),
-        "wards": list(queries.wards(request.person.pk, found)),
+        "wards": list(queries.wards(request.viewer, found)),
         "messages": list(queries.messages(request.viewer, found)[:LOG]),
     }  # fmt: skip
     return form_page(request, "curating/listeners.html", form, context)

@@ -38,11 +38,6 @@ def community_staff_token(community_id: int) -> int:
     return _token(COMMUNITY_KIND, community_id, THOSE_WHO_RUN_IT)
 
 
-def community_group_token(community_id: int, group_number: int) -> int:
-    """Members of a community who belong to one group of positions (for example heads)."""
-    return _token(COMMUNITY_KIND, community_id, FIRST_GROUP + group_number)
-
-
 def community_role_token(community_id: int, role_number: int) -> int:
     """Those who hold one role in a community; numbers of roles never change (`roles.catalogue`)."""
     return _token(COMMUNITY_KIND, community_id, FIRST_ROLE + role_number)

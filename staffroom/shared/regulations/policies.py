@@ -1,25 +1,10 @@
 """Who may see and change the rules."""
 
-from django.db.models import QuerySet
-
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.models import DistrictProfile, Profile
-
-
-def visible_profiles(viewer: Viewer) -> QuerySet[Profile]:
-    """The shipped profiles, and those of the districts whose rules this viewer keeps."""
-    shipped = Profile.objects.filter(is_shipped=True)
-    if viewer.is_system:
-        return Profile.objects.all()
-    kept = [
-        key
-        for (scope, key), powers in viewer.powers.items()
-        if scope == "district" and powers & Power.CHANGE_REGULATION
-    ]
-    return shipped | Profile.objects.filter(district_id__in=kept)
 
 
 def may_see_rules(actor: Viewer, district: District) -> Verdict:

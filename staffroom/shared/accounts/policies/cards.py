@@ -5,7 +5,6 @@ from enum import Enum
 
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts import registry
-from staffroom.shared.accounts.models import Person
 
 
 class Audience(Enum):
@@ -35,8 +34,3 @@ def seen_fields(shown: Mapping[str, str], audience: Audience) -> frozenset[str]:
     if audience is Audience.COLLEAGUE:
         return registry.ALWAYS_TO_COLLEAGUES | frozenset(shown)
     return frozenset(field for field, whom in shown.items() if whom == "all")
-
-
-def may_see_person(viewer: Viewer, person: Person) -> bool:
-    """A card exists for strangers only when something on it is published."""
-    return bool(seen_fields(person.shown, audience_of(viewer, person.pk)))
