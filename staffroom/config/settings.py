@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "staffroom.shared.communities",
     "staffroom.shared.publications",
     "staffroom.shared.duties",
+    "staffroom.shared.documents",
     "staffroom.shared.notifications",
     "staffroom.shared.journal",
     "staffroom.shared.moderation",

@@ -40,6 +40,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("staffroom.features.curating.urls")),
     path("files/", include("staffroom.core.files.urls")),
     path("", include("staffroom.shared.search.urls")),
+    path("", include("staffroom.shared.documents.urls")),
     path("", include("staffroom.shared.organizations.urls")),
     path("", include("staffroom.shared.regulations.urls")),
     path("", include((admission_patterns, "admissions"))),

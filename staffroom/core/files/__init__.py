@@ -14,7 +14,7 @@ finished after a day.
 """
 
 from staffroom.core.files.access import file_access, may_read
-from staffroom.core.files.actions import attach, detach, store_upload
+from staffroom.core.files.actions import attach, detach, store_made, store_upload
 from staffroom.core.files.forms import FilesField, hold_files
 from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.queries import (
@@ -46,5 +46,6 @@ __all__ = [
     "own_files",
     "quota",
     "size_in_words",
+    "store_made",
     "store_upload",
 ]

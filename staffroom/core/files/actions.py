@@ -53,6 +53,23 @@ def store_upload(
             return _write(found, actor, at)
 
 
+def store_made(*, content: bytes, name: str, kind: str, mime: str, at: datetime) -> StoredFile:
+    """Store bytes that this product has written itself: nothing in them is to be examined.
+
+    Args:
+        content: the whole file.
+        name: what it is called when it is saved, with its ending.
+        kind: the group of `files.kinds`: «pdf», «document».
+        mime: its media type.
+        at: now.
+    """
+    with on_disk(content) as path:
+        sha256 = storage.keep(path)
+    return StoredFile.objects.create(
+        sha256=sha256, size=len(content), kind=kind, mime=mime, name=name, created_at=at
+    )
+
+
 def require_person(actor: Viewer) -> int:
     """The person's key (0 for the system itself); a guest is stopped.
 

@@ -61,12 +61,16 @@ Block = Text | Word | Heading | Item | Bullet | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """Who issues: full names line by line and how to reach; the second language stands at the right."""
+    """Who issues: full names line by line and how to reach; the second language stands at the right.
 
-    names: tuple[str, ...]
+    Without names there is no letterhead: an application, an agreement.
+    """
+
+    names: tuple[str, ...] = ()
     contacts: str = ""
     second_names: tuple[str, ...] = ()
     second_contacts: str = ""
+    second_language: str = "tt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ class Paper:
         """The paper in one line, for lists and for the file's metadata."""
         number = f" № {self.number}" if self.number else ""
         date = f" от {self.date}" if self.date else ""
-        return f"{self.title.capitalize()}{date}{number}. {self.heading}".strip()
+        return f"{self.title.capitalize()}{date}{number}. {self.heading}".strip(". ")
 
 
 def words_of(paper: Paper) -> list[str]:

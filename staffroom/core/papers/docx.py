@@ -56,19 +56,8 @@ class _Writer:
 
     def write(self) -> None:
         """Everything in the order of the standard."""
-        paper, head = self.paper, self.paper.letterhead
-        if paper.is_draft:
-            self._line("ПРОЕКТ", align="right", bold=True)
-        if head.second_names:
-            left, right = self._columns(2)
-            self._head(left, head.names, head.contacts)
-            self._head(right, head.second_names, head.second_contacts)
-        else:
-            self._head(None, head.names, head.contacts)
-        self._rule()
-        if paper.addressee:
-            _, right = self._columns(2)
-            self._lines(right, paper.addressee)
+        paper = self.paper
+        self._top()
         self._resolutions(paper.resolutions)
         self._title()
         if paper.heading:
@@ -78,6 +67,22 @@ class _Writer:
             self._signature(signature)
         for annex in paper.annexes:
             self._annex(annex)
+
+    def _top(self) -> None:
+        paper, head = self.paper, self.paper.letterhead
+        if paper.is_draft:
+            self._line("ПРОЕКТ", align="right", bold=True)
+        if head.second_names:
+            left, right = self._columns(2)
+            self._head(left, head.names, head.contacts)
+            self._head(right, head.second_names, head.second_contacts)
+        elif head.names:
+            self._head(None, head.names, head.contacts)
+        if head.names:
+            self._rule()
+        if paper.addressee:
+            _, right = self._columns(2)
+            self._lines(right, paper.addressee)
 
     # ---- sheet and letters
 
@@ -212,7 +217,7 @@ class _Writer:
             self._heading(paper.title, cell=left)
             second = self._line(paper.second_title, cell=right, align="center", bold=True)
             second.paragraph_format.space_before = self.pt(10)
-        else:
+        elif paper.title:
             self._heading(paper.title)
         if paper.date or paper.number:
             left, middle, right = self._columns(3)

@@ -156,19 +156,9 @@ class _Content:
         _add(row, "style:table-row-properties", fo_keep_together="always")
 
     def _write(self) -> None:
-        paper, head = self.paper, self.paper.letterhead
+        paper = self.paper
         self._line("", "First")  # carries the first sheet's own footer
-        if paper.is_draft:
-            self._line("ПРОЕКТ", "Draft")
-        if head.second_names:
-            left, right = self._columns((1, 1))
-            self._head(left, head.names, head.contacts)
-            self._head(right, head.second_names, head.second_contacts)
-        else:
-            self._head(self.body, head.names, head.contacts)
-        self._line("", "Rule")
-        if paper.addressee:
-            self._lines(self._columns((1, 1))[1], paper.addressee)
+        self._top()
         self._resolutions(paper.resolutions)
         self._title()
         if paper.heading:
@@ -179,6 +169,21 @@ class _Content:
             self._signature(signature)
         for annex in paper.annexes:
             self._annex(annex)
+
+    def _top(self) -> None:
+        paper, head = self.paper, self.paper.letterhead
+        if paper.is_draft:
+            self._line("ПРОЕКТ", "Draft")
+        if head.second_names:
+            left, right = self._columns((1, 1))
+            self._head(left, head.names, head.contacts)
+            self._head(right, head.second_names, head.second_contacts)
+        elif head.names:
+            self._head(self.body, head.names, head.contacts)
+        if head.names:
+            self._line("", "Rule")
+        if paper.addressee:
+            self._lines(self._columns((1, 1))[1], paper.addressee)
 
     def _line(self, words: str, style: str = "Plain", place: Any | None = None) -> None:
         _add(self.body if place is None else place, "text:p", words, text_style_name=style)
@@ -237,7 +242,7 @@ class _Content:
             left, right = self._columns((1, 1))
             self._heading(paper.title, 1, left)
             self._line(paper.second_title, "Heading1", right)
-        else:
+        elif paper.title:
             self._heading(paper.title, 1)
         if paper.date or paper.number:
             left, middle, right = self._columns((1, 1, 1))

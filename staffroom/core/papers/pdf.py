@@ -56,7 +56,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "name": paper.name,
         "author": ", ".join(head.names),
         "language": paper.language,
-        "second_language": "tt",
+        "second_language": head.second_language or "tt",
         "draft": paper.is_draft,
         "letterhead": {
             "names": head.names, "contacts": head.contacts,

@@ -34,6 +34,7 @@ class Power(IntFlag):
     SEE_FLAGS = auto()  # staff-only marks (schools with low results)
     TECHNICAL = auto()  # health, storage, letters; no personal data
     GUIDE = auto()  # curates the listeners entrusted to him
+    KEEP_DOCUMENTS = auto()  # prepare and register papers
 
 
 POWER_LABELS: dict[Power, str] = {
@@ -54,6 +55,7 @@ POWER_LABELS: dict[Power, str] = {
     Power.SEE_FLAGS: "Видит служебные отметки организаций",
     Power.TECHNICAL: "Следит за работой сайта, без личных данных",
     Power.GUIDE: "Курирует закреплённых за ним слушателей: видит их список и пишет им",
+    Power.KEEP_DOCUMENTS: "Готовит и регистрирует документы",
 }
 
 
@@ -261,6 +263,7 @@ STRONG_POWERS = (
     | Power.SEE_JOURNAL
     | Power.SEE_FLAGS
     | Power.TECHNICAL
+    | Power.KEEP_DOCUMENTS
 )  # who holds one of these needs a longer password and, in production, the second factor (G-19)
 
 

@@ -22,6 +22,7 @@ BASIC_ROLES = [
             "see_journal",
             "see_statistics",
             "see_flags",
+            "keep_documents",
         ],
     },
     {
@@ -29,7 +30,14 @@ BASIC_ROLES = [
         "number": 2,
         "title": "Методист",
         "scope": "district",
-        "powers": ["see_all", "manage_communities", "publish_news", "see_statistics", "see_flags"],
+        "powers": [
+            "see_all",
+            "manage_communities",
+            "publish_news",
+            "see_statistics",
+            "see_flags",
+            "keep_documents",
+        ],
     },
     {
         "code": "technician",

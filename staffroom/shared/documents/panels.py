@@ -1,0 +1,37 @@
+"""«Документы» in the menus, and the regulation of a community on its page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from staffroom.core.http import Request
+from staffroom.core.plugs import place
+from staffroom.shared.communities.models import Community
+from staffroom.shared.documents.queries import documents as queries
+from staffroom.ui.navigation import Entry, Place, offer
+
+
+def _library(request: HttpRequest) -> str | None:
+    district = getattr(request, "district", None)
+    return reverse("documents:library", args=[district.slug]) if district else None
+
+
+offer(
+    Entry(
+        place=Place.RAIL, code="documents", label=_("Документы"), icon="file", address=_library, order=80
+    )
+)  # fmt: skip
+offer(
+    Entry(
+        place=Place.FOOTER, code="check", label=_("Проверить документ"), address="documents:check", order=60
+    )
+)  # fmt: skip
+
+
+@place("communities.about", order=20)
+def regulations(*, request: Request, community: Community) -> tuple[str, dict[str, Any]] | None:
+    """«Положение утверждено приказом № … от …» with its file (BB-O.1, BB-10.1, BT-2.1)."""
+    found = queries.regulations_of(request.viewer, community)
+    return ("documents/regulations.html", {"documents": found}) if found else None

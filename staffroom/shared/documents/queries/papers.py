@@ -1,0 +1,128 @@
+"""From a row to a paper: the requisites of the standard, put in their places."""
+
+from itertools import zip_longest
+from typing import Any
+
+from django.conf import settings
+
+from staffroom.core.papers import Annex, Check, Letterhead, Mark, Paper, Resolution, Signature, Text
+from staffroom.shared.documents.models import Document, DocumentState
+from staffroom.shared.documents.models import Letterhead as OwnLetterhead
+from staffroom.shared.documents.queries.typed import blocks_of
+
+
+def paper_of(document: Document) -> Paper:
+    """The paper as it is printed; a draft says «ПРОЕКТ» and has no code."""
+    is_draft = document.state == DocumentState.DRAFT
+    head = letterhead_now(document) if is_draft else document.letterhead
+    second = document.sort.second.get(head.get("language", ""), "")
+    return Paper(
+        title=document.sort.upper,
+        second_title=second if head.get("second_names") else "",
+        letterhead=Letterhead(
+            names=tuple(head.get("names", ())),
+            contacts=head.get("contacts", ""),
+            second_names=tuple(head.get("second_names", ())),
+            second_contacts=head.get("second_contacts", ""),
+            second_language=head.get("language", ""),
+        ),
+        date=f"{document.dated_on:%d.%m.%Y}" if document.dated_on else "",
+        number=document.number,
+        place=head.get("place", ""),
+        addressee=tuple(document.addressee.splitlines()),
+        resolutions=_resolutions(document),
+        heading=document.heading,
+        body=blocks_of(document.text) or (Text(document.gist or document.heading),),
+        signatures=tuple(
+            Signature(position=one.get("position", ""), name=one.get("name", ""), mark=mark)
+            for one, mark in zip_longest(document.signers, _marks(document))
+            if one
+        ),
+        annexes=tuple(_annex(document, n, one) for n, one in enumerate(document.annexes, 1)),
+        check=_check(document),
+        is_draft=is_draft,
+    )
+
+
+def letterhead_now(document: Document) -> dict[str, Any]:
+    """The issuer's letterhead as it stands today; an issued paper keeps the one of its day."""
+    own = OwnLetterhead.objects.filter(organization=document.issuer_id).first()
+    if not document.sort.has_letterhead:
+        return {"place": own.place if own else ""}
+    if own is None:
+        return {"names": [document.issuer_name], "place": ""}
+    found = {
+        "names": own.names.splitlines(), "contacts": own.contacts, "place": own.place,
+    }  # fmt: skip
+    if own.second_language:
+        found |= {
+            "language": own.second_language, "second_names": own.second_names.splitlines(),
+            "second_contacts": own.second_contacts,
+        }  # fmt: skip
+    return found
+
+
+def _marks(document: Document) -> list[Mark]:
+    """Marks of the signatures that were brought; the print that was sealed bears none."""
+    if document.state == DocumentState.DRAFT:
+        return []
+    return [
+        Mark(
+            certificate=one.certificate, owner=one.owner,
+            valid=f"с {one.valid_from_on:%d.%m.%Y} по {one.valid_until_on:%d.%m.%Y}",
+        )
+        for one in document.signatures.order_by("pk")
+    ]  # fmt: skip
+
+
+def _resolutions(document: Document) -> tuple[Resolution, ...]:
+    """A regulation says by which minutes it was adopted and by which order it holds (PD-T.1)."""
+    if document.kind != "regulation" or document.basis is None:
+        return ()
+    found = []
+    order = document.basis
+    if order.kind == "order" and order.basis is not None and order.basis.kind == "minutes":
+        found.append(_resolution("ПРИНЯТО", "протоколом", order.basis))
+    word = "ПРИНЯТО" if order.kind == "minutes" else "УТВЕРЖДЕНО"
+    found.append(_resolution(word, order.sort.with_it, order))
+    return tuple(found)
+
+
+def _resolution(word: str, by: str, act: Document) -> Resolution:
+    date = f"от {act.dated_on:%d.%m.%Y} № {act.number}" if act.dated_on else ""
+    return Resolution(word=word, lines=(f"{by} {act.issuer_name}", date))
+
+
+def _annex(document: Document, number: int, annex: dict[str, str]) -> Annex:
+    """«Приложение № 1 к приказу от … № …» (BT-O.4)."""
+    of = document.sort.of
+    to = (
+        f"к {of} от {document.dated_on:%d.%m.%Y} № {document.number}"
+        if document.dated_on
+        else f"к {of} (проект)"
+    )
+    return Annex(
+        lines=(f"Приложение № {number}", to),
+        heading=annex["heading"],
+        body=blocks_of(annex["text"]),
+    )
+
+
+def check_url(code: str) -> str:
+    """The public page that checks a paper."""
+    return f"{settings.SITE_ADDRESS.rstrip('/')}/check/{code}/"
+
+
+def spaced(code: str) -> str:
+    """A code as people read it: «ABCDE-FGHJK»."""
+    return f"{code[:5]}-{code[5:]}"
+
+
+def _check(document: Document) -> Check | None:
+    code = document.check_code
+    if document.state == DocumentState.DRAFT or not code:
+        return None
+    address = settings.SITE_ADDRESS.partition("://")[2].rstrip("/")
+    return Check(
+        url=check_url(code), words=f"Проверить документ: {address}/check, код {spaced(code)}"
+    )
