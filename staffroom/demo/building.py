@@ -11,7 +11,7 @@ from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts, curating, furnishing, talk
+from staffroom.demo import accounts, curating, furnishing, papers, talk
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
@@ -75,6 +75,9 @@ class Builder:
         furnishing.furnish(
             self.district, self.texts.site, self.people, self.communities, now=self.now
         )
+        papers.register(
+            self.district, self.texts.papers, self.organizations, self.people, self.communities, now=self.now
+        )  # fmt: skip
         return self.district
 
     def _all_communities(self) -> None:

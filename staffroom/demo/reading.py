@@ -18,6 +18,7 @@ class DistrictTexts:
     people: Sequence[Mapping[str, Any]]
     communities: Sequence[Mapping[str, Any]]  # each with its `topic` list
     site: Mapping[str, Any]  # what stands on the public face
+    papers: Mapping[str, Any]  # the letterhead and the registered papers
 
 
 def read(slug: str) -> DistrictTexts:
@@ -33,6 +34,7 @@ def read(slug: str) -> DistrictTexts:
         people=_toml(folder / "people.toml")["person"],
         communities=communities,
         site=_toml(folder / "site.toml"),
+        papers=_toml(folder / "papers.toml"),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
@@ -120,8 +121,15 @@ def revise(*, document: Document, content: Content, actor: Viewer, at: datetime)
 
 @transaction.atomic
 def drop(*, document: Document, actor: Viewer) -> None:
-    """Throw a draft away."""
+    """Throw a draft away.
+
+    Raises:
+        DomainError: another paper rests on it or changes it; it was registered meanwhile.
+    """
     require(policies.may_change(actor, document))
+    leaning = Document.objects.filter(Q(basis=document.pk) | Q(amends=document.pk)).first()
+    if leaning:
+        raise DomainError(f"На этот проект опирается другой документ: {leaning.heading}.")
     told = fact(events.DocumentDropped, document, actor)
     hold(document)
     Document.objects.filter(pk=document.pk, state=DocumentState.DRAFT).delete()

@@ -14,7 +14,12 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.documents import events, policies
 from staffroom.shared.documents.actions.documents import OWN, Business, Content, draft
 from staffroom.shared.documents.models import Document, PaperTemplate
-from staffroom.shared.documents.queries.filling import fields_in, filled, require_sound
+from staffroom.shared.documents.queries.filling import (
+    fields_in,
+    filled,
+    filled_line,
+    require_sound,
+)
 from staffroom.shared.documents.queries.templates import known
 from staffroom.shared.documents.queries.templates import template as found_template
 from staffroom.shared.documents.queries.typed import blocks_of
@@ -152,10 +157,13 @@ def draft_from(
     if missing:
         named = ", ".join(f"«{name}»" for name in missing)
         raise DomainError(f"Не заполнены поля: {named}.", field="values")
-    annex = {"heading": filled(found.annex_heading, told), "text": filled(found.annex_text, told)}
+    annex = {
+        "heading": filled_line(found.annex_heading, told),
+        "text": filled(found.annex_text, told),
+    }
     written = replace(
         content,
-        heading=filled(found.heading, told)[:300],
+        heading=filled_line(found.heading, told)[:300],
         text=filled(found.text, told),
         annexes=[annex, *content.annexes] if found.annex_text else content.annexes,
     )

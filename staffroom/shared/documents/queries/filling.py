@@ -60,14 +60,24 @@ def _wrong(text: str) -> Iterator[str]:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with values in the places of fields; a field without a value stays as it is."""
 
-    def alone(line: str) -> str:
+    def line_of(line: str) -> str:
         found = ALONE.fullmatch(line)
         if found and values.get(found[1].strip()):
             return values[found[1].strip()].strip("\n")
-        return FIELD.sub(inline, line)
+        return filled_line(line, values)
 
-    def inline(found: re.Match[str]) -> str:
-        value = values.get(found[1].strip(), "")
-        return " ".join(value.split()).replace("|", "/") or found[0]
+    return "\n".join(line_of(line) for line in text.replace("\r", "").split("\n"))
 
-    return "\n".join(alone(line) for line in text.replace("\r", "").split("\n"))
+
+def filled_line(line: str, values: Mapping[str, str]) -> str:
+    """One line, which stays one whatever the values hold: a heading."""
+
+    def value_of(found: re.Match[str]) -> str:
+        value = " ".join(values.get(found[1].strip(), "").split()).replace("|", "/")
+        if line[found.end() : found.end() + 1] == ".":
+            value = value.rstrip(".")
+        if line[: found.start()].endswith("«"):
+            value = value.replace("«", "„").replace("»", "“")
+        return value or found[0]
+
+    return FIELD.sub(value_of, line)

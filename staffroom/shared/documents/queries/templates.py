@@ -62,9 +62,14 @@ def known(
     if community:
         found["сообщество"] = community.name
         found["вид сообщества"] = community.get_kind_display().lower()
-        found["цель"] = community.goal
+        found["цель"] = _within_a_sentence(community.goal)
     if basis and basis.dated_on:
         found["основание"] = f"{basis.sort.by} от {basis.dated_on:%d.%m.%Y} № {basis.number}"
     if amends and amends.dated_on:
-        found["изменяемый документ"] = amends.name[:1].lower() + amends.name[1:]
+        found["изменяемый документ"] = _within_a_sentence(amends.name)
     return {name: value for name, value in found.items() if value}
+
+
+def _within_a_sentence(words: str) -> str:
+    """A small first letter, unless the word is an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -16,12 +16,15 @@ from staffroom.core.papers import Block, Bullet, Heading, Item, Table, Text, Wor
 ITEM = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4}\.?)\s+(\S.*)")
 BULLET = re.compile(r"[-–—•]\s+(\S.*)")
 COMMAND = re.compile(r"[^\W\d_]{4,20}( ?[^\W\d_]{1,20})?:")
+INITIALS = re.compile(r"\b([А-ЯЁ]\.) ?([А-ЯЁ]\.) (?=[А-ЯЁ])")
+NUMBER = re.compile(r"№ (?=\S)")
 MOST_COLUMNS = 8
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The blocks of a typed text; empty lines only part paragraphs."""
-    return tuple(_blocks(text.splitlines()))
+    """The blocks of a typed text; empty lines only part paragraphs, initials keep to their name."""
+    whole = INITIALS.sub("\\1\u00a0\\2\u00a0", NUMBER.sub("№\u00a0", text))
+    return tuple(_blocks(whole.splitlines()))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

@@ -45,5 +45,11 @@ class Template:
 def shipped() -> dict[str, Template]:
     """Code → template, in the order of the file."""
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["template"]
-    found = [Template(**{**row, "must": tuple(row.get("must", ()))}) for row in rows]
+    found = [
+        Template(
+            **{name: words.strip() for name, words in row.items() if name != "must"},
+            must=tuple(row.get("must", ())),
+        )
+        for row in rows
+    ]
     return {one.code: one for one in found}
