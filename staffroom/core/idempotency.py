@@ -23,12 +23,14 @@ import hashlib
 import secrets
 
 from django.db import connection, transaction
+from django.db.models import CharField
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from staffroom.core.clock import now
 from staffroom.core.models import FormKey
+from staffroom.core.prepared import PreparedUpdate
 
 FIELD = "once"
 HEADER = "Idempotency-Key"
@@ -59,8 +61,14 @@ def once(request: HttpRequest, make: Callable[[], str]) -> str:
         if not _is_first(digest, at=now()):
             return FormKey.objects.values_list("address", flat=True).get(pk=digest)
         address = make()
-        FormKey.objects.filter(pk=digest).update(address=address)
+        _keep_address(digest=digest, address=address)
         return address
+
+
+_keep_address = PreparedUpdate(
+    lambda digest, address: (FormKey.objects.filter(pk=digest), {"address": address}),
+    digest=CharField(), address=CharField(),
+)  # fmt: skip
 
 
 def _is_first(digest: str, *, at: datetime) -> bool:

@@ -9,6 +9,8 @@
 Compiling a query with joins costs the ORM 0.5 to 2 ms of CPU, running it 0.05. The parameters are
 places in the compiled text, so only what does not depend on the reader's values may be written
 around them: no lists (`__in`), no condition that comes and goes.
+
+`PreparedUpdate` changes rows and `insert(row)` writes a new one the same way, where people write most.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +19,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 M = TypeVar("M", bound=Model)
 
@@ -64,7 +68,7 @@ class Prepared(Generic[M]):
     def __call__(self, **values: Any) -> list[M]:
         """The objects for these values."""
         plan = self.plans.get(connection.vendor) or self._compile()
-        params = [self._given(one, values) if isinstance(one, _Place) else one for one in plan.params]  # fmt: skip
+        params = _given(plan.params, values)
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, params)
             rows: Any = cursor.fetchall()
@@ -75,9 +79,6 @@ class Prepared(Generic[M]):
     def first(self, **values: Any) -> M | None:
         """The first object for these values, or None."""
         return next(iter(self(**values)), None)
-
-    def _given(self, place: _Place, values: dict[str, Any]) -> Any:
-        return place.output_field.get_db_prep_value(values[place.name], connection)
 
     def _made(self, plan: _Plan, row: Sequence[Any]) -> M:
         made = plan.model.from_db(connection.alias, plan.names, row[plan.columns])
@@ -106,3 +107,86 @@ class Prepared(Generic[M]):
             beside=tuple(compiler.annotation_col_map.items()),
         )  # fmt: skip
         return plan
+
+
+def _given(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+    """The parameters of a compiled text with the values in their places."""
+    return [
+        one.output_field.get_db_prep_value(values[one.name], connection)
+        if isinstance(one, _Place)
+        else one
+        for one in params
+    ]
+
+
+class PreparedUpdate:
+    """A change of rows by its parameters: `write` gives the rows and what they get.
+
+    bump = PreparedUpdate(
+        lambda key, at: (Placement.objects.filter(publication=key), {"bumped_at": at}),
+        key=BigIntegerField(), at=DateTimeField(),
+    )
+    """
+
+    def __init__(
+        self,
+        write: Callable[..., "tuple[QuerySet[Any], dict[str, Any]]"],
+        **fields: "Field[Any, Any]",
+    ) -> None:
+        self.write = write
+        self.fields = fields
+        self.plans: dict[str, tuple[str, Sequence[Any]]] = {}
+
+    def __call__(self, **values: Any) -> int:
+        """Change the rows for these values; how many there were."""
+        sql, params = self.plans.get(connection.vendor) or self._compile()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _given(params, values))
+            return int(cursor.rowcount)
+
+    def _compile(self) -> tuple[str, Sequence[Any]]:
+        rows, changes = self.write(
+            **{name: _Place(name, field) for name, field in self.fields.items()}
+        )
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        self.plans[connection.vendor] = sql, tuple(params)
+        return self.plans[connection.vendor]
+
+
+_inserts: dict[tuple[str, type[Model], bool], tuple[str, list[Any], bool]] = {}
+
+
+def insert(row: Model, *, or_ignore: bool = False) -> bool:
+    """Write a new row by a statement compiled once for its model, and give it its key.
+
+    Args:
+        row: of a model of one table, with a key that the database gives.
+        or_ignore: a row that stands already is left as it is.
+
+    Returns:
+        False when the row stood already; the key is then not known.
+    """
+    kind = (connection.vendor, type(row), or_ignore)
+    sql, fields, has_key = _inserts.get(kind) or _compile_insert(kind, row)
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        if has_key:
+            (row.pk,) = cursor.fetchone()
+        is_new = cursor.rowcount != 0
+    row._state.adding, row._state.db = False, connection.alias
+    return is_new
+
+
+def _compile_insert(kind: tuple[str, type[Model], bool], row: Model) -> tuple[str, list[Any], bool]:
+    _vendor, model, or_ignore = kind
+    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    query: Any = InsertQuery(model, on_conflict=OnConflict.IGNORE if or_ignore else None)
+    query.insert_values(fields, [row])
+    compiler = query.get_compiler(connection=connection)
+    compiler.returning_fields = [] if or_ignore else [model._meta.pk]
+    [(sql, _params)] = compiler.as_sql()
+    _inserts[kind] = sql, fields, not or_ignore
+    return _inserts[kind]

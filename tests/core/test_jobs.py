@@ -14,6 +14,7 @@ import pytest
 
 from staffroom.core import clock
 from staffroom.core.jobs import (
+    Calls,
     TryLater,
     drop,
     every,
@@ -23,8 +24,10 @@ from staffroom.core.jobs import (
     retry,
     run_once,
     schedules,
+    together,
 )
 from staffroom.core.jobs import queue as transitions
+from staffroom.core.jobs.worker import perform
 from staffroom.core.models import QueuedJob, Schedule
 
 MORNING = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -209,8 +212,7 @@ def test_a_failed_unique_job_gives_way_to_its_waiting_twin() -> None:
 
     with clock.told(MORNING):
         rebuild.enqueue()
-    row = transitions.claim(worker="w", at=MORNING)
-    assert row
+    [row] = transitions.claim(worker="w", at=MORNING)
     with clock.told(MORNING):
         rebuild.enqueue()
     transitions.put_off(row, rebuild, reason="нет", seconds=None, at=MORNING)
@@ -308,11 +310,72 @@ def test_an_attempt_believed_dead_finishes_nothing() -> None:
     def work() -> None: ...
 
     work.enqueue()
-    row = transitions.claim(worker="first", at=clock.now())
-    assert row
+    rows = transitions.claim(worker="first", at=clock.now())
+    assert rows
     QueuedJob.objects.update(worker="second")
-    assert not transitions.finish(row, at=clock.now())
+    assert not transitions.finish(rows, at=clock.now())
     assert QueuedJob.objects.get().state == State.RUNNING
+
+
+def test_calls_made_together_are_one_work_and_one_transaction() -> None:
+    heard: list[list[int]] = []
+
+    @together(title="Поиск")
+    def index(calls: Calls) -> None:
+        heard.append([call["key"] for call in calls])
+
+    for key in (1, 2, 3):
+        index.enqueue(key=key)
+    assert run_once().done == 3
+    assert heard == [[1, 2, 3]]
+    assert set(QueuedJob.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_a_bad_call_among_many_is_put_off_alone() -> None:
+    @together(title="Поиск", retries=2)
+    def index(calls: Calls) -> None:
+        for call in calls:
+            Schedule.objects.create(name=call["key"], cron="* * * * *", next_at=MORNING)
+            if call["key"] == "b":
+                raise ZeroDivisionError
+
+    for key in "abc":
+        index.enqueue(key=key)
+    tally = run_once()
+    assert (tally.done, tally.failed) == (2, 1)
+    assert sorted(Schedule.objects.values_list("name", flat=True)) == ["a", "c"]
+    [waiting] = QueuedJob.objects.exclude(state=State.DONE)
+    assert (waiting.kwargs, waiting.state, waiting.attempts) == ({"key": "b"}, State.WAITING, 1)
+
+
+def test_calls_made_together_and_believed_dead_are_undone() -> None:
+    @together()
+    def late(calls: Calls) -> None:
+        QueuedJob.objects.filter(kwargs=calls[-1]).update(worker="another")
+        Schedule.objects.create(name="late", cron="* * * * *", next_at=MORNING)
+
+    late.enqueue(key=1)
+    late.enqueue(key=2)
+    rows = transitions.claim(worker="first", at=clock.now())
+    assert [row.kwargs["key"] for row in rows] == [1, 2]
+    QueuedJob.objects.filter(pk=rows[0].pk).update(worker="another")
+    assert perform(rows) == 0
+    assert not Schedule.objects.filter(name="late").exists()
+
+
+def test_a_resting_job_leaves_the_worker_to_others() -> None:
+    @together()
+    def index(calls: Calls) -> None: ...
+
+    @job()
+    def work() -> None: ...
+
+    index.enqueue(key=1)
+    work.enqueue()
+    [row] = transitions.claim(worker="w", at=clock.now(), resting=[index.name])
+    assert row.name == work.name
+    assert transitions.claim(worker="w", at=clock.now(), resting=[index.name]) == []
+    assert [row.kwargs for row in transitions.claim(worker="w", at=clock.now())] == [{"key": 1}]
 
 
 def test_a_schedule_fires_once_a_time_in_the_sites_zone() -> None:

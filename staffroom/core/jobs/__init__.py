@@ -10,6 +10,9 @@
     @job(title="Ежедневная подборка")
     def send_digests() -> None: ...
 
+    @together(title="Поиск: новые ответы")
+    def index_answers(calls: Calls) -> None: ...          # [{"comment_id": 7}, {"comment_id": 8}]
+
 A job takes ids by keyword, tolerates repeats and unknown keywords, and makes one action call. It
 runs at least once: a killed worker's job runs again. With `atomic=True` its changes and the mark
 that it is done are one transaction, so they happen exactly once. `TryLater` puts it off without
@@ -17,12 +20,22 @@ noise. After `retries` failed attempts it is parked with a Russian reason that t
 """
 
 from staffroom.core.jobs import chores  # noqa: F401 - declared last, it uses the above
-from staffroom.core.jobs.declare import Job, TryLater, every, job, registry, schedules
+from staffroom.core.jobs.declare import (
+    Calls,
+    Job,
+    TryLater,
+    every,
+    job,
+    registry,
+    schedules,
+    together,
+)
 from staffroom.core.jobs.health import FailedJob, JobsHealth, health, waiting_post
 from staffroom.core.jobs.queue import drop, retry
 from staffroom.core.jobs.worker import run_once
 
 __all__ = [
+    "Calls",
     "FailedJob",
     "Job",
     "JobsHealth",
@@ -35,5 +48,6 @@ __all__ = [
     "retry",
     "run_once",
     "schedules",
+    "together",
     "waiting_post",
 ]

@@ -1,7 +1,7 @@
 """Declaring jobs and schedules, and putting calls into the queue."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 import hashlib
 import inspect
@@ -13,11 +13,15 @@ from django.apps import apps
 
 from staffroom.core.clock import now
 from staffroom.core.models import QueuedJob
+from staffroom.core.prepared import insert
 
 P = ParamSpec("P")
 
 QUEUES = {"urgent": 0, "default": 1, "slow": 2}
 LONGEST_DELAY = timedelta(hours=6)
+MOST_TOGETHER = 200  # calls in one transaction: half a second of work at the most
+
+Calls = Sequence[dict[str, Any]]  # the arguments of calls that are made together
 
 
 class TryLater(Exception):
@@ -47,6 +51,7 @@ class Job(Generic[P]):
     unique: bool
     atomic: bool
     is_post: bool = False
+    together: bool = False  # the work takes the arguments of all its waiting calls at once
     known: frozenset[str] = field(default_factory=frozenset)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -74,7 +79,7 @@ class Job(Generic[P]):
             run_at=run_at,
         )
         if row.unique_key is None:
-            row.save(force_insert=True)
+            insert(row)
         else:
             # Touching the waiting row locks it on PostgreSQL until our commit, so that it cannot
             # be run between our change and its commit, when it would not yet see the change.
@@ -145,6 +150,33 @@ def job(
             known=frozenset(inspect.signature(work).parameters),
         )
         registry[name] = declared
+        return declared
+
+    return declare
+
+
+def together(
+    *,
+    title: str = "",
+    queue: str = "default",
+    retries: int = 5,
+    backoff: int = 10,
+    timeout: int = 60,
+) -> Callable[[Callable[[Calls], None]], Job[...]]:
+    """Declare a job whose waiting calls are made together: small work that follows frequent changes.
+
+    The work takes the arguments of the calls, oldest first, and is atomic with their «done». When it
+    fails, each call is made alone, so that a bad one stops nothing else. A worker that has made such
+    calls rests from them for a moment (`worker.REST`), so that under load they come in larger groups.
+    """
+
+    def declare(work: Callable[[Calls], None]) -> Job[...]:
+        declared: Job[...] = replace(
+            job(title=title, queue=queue, retries=retries, backoff=backoff, timeout=timeout,
+                atomic=True)(work),
+            together=True,
+        )  # fmt: skip
+        registry[declared.name] = declared
         return declared
 
     return declare

@@ -1,14 +1,16 @@
 """The queue's transitions: claim, finish, fail, recover, repeat, prune. Each is one transaction."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 import os
 import socket
 
 from cronsim import CronSim
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from staffroom.core.jobs.declare import Job, registry, schedules
+from staffroom.core.jobs.declare import MOST_TOGETHER, Job, registry, schedules
 from staffroom.core.models import QueuedJob, Schedule
 
 State = QueuedJob.State
@@ -19,29 +21,40 @@ GRACE = timedelta(seconds=60)
 KILLED = "Обработчик заданий останавливался, не закончив это задание."
 
 
-def claim(*, worker: str, at: datetime) -> QueuedJob | None:
-    """Take the next due job for this worker, or None; no two workers get the same one."""
-    due = QueuedJob.objects.filter(state=State.WAITING, run_at__lte=at)
+def claim(*, worker: str, at: datetime, resting: Collection[str] = ()) -> list[QueuedJob]:
+    """Take the next due job for this worker; no two workers get the same one.
+
+    Usually one call or none; of a job whose calls are made together, those that wait behind it too.
+    Jobs named in `resting` are left where they are.
+    """
+    due = QueuedJob.objects.filter(state=State.WAITING, run_at__lte=at).exclude(name__in=resting)
     due = due.order_by("priority", "run_at", "id")
     if not due.exists():  # asking takes no lock, so an idle worker disturbs nobody
-        return None
+        return []
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        row = due.first()
-        if row is None:
-            return None
-        known = registry.get(row.name)
-        row.state, row.worker, row.unique_key = State.RUNNING, worker, None
-        row.attempts += 1
-        row.lease_until = at + timedelta(seconds=known.timeout if known else 0) + GRACE
-        row.save(update_fields=["state", "worker", "unique_key", "attempts", "lease_until"])
-        return row
+        rows = list(due[:1])
+        known = registry.get(rows[0].name) if rows else None
+        if known and known.together:
+            rows = list(due.filter(name=known.name)[:MOST_TOGETHER])
+        for row in rows:
+            row.state, row.worker, row.unique_key = State.RUNNING, worker, None
+            row.attempts += 1
+            row.lease_until = at + timedelta(seconds=known.timeout if known else 0) + GRACE
+        QueuedJob.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=State.RUNNING, worker=worker, unique_key=None, attempts=F("attempts") + 1,
+            lease_until=rows[0].lease_until if rows else None,
+        )  # fmt: skip
+        return rows
 
 
-def finish(row: QueuedJob, *, at: datetime) -> bool:
-    """Mark the attempt's success; False when the attempt was believed dead and runs elsewhere."""
-    return _close(row, state=State.DONE, finished_at=at, reason="")
+def finish(rows: Sequence[QueuedJob], *, at: datetime) -> bool:
+    """Mark the attempt's success; False when it was believed dead and runs elsewhere."""
+    mine = _mine(rows).update(
+        worker="", lease_until=None, state=State.DONE, finished_at=at, reason=""
+    )
+    return mine == len(rows)
 
 
 def put_off(
@@ -66,8 +79,13 @@ def put_off(
 
 
 def _close(row: QueuedJob, **change: object) -> bool:
-    mine = QueuedJob.objects.filter(pk=row.pk, state=State.RUNNING, worker=row.worker)
-    return mine.update(worker="", lease_until=None, **change) == 1
+    return _mine([row]).update(worker="", lease_until=None, **change) == 1
+
+
+def _mine(rows: Sequence[QueuedJob]) -> QuerySet[QueuedJob]:
+    """These calls, as far as the attempt at hand still holds them."""
+    keys, worker = [row.pk for row in rows], rows[0].worker
+    return QueuedJob.objects.filter(pk__in=keys, state=State.RUNNING, worker=worker)
 
 
 def recover(*, at: datetime) -> int:
@@ -93,11 +111,9 @@ def _is_dead(worker: str) -> bool:
     return False
 
 
-def extend(row: QueuedJob, *, until: datetime) -> None:
+def extend(rows: Sequence[QueuedJob], *, until: datetime) -> None:
     """A sign of life of a long attempt."""
-    QueuedJob.objects.filter(pk=row.pk, state=State.RUNNING, worker=row.worker).update(
-        lease_until=until
-    )
+    _mine(rows).update(lease_until=until)
 
 
 def tick(*, at: datetime) -> int:

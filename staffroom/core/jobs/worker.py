@@ -1,6 +1,6 @@
 """Running jobs: one attempt, everything due at once, or for ever until told to stop."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,13 +16,14 @@ from django.db import DatabaseError, close_old_connections, connections, transac
 
 from staffroom.core import clock
 from staffroom.core.jobs import queue
-from staffroom.core.jobs.declare import TryLater, registry
+from staffroom.core.jobs.declare import MOST_TOGETHER, Job, TryLater, registry
 from staffroom.core.models import QueuedJob
 
 log = logging.getLogger(__name__)
 
 PULSE = 20  # seconds between signs of life of a long job
 HOUSEKEEPING = 5  # seconds between looks at the schedules and at dead workers
+REST = 0.5  # seconds in which calls that are made together gather
 STUCK = 70  # exit code of a worker whose job could not be interrupted
 
 
@@ -53,13 +54,12 @@ def run_once(*, at: datetime | None = None, limit: int = 100_000) -> Tally:
         tally = Tally()
         worker = name()
         for _ in range(limit):
-            row = queue.claim(worker=worker, at=clock.now())
-            if row is None:
+            rows = queue.claim(worker=worker, at=clock.now())
+            if not rows:
                 break
-            if perform(row):
-                tally.done += 1
-            else:
-                tally.failed += 1
+            done = perform(rows)
+            tally.done += done
+            tally.failed += len(rows) - done
         return tally
 
 
@@ -68,38 +68,60 @@ def name() -> str:
     return f"{queue.HOST}:{os.getpid()}/{secrets.token_hex(4)}"
 
 
-def perform(row: QueuedJob) -> bool:
-    """Make one attempt; True when the work is done. Failures are recorded, never raised."""
-    known = registry.get(row.name)
+def perform(rows: Sequence[QueuedJob]) -> int:
+    """Make one attempt at a claimed call, or at calls that are made together; how many are done.
+
+    Failures are recorded, never raised. When calls fail together, each is tried alone.
+    """
+    known = registry.get(rows[0].name)
     if known is None:
-        reason = f"В этой версии сайта нет задания «{row.name}»."
-        queue.put_off(row, None, reason=reason, seconds=None, at=clock.now())
-        return False
-    call = {key: value for key, value in row.kwargs.items() if key in known.known}
-    seconds = None
+        reason = f"В этой версии сайта нет задания «{rows[0].name}»."
+        return _put_off(rows, None, reason)
     try:
         with _deadline(known.timeout), _whole(is_whole=known.atomic):
-            known.work(**call)
-            _finish(row)
-        return True
-    except TryLater as pause:
-        reason, seconds = pause.reason, pause.seconds
+            _call(known, rows)
+            _finish(rows)
     except TooLong:
         reason = f"Задание не уложилось в отведённое время ({known.timeout} с)."
-        log.warning("job %s took more than %s s", row.name, known.timeout)
-    except Superseded:
-        return False
-    except Exception as problem:
-        reason = (
-            f"Ошибка {type(problem).__name__}: подробности в журнале сервера, задание {row.pk}."
-        )
-        log.exception("job %s (%s) failed, attempt %s", row.name, row.pk, row.attempts)
-    queue.put_off(row, known, reason=reason, seconds=seconds, at=clock.now())
-    return False
+        log.warning("job %s took more than %s s", known.name, known.timeout)
+        return _put_off(rows, known, reason)
+    except Exception as problem:  # noqa: BLE001 - told in `_failed`
+        if len(rows) > 1:
+            log.warning("calls of %s fail together: each alone now", known.name)
+            return sum(perform([row]) for row in rows)
+        return _failed(known, rows, problem)
+    return len(rows)
 
 
-def _finish(row: QueuedJob) -> None:
-    if not queue.finish(row, at=clock.now()):
+def _failed(known: Job[...], rows: Sequence[QueuedJob], problem: Exception) -> int:
+    if isinstance(problem, Superseded):
+        return 0
+    if isinstance(problem, TryLater):
+        return _put_off(rows, known, problem.reason, problem.seconds)
+    log.error("job %s (%s) failed", known.name, rows[0].pk, exc_info=problem)
+    reason = (
+        f"Ошибка {type(problem).__name__}: подробности в журнале сервера, задание {rows[0].pk}."
+    )
+    return _put_off(rows, known, reason)
+
+
+def _put_off(
+    rows: Sequence[QueuedJob], known: Job[...] | None, reason: str, seconds: int | None = None
+) -> int:
+    for row in rows:
+        queue.put_off(row, known, reason=reason, seconds=seconds, at=clock.now())
+    return 0
+
+
+def _call(known: Job[...], rows: Sequence[QueuedJob]) -> None:
+    if known.together:
+        known.work([row.kwargs for row in rows])
+    else:
+        known.work(**{key: value for key, value in rows[0].kwargs.items() if key in known.known})
+
+
+def _finish(rows: Sequence[QueuedJob]) -> None:
+    if not queue.finish(rows, at=clock.now()):
         raise Superseded
 
 
@@ -143,7 +165,8 @@ class Worker:
         self.name = name()
         self.pause = pause
         self.poll = poll
-        self.row: QueuedJob | None = None
+        self.rows: list[QueuedJob] = []
+        self.rested: dict[str, float] = {}
         self.began = 0.0
         self.is_stopping = False
 
@@ -167,30 +190,38 @@ class Worker:
                 self.is_stopping = True
 
     def _one(self) -> bool:
-        row = queue.claim(worker=self.name, at=clock.now())
-        if row is None:
+        rows = queue.claim(worker=self.name, at=clock.now(), resting=self._resting())
+        if not rows:
             return False
-        self.began, self.row = time.monotonic(), row
+        self.began, self.rows = time.monotonic(), rows
         try:
-            perform(row)
+            perform(rows)
         finally:
-            self.row = None
+            self.rows = []
+        known = registry.get(rows[0].name)
+        if known and known.together and len(rows) < MOST_TOGETHER:
+            self.rested[known.name] = time.monotonic()
         return True
+
+    def _resting(self) -> list[str]:
+        """Jobs whose calls gather: made together a moment ago."""
+        now = time.monotonic()
+        return [name for name, since in self.rested.items() if now - since < REST]
 
     def _pulse(self) -> None:
         """Extend the lease of a long job; leave the process when a job cannot be interrupted."""
         while True:
             time.sleep(PULSE)
-            row = self.row
-            if row is None or time.monotonic() - self.began < PULSE:
+            rows = self.rows
+            if not rows or time.monotonic() - self.began < PULSE:
                 continue
-            known = registry.get(row.name)
+            known = registry.get(rows[0].name)
             if known and time.monotonic() - self.began > known.timeout + PULSE:
-                log.critical("job %s cannot be interrupted: the worker leaves", row.name)
+                log.critical("job %s cannot be interrupted: the worker leaves", known.name)
                 os._exit(STUCK)
             try:
-                queue.extend(row, until=clock.now() + timedelta(seconds=3 * PULSE))
+                queue.extend(rows, until=clock.now() + timedelta(seconds=3 * PULSE))
             except DatabaseError:
-                log.warning("no sign of life for job %s", row.name)
+                log.warning("no sign of life for job %s", rows[0].name)
             finally:
                 connections.close_all()

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from staffroom.core.clock import now
 from staffroom.core.models import LiveEvent
+from staffroom.core.prepared import insert
 from staffroom.core.viewer import Viewer
 
 CHANNEL = "staffroom_live"
@@ -49,7 +50,7 @@ def announce(topic: str, kind: str, payload: Mapping[str, int | str | None] | No
         message = f"{topic} was announced outside a transaction"
         raise RuntimeError(message)
     event = LiveEvent(topic=topic, kind=kind, payload=dict(payload or {}), at=now())
-    event.save(force_insert=True)
+    insert(event)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(event.pk)])

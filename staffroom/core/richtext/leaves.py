@@ -104,6 +104,8 @@ def tidy(run: Run) -> Run:
         _strip_end(kept)
     while kept and _is_blank(kept[0]):
         kept.pop(0)
+    if kept and kept[0].kind == "text":  # a space that stood behind a blank one
+        kept[0] = kept[0].with_text(kept[0].text.lstrip(" "))
     return kept
 
 

@@ -192,3 +192,16 @@ def due_soon(*, at: datetime, within: timedelta = timedelta(days=2)) -> list[Dut
 def is_answered(publication_id: int) -> bool:
     """True when somebody else than the author has answered."""
     return Publication.objects.filter(pk=publication_id).exclude(answered_at=None).exists()
+
+
+_open_question = Prepared(
+    lambda key: Duty.objects.filter(
+        subject_kind="publication", subject_id=key, kind=DutyKind.UNANSWERED, closed_at=None
+    ),
+    key=BigIntegerField(),
+)
+
+
+def is_question_open(publication_id: int) -> bool:
+    """True when somebody owes this request for help an answer: asked at every reply."""
+    return _open_question.first(key=publication_id) is not None

@@ -226,7 +226,7 @@ def _end_question(event: Event, publication_id: int, outcome: Outcome) -> None:
 @on(publications.CommentAdded)
 def answered(event: publications.CommentAdded) -> None:
     """Somebody answered the question (its author's own words are no answer)."""
-    if queries.is_answered(event.publication_id):
+    if queries.is_question_open(event.publication_id) and queries.is_answered(event.publication_id):
         _end_question(event, event.publication_id, Outcome.DONE)
 
 

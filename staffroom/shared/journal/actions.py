@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from staffroom.core.events import Event
+from staffroom.core.prepared import insert
 from staffroom.shared.journal.models import FIRST, JournalHead, JournalRow
 
 COLUMNS = ("district_id", "actor_id", "person_id", "community_id")
@@ -19,9 +20,7 @@ def write(event: Event, *, at: datetime) -> None:
     columns = {name: told.pop(name, None) for name in COLUMNS}
     if columns["community_id"] is None and told.get("scope_kind") == "community":
         columns["community_id"] = told["scope_id"]
-    JournalRow(**columns, at=at, event=event.code, subject_id=event.subject_id, data=told).save(
-        force_insert=True
-    )
+    insert(JournalRow(**columns, at=at, event=event.code, subject_id=event.subject_id, data=told))
 
 
 def seal(*, at: datetime) -> int:

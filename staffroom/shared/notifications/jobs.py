@@ -1,23 +1,20 @@
 """Making notices, sending letters, forgetting."""
 
 from datetime import timedelta
-from typing import Any
 
 from staffroom.core.clock import now
-from staffroom.core.jobs import every, job
+from staffroom.core.jobs import Calls, every, job, together
 from staffroom.shared.notifications.actions import letters, telling
 from staffroom.shared.notifications.queries import digests
 
 KEPT = timedelta(days=180)
 
 
-@job(title="Уведомления о событии", atomic=True, timeout=300)
-def tell_people(*, code: str, told: dict[str, Any]) -> None:
-    """Make the rows of a fact and have its urgent letters sent, once."""
-    event = telling.fact(code, told)
-    if event is None:
-        return
-    for key in telling.tell(event=event, at=now()):
+@together(title="Уведомления о событии", timeout=300)
+def tell_people(calls: Calls) -> None:
+    """Make the rows of facts (`code`, `told`) and have their urgent letters sent, once."""
+    facts = (telling.fact(call["code"], call["told"]) for call in calls)
+    for key in telling.tell(events=[fact for fact in facts if fact is not None], at=now()):
         send_letter.enqueue(notice_id=key)
 
 

@@ -1,7 +1,10 @@
 """Open pages of a publication hear of replies; the words are asked for by an ordinary request."""
 
+from django.db.models import BigIntegerField
+
 from staffroom.core.events import on
 from staffroom.core.live import announce, audience, rejudge
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events
 from staffroom.shared.publications.models import Publication
@@ -15,7 +18,11 @@ def may_listen(viewer: Viewer, key: str) -> bool:
 
 
 def _pid(publication_id: int) -> str | None:
-    return Publication.objects.filter(pk=publication_id).values_list("pid", flat=True).first()
+    found = _named.first(key=publication_id)
+    return found.pid if found else None
+
+
+_named = Prepared(lambda key: Publication.objects.filter(pk=key).only("pid"), key=BigIntegerField())
 
 
 def tell(event: events.CommentFact) -> None:

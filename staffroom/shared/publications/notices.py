@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import BigIntegerField, IntegerField
+
 from staffroom.core.plugs import Notice, notice
+from staffroom.core.prepared import Prepared
 from staffroom.shared.communities.models import Admission, AdmissionState, Membership
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.publications import events
@@ -11,11 +14,12 @@ from staffroom.shared.publications.models import (
     Comment,
     Placement,
     Publication,
-    Subscription,
     SubscriptionLevel,
 )
+from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, kinds
 
+SUBSCRIBED = "SELECT person_id, level FROM publications_subscription WHERE publication_id = %s"
 REPLIES = (
     "{n} новый ответ в обсуждении {publication}",
     "{n} новых ответа в обсуждении {publication}",
@@ -33,14 +37,23 @@ THANKS = (
 )
 
 
+_written = Prepared(
+    lambda key: Publication.objects.filter(pk=key).only("author_id"), key=BigIntegerField()
+)
+_said = Prepared(
+    lambda key, seq: Comment.objects.filter(publication=key, seq=seq).only("author_id", "reply_to"),
+    key=BigIntegerField(), seq=IntegerField(),
+)  # fmt: skip
+
+
 def _author(publication_id: int) -> int | None:
-    rows = Publication.objects.filter(pk=publication_id)
-    return rows.values_list("author_id", flat=True).first()
+    found = _written.first(key=publication_id)
+    return found.author_id if found else None
 
 
 def _followers(publication_id: int, *levels: str) -> list[int]:
-    rows = Subscription.objects.filter(publication=publication_id, level__in=levels)
-    return list(rows.values_list("person_id", flat=True))
+    found = sql.rows(SUBSCRIBED, [publication_id])
+    return [person for person, level in found if level in levels]
 
 
 @notice(
@@ -51,6 +64,8 @@ def _followers(publication_id: int, *levels: str) -> list[int]:
 )
 def mentioned(event: events.CommentAdded) -> Iterator[Notice]:
     """Those named in a reply, unless they asked to hear nothing of this publication."""
+    if not event.mentioned_ids:
+        return
     silent = set(_followers(event.publication_id, SubscriptionLevel.NONE))
     yield Notice(
         text="Вас упомянули в обсуждении {publication}",
@@ -94,13 +109,15 @@ def answered(event: events.CommentAdded) -> Iterator[Notice]:
 )
 def quoted(event: events.CommentAdded) -> Iterator[Notice]:
     """The author of the reply that this one answers."""
-    rows = Comment.objects.filter(publication=event.publication_id)
-    answers = rows.filter(seq=event.seq).values_list("reply_to", flat=True).first()
-    whom = rows.filter(seq=answers or 0).values_list("author_id", flat=True).first()
-    if whom is not None and whom not in _followers(event.publication_id, SubscriptionLevel.NONE):
+    answer = _said.first(key=event.publication_id, seq=event.seq)
+    if answer is None or not answer.reply_to:
+        return
+    whom = _said.first(key=event.publication_id, seq=answer.reply_to)
+    silent = _followers(event.publication_id, SubscriptionLevel.NONE)
+    if whom is not None and whom.author_id not in silent:
         yield Notice(
             text="Вам ответили в обсуждении {publication}",
-            to=[whom],
+            to=[whom.author_id],
             publication_id=event.publication_id,
             seq=event.seq,
             community_id=event.community_id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from staffroom.core import plugs
-from staffroom.core.jobs import every, job
+from staffroom.core.jobs import Calls, every, job, together
 from staffroom.shared.publications.models import Comment
 from staffroom.shared.search.actions import index
 
@@ -16,6 +16,12 @@ def batches(keys: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
     rest = iter(keys)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+@together(title="Поиск: записать новые ответы")
+def index_answers(calls: Calls) -> None:
+    """Write new replies; what was hidden or removed meanwhile is passed over."""
+    index.index("comment", [call["comment_id"] for call in calls])
 
 
 @job(title="Поиск: записать ответы под записью", queue="default", unique=True, timeout=300)

@@ -1,4 +1,4 @@
-"""The index follows the facts, in the transaction that states them; long work becomes a job."""
+"""The index follows the facts, in the transaction that states them; long and frequent work is a job."""
 
 from staffroom.core.events import on
 from staffroom.shared.accounts import events as accounts
@@ -32,6 +32,11 @@ def publication_gone(event: publications.PublicationFact) -> None:
 
 
 @on(publications.CommentAdded)
+def comment_added(event: publications.CommentAdded) -> None:
+    """A new reply is found within a second: people answer often, and none waits for this."""
+    jobs.index_answers.enqueue(comment_id=event.comment_id)
+
+
 @on(publications.CommentEdited)
 @on(publications.NameForgottenInReply)
 @on(publications.CommentRestored)

@@ -5,7 +5,7 @@ import contextlib
 from html.parser import HTMLParser
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 import pytest
 
@@ -250,6 +250,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=700, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=40).map("".join))
+@example("&nbsp;<b>\n0")
 def test_cleaning_twice_is_cleaning_once(foreign):
     text = clean(foreign)
     inspect(text.html)

@@ -567,7 +567,7 @@ class TestBell:
             kind="news", community_id=world.community.pk,
         )  # fmt: skip
         with CaptureQueriesContext(connection) as seen:
-            telling.tell(event=event, at=NOON)
+            telling.tell(events=[event], at=NOON)
         assert len(seen) < 30
         heard = NoticeRow.objects.order_by("person_id").values_list("person_id", flat=True)
         assert list(heard) == sorted([world.anna.pk, world.boris.pk, world.galina.pk])

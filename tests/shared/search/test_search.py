@@ -118,11 +118,13 @@ def test_a_removed_publication_is_not_found(world: World, at: datetime) -> None:
     assert find(anna, "неделя", at) == []
 
 
+@pytest.mark.usefixtures("frozen")
 def test_comments_follow_their_events(world: World, at: datetime) -> None:
     boris, galina = viewer_for(world.boris, at=at), viewer_for(world.galina, at=at)
     said = comments.add_comment(
         publication=world.topic, text=clean("<p>Пицца понятнее яблока</p>"), actor=boris, at=at
     )
+    run_once(at=at)
     assert find(boris, "пиццей", at) == [world.topic.title]
     comments.edit_comment(comment=said, text=clean("<p>Торт понятнее</p>"), actor=boris, at=at)
     assert (find(boris, "пицца", at), find(boris, "торта", at)) == ([], [world.topic.title])

@@ -1,8 +1,9 @@
 """From a fact to rows of notices: readers of the thing, among those whom it concerns."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from django.db import transaction
@@ -38,83 +39,112 @@ def fact(code: str, told: dict[str, Any]) -> Event | None:
 
 
 @transaction.atomic
-def tell(*, event: Event, at: datetime) -> list[int]:
-    """Make the rows of a fact; the keys of those whose letters go at once.
+def tell(*, events: Sequence[Event], at: datetime) -> list[int]:
+    """Make the rows of facts, oldest first; the keys of those whose letters go at once.
 
     Nobody is told of his own act, and nobody twice of one fact.
     """
-    told: set[int] = {event.actor_id} if event.actor_id else set()
-    urgent: list[int] = []
-    for plug in plugs.notices[type(event)]:
-        for notice in plug.make(event):
-            chosen = _chosen(plug, notice, set(notice.to) - told, at)
-            told |= set(chosen)
-            urgent += _write(plug, notice, chosen, actor_id=event.actor_id, at=at)
-    return urgent
+    choice = _Choice(at)
+    sheets: dict[str, _Sheet] = {}
+    for event in events:
+        told: set[int] = {event.actor_id} if event.actor_id else set()
+        for plug in plugs.notices[type(event)]:
+            for notice in plug.make(event):
+                chosen = choice.of(plug, notice, told)
+                told |= set(chosen)
+                group = _group(plug, notice)
+                sheet = sheets.setdefault(group or f"{len(sheets)}", _Sheet(plug.kind, group, at))
+                sheet.add(notice, chosen, event.actor_id)
+    return [key for sheet in sheets.values() for key in _write(sheet)]
 
 
-def _chosen(plug: NoticePlug, notice: Notice, to: set[int], at: datetime) -> dict[int, Mode]:
-    """Who is told, and how: active readers of the thing who want to hear of it."""
+class _Choice:
+    """Who is told, and how: active readers of the thing who want to hear of it.
+
+    What was asked for one fact is not asked again for the next ones: a lively talk makes many facts
+    for the same people.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self.readers: Callable[..., frozenset[int]] = cache(partial(_readers, at=at))
+        self.levels = cache(choices.levels_of)
+        self.modes = cache(choices.modes_of)
+
+    def of(self, plug: NoticePlug, notice: Notice, told: Set[int]) -> dict[int, Mode]:
+        """The chosen and their modes; those who were told are left alone."""
+        to = self.readers(notice.publication_id, frozenset(notice.to))
+        levels = self.levels(notice.community_id, to)
+        heard = frozenset(key for key in to if _wants(levels.get(key, Level.ALL), notice))
+        modes = self.modes(plug, heard)
+        return {key: modes[key] for key in sorted(heard - told) if modes[key] != Mode.OFF}
+
+
+def _readers(publication_id: int | None, to: frozenset[int], *, at: datetime) -> frozenset[int]:
     if not to:
-        return {}
-    if notice.publication_id is not None:
-        to = readers_among(notice.publication_id, to, at=at)
-    else:
-        to = set(Person.objects.filter(pk__in=to, is_active=True).values_list("pk", flat=True))
-    levels = choices.levels_of(notice.community_id, to)
-    heard = {key for key in to if _wants(levels.get(key, Level.ALL), notice)}
-    modes = choices.modes_of(plug, heard)
-    return {key: mode for key, mode in sorted(modes.items()) if mode != Mode.OFF}
+        return to
+    if publication_id is not None:
+        return frozenset(readers_among(publication_id, to, at=at))
+    active = Person.objects.filter(pk__in=to, is_active=True)
+    return frozenset(active.values_list("pk", flat=True))
 
 
 def _wants(level: Level, notice: Notice) -> bool:
     return level == Level.ALL or (level == Level.ADDRESSED and notice.addressed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What the rows of one notice have in common."""
+def _group(plug: NoticePlug, notice: Notice) -> str:
+    """Unread rows of one group are one row."""
+    if not plug.many[0]:
+        return ""
+    return f"{plug.kind}:{notice.publication_id or ''}:{notice.community_id or ''}"
 
-    plug: NoticePlug
+
+@dataclass(slots=True)
+class _Heard:
+    """What one person is told: the first notice, how many there were, who acted last."""
+
     notice: Notice
-    actor_id: int | None
+    mode: Mode
+    n: int = 0
+    actor_id: int | None = None
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One notice, or those of one group, with all whom they concern."""
+
+    kind: str
+    group: str
     at: datetime
+    people: dict[int, _Heard] = field(default_factory=dict)
 
-    @property
-    def group(self) -> str:
-        """Unread rows of one group are one row."""
-        if not self.plug.many[0]:
-            return ""
-        return (
-            f"{self.plug.kind}:{self.notice.publication_id or ''}:{self.notice.community_id or ''}"
-        )
+    def add(self, notice: Notice, chosen: Mapping[int, Mode], actor_id: int | None) -> None:
+        """One more fact for these people."""
+        for key, mode in chosen.items():
+            heard = self.people.setdefault(key, _Heard(notice, mode))
+            heard.n += 1
+            heard.actor_id = actor_id
 
-    def row(self, person_id: int, mode: Mode) -> NoticeRow:
+    def row(self, person_id: int) -> NoticeRow:
         """A new row for this person."""
-        said = self.notice
+        heard = self.people[person_id]
+        said = heard.notice
         return NoticeRow(
-            person_id=person_id, kind=self.plug.kind, group=self.group, text=said.text[:400],
-            link=said.link, publication_id=said.publication_id, seq=said.seq,
-            community_id=said.community_id, actor_id=self.actor_id, at=self.at, mail=LETTERS[mode],
+            person_id=person_id, kind=self.kind, group=self.group, text=said.text[:400], n=heard.n,
+            link=said.link, publication_id=said.publication_id, seq=said.seq, at=self.at,
+            community_id=said.community_id, actor_id=heard.actor_id, mail=LETTERS[heard.mode],
         )  # fmt: skip
 
 
-def _write(
-    plug: NoticePlug,
-    notice: Notice,
-    chosen: dict[int, Mode],
-    *,
-    actor_id: int | None,
-    at: datetime,
-) -> list[int]:
-    sheet = _Sheet(plug, notice, actor_id, at)
-    people = list(chosen)
+def _write(sheet: _Sheet) -> list[int]:
+    people = sorted(sheet.people)
     urgent: list[int] = []
     for start in range(0, len(people), BATCH):
         part = people[start : start + BATCH]
         grown = _grow(sheet, part)
-        rows = [sheet.row(key, chosen[key]) for key in part if key not in grown]
-        made = NoticeRow.objects.bulk_create(rows)
+        made = NoticeRow.objects.bulk_create(sheet.row(key) for key in part if key not in grown)
+        if not made:
+            continue
         Person.objects.filter(pk__in=[row.person_id for row in made]).update(
             unread_n=F("unread_n") + 1
         )
@@ -132,14 +162,19 @@ def _grow(sheet: _Sheet, people: list[int]) -> set[int]:
         return set()
     unread = NoticeRow.objects.filter(person__in=people, group=sheet.group, read_at=None)
     grown = set(unread.values_list("person_id", flat=True))
-    unread.filter(person__in=grown).update(
-        n=F("n") + 1,
-        at=sheet.at,
-        actor=sheet.actor_id,
-        mail=Case(
-            When(mail=Mail.AT_ONCE, mailed_n__gt=0, then=Value(Mail.DIGEST)), default=F("mail")
-        ),
-    )
+    alike: dict[tuple[int, int | None], list[int]] = {}
+    for key in grown:
+        heard = sheet.people[key]
+        alike.setdefault((heard.n, heard.actor_id), []).append(key)
+    for (n, actor_id), keys in alike.items():
+        unread.filter(person__in=keys).update(
+            n=F("n") + n,
+            at=sheet.at,
+            actor=actor_id,
+            mail=Case(
+                When(mail=Mail.AT_ONCE, mailed_n__gt=0, then=Value(Mail.DIGEST)), default=F("mail")
+            ),
+        )
     return grown
 
 

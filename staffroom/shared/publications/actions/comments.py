@@ -4,18 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, DateTimeField, F, Q
 
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.policy import require
+from staffroom.core.prepared import Prepared, PreparedUpdate, insert
 from staffroom.core.richtext import RichText
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, settle_files
-from staffroom.shared.publications.actions.publishing import follow, mark_read
+from staffroom.shared.publications.actions.traces import follow, mark_read
 from staffroom.shared.publications.models import (
     Comment,
     HelpFigures,
@@ -58,34 +59,22 @@ def add_comment(
 ) -> Comment:
     """Answer: saved, counted and announced in one transaction; its `seq` never changes.
 
+    Whoever writes here holds the database's one writing lock, so every statement is prepared, and what
+    can follow in a second (the search, notices) is a job.
+
     `files` are public ids of files the author has brought; a file without words is an answer too.
     """
     require(policies.may_comment(actor, publication))
     if not text.plain.strip() and not files and not text.files:
         raise DomainError("Напишите ответ или приложите файл.", field="body")
-    is_first_answer = actor.person_id != publication.author_id and publication.answered_at is None
-    changes = {"answered_at": at} if is_first_answer else {}
-    if is_first_answer:
-        _count_help(publication, at)
-    Publication.objects.filter(pk=publication.pk).update(
-        last_seq=F("last_seq") + 1,
-        comment_n=F("comment_n") + 1,
-        bumped_at=at,
-        version=F("version") + 1,
-        **changes,
-    )
-    publication.refresh_from_db(
-        fields=["last_seq", "comment_n", "bumped_at", "version", "answered_at"]
-    )
+    _count(publication, at, is_by_author=actor.person_id == publication.author_id)
     comment = Comment(
         publication=publication, seq=publication.last_seq, author_id=actor.author_id, html=text.html,
         plain=text.plain, rules=text.version, reply_to=reply_to, created_at=at,
     )  # fmt: skip
-    comment.save(force_insert=True)
-    _settle(comment, text, files, actor, at)
-    Placement.objects.filter(publication=publication).update(bumped_at=at)
-    if publication.home_community_id is not None:
-        Community.objects.filter(pk=publication.home_community_id).update(active_at=at)
+    insert(comment)
+    if files or text.files:
+        _settle(comment, text, files, actor, at)
     follow(publication, actor.author_id)
     mark_read(publication.pk, actor.author_id, comment.seq)
     mentioned = _mentioned(text)
@@ -186,6 +175,43 @@ def restore_comment(*, comment: Comment, actor: Viewer) -> None:
     comment.hidden_at, comment.hidden_reason = None, ""
     _touch(comment, shown=int(is_shown))
     publish(fact_of(events.CommentRestored, comment, actor))
+
+
+_add_one = PreparedUpdate(
+    lambda key, at: (
+        Publication.objects.filter(pk=key),
+        {"last_seq": F("last_seq") + 1, "comment_n": F("comment_n") + 1, "version": F("version") + 1,
+         "bumped_at": at},
+    ),
+    key=BigIntegerField(), at=DateTimeField(),
+)  # fmt: skip
+_counted = Prepared(
+    lambda key: Publication.objects.filter(pk=key).only("last_seq", "comment_n", "version"),
+    key=BigIntegerField(),
+)
+_raise_placed = PreparedUpdate(
+    lambda key, at: (Placement.objects.filter(publication=key), {"bumped_at": at}),
+    key=BigIntegerField(), at=DateTimeField(),
+)  # fmt: skip
+_note_activity = PreparedUpdate(
+    lambda key, at: (Community.objects.filter(pk=key), {"active_at": at}),
+    key=BigIntegerField(), at=DateTimeField(),
+)  # fmt: skip
+
+
+def _count(publication: Publication, at: datetime, *, is_by_author: bool) -> None:
+    """Give the next reply its number in `last_seq`, and raise the talk in every list it stands in."""
+    _add_one(key=publication.pk, at=at)
+    for now in _counted(key=publication.pk):
+        publication.last_seq, publication.comment_n = now.last_seq, now.comment_n
+        publication.version, publication.bumped_at = now.version, at
+    _raise_placed(key=publication.pk, at=at)
+    if publication.home_community_id is not None:
+        _note_activity(key=publication.home_community_id, at=at)
+    if publication.answered_at is None and not is_by_author:
+        publication.answered_at = at
+        publication.save(update_fields=["answered_at"])
+        _count_help(publication, at)
 
 
 def _count_help(publication: Publication, at: datetime) -> None:

@@ -10,7 +10,7 @@ from staffroom.core.events import publish
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events, policies
-from staffroom.shared.publications.actions.publishing import follow
+from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (
     Comment,
     Placement,

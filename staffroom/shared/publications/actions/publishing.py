@@ -20,6 +20,7 @@ from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
 from staffroom.shared.publications.actions.inside import keep_inside, stays_inside
 from staffroom.shared.publications.actions.readers import write_readers
+from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (
     BEYOND,
     Addressee,
@@ -29,9 +30,7 @@ from staffroom.shared.publications.models import (
     Placement,
     Publication,
     PublicationStatus,
-    ReadMark,
     Revision,
-    Subscription,
     Tag,
     Tagging,
 )
@@ -323,24 +322,6 @@ def place_publication(
     write_readers(publication)
     publish(fact_of(events.PublicationPlaced, publication, actor, placed_ids=tuple(sorted(wanted))))
     return publication
-
-
-def follow(publication: Publication, person_id: int) -> None:
-    """Authors and those who answer follow what they wrote in, unless they said otherwise; assumes a transaction."""
-    Subscription.objects.bulk_create(
-        [Subscription(publication=publication, person_id=person_id)], ignore_conflicts=True
-    )
-
-
-def mark_read(publication_id: int, person_id: int, seq: int) -> None:
-    """Remember the newest comment a person has seen; never goes back."""
-    marks = ReadMark.objects.filter(person=person_id, publication=publication_id)
-    if marks.filter(seq__lt=seq).update(seq=seq) or marks.exists():
-        return
-    ReadMark.objects.bulk_create(
-        [ReadMark(person_id=person_id, publication_id=publication_id, seq=seq)],
-        ignore_conflicts=True,
-    )
 
 
 def _places(

@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 import json
 from typing import Any, NamedTuple
 
+from django.db.models import BigIntegerField
+
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of_things
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
@@ -275,8 +278,21 @@ def page_of_seq(seq: int) -> int:
 
 
 def publication_of(head: Head) -> Publication:
-    """The row for actions and policies, with its home community, in one query."""
-    return Publication.objects.select_related("home_community").get(pk=head.id)
+    """The row for actions and policies, with its home community, in one query.
+
+    Raises:
+        Absent: it is no more.
+    """
+    found = _whole.first(key=head.id)
+    if found is None:
+        raise Absent
+    return found
+
+
+_whole = Prepared(
+    lambda key: Publication.objects.select_related("home_community").filter(pk=key),
+    key=BigIntegerField(),
+)
 
 
 def _thanked(viewer: Viewer, publication_id: int, page: int) -> tuple[int, ...]:

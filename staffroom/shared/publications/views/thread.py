@@ -160,9 +160,7 @@ def comment(request: Request, pid: str) -> HttpResponse:
     brought = files.taken(form, request)
     if is_ready(form, request, under.home_community or under.district):
         with refusals_to(form):
-            to = once(request, lambda: _answered(request, under, form, brought))
-            accepted(request)
-            return go(request, to)
+            return go(request, once(request, lambda: _answered(request, under, form, brought)))
     last = threads.page_of_seq(head.last_seq)
     context = _context(request, head, last, form)
     return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
@@ -173,6 +171,7 @@ def _answered(request: Request, under: Publication, form: CommentForm, brought: 
         publication=under, text=form.cleaned_data["body"], actor=request.viewer, at=now(),
         reply_to=form.cleaned_data["reply_to"], files=brought,
     )  # fmt: skip
+    accepted(request)  # within the transaction of the form's key: one `fsync`
     return comment_url(
         f"/p/{under.pid}-{under.slug}/" if under.slug else f"/p/{under.pid}/", made.seq
     )
