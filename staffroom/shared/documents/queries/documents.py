@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from staffroom.core.errors import Absent
+from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.documents import policies
@@ -16,6 +17,7 @@ from staffroom.shared.documents.models import (
     DocumentFile,
     DocumentSignature,
     DocumentState,
+    FileRole,
     Series,
 )
 from staffroom.shared.documents.registry import CODE_ALPHABET, KINDS
@@ -188,9 +190,18 @@ def checked(code: str) -> Document | None:
     return rows.filter(check_code=clean).first() if clean else None
 
 
-def regulations_of(viewer: Viewer, community: Community) -> list[Document]:
-    """The regulations by which a community lives, the newest first (BB-O.1, BT-2.1)."""
+def regulations_of(
+    viewer: Viewer, community: Community
+) -> list[tuple[Document, StoredFile | None]]:
+    """The regulations by which a community lives, the newest first, each with the file to download.
+
+    What was brought as the original comes before our own print (BB-O.1, BT-2.1). Two queries.
+    """
     rows = policies.visible_documents(viewer).filter(
         community=community, kind="regulation", state=DocumentState.ISSUED
     )
-    return list(rows.select_related("basis", "district").order_by("-dated_on", "-pk")[:5])
+    kept = DocumentFile.objects.filter(role__in=(FileRole.ORIGINAL, FileRole.PDF))
+    kept = kept.select_related("file").order_by("role")  # «original» stands before «pdf»
+    rows = rows.prefetch_related(Prefetch("files", queryset=kept, to_attr="to_download"))
+    found = rows.select_related("basis", "district").order_by("-dated_on", "-pk")[:5]
+    return [(one, next((kept.file for kept in one.to_download), None)) for one in found]  # type: ignore[attr-defined]  # of the prefetch
