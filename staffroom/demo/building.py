@@ -6,16 +6,17 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Max
 
 from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts, curating, furnishing, papers, talk
+from staffroom.demo import accounts, curating, days, furnishing, papers, standing, talk
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
-from staffroom.shared.communities.actions import conduct, counts, groups, roles, states
+from staffroom.shared.communities.actions import conduct, counts, groups, states
 from staffroom.shared.communities.events import AdmissionAsked
 from staffroom.shared.communities.models import (
     Admission,
@@ -33,13 +34,12 @@ from staffroom.shared.moderation import actions as reports
 from staffroom.shared.moderation.queries import grounds
 from staffroom.shared.organizations.models import Affiliation, District, Organization
 from staffroom.shared.publications.actions import comments, marks, moderation, publishing
-from staffroom.shared.publications.models import Audience, Publication, ReadMark
+from staffroom.shared.publications.models import Audience, Placement, Publication, ReadMark
 from staffroom.shared.regulations import actions as regulations
 from staffroom.shared.regulations.queries.printed import regulation_page
 
 YEAR_BEGAN = timedelta(days=210)
 CONSENT = "membership"
-LEADS = ("curator", "section_lead", "association_head", "group_leader", "moderator")
 
 
 class Builder:
@@ -63,7 +63,8 @@ class Builder:
             self._organization(row)
         for row in self.texts.people:
             self._person(row)
-        self._district_roles()
+        standing.name_representatives(self.organizations, self.texts.people, self.people)
+        standing.roles_in_district(self.district, self.texts.people, self.people, at=self.began)
         self._regulation(regulation)
         self._all_communities()
         self._talk()
@@ -99,6 +100,10 @@ class Builder:
         for whole in self.texts.communities:
             here = self.communities[whole["community"]["key"]]
             curating.entrust_listeners(here, whole, self.people, now=self.now)
+        for one in self.communities.values():  # topics were written in the order of the texts
+            said = Placement.objects.filter(community=one).aggregate(last=Max("bumped_at"))
+            one.active_at = said["last"] or one.active_at
+            one.save(update_fields=["active_at"])
 
     def _district(self) -> District:
         row = self.texts.district
@@ -147,11 +152,13 @@ class Builder:
             position=row["position"],
             is_confirmed=not is_waiting,
         )
+        # the whole network came in two days, one after another
+        asked = self.began + timedelta(minutes=40 * len(self.people))
+        asked = self.now - timedelta(days=2) if is_waiting else asked
         admission = Admission.objects.create(
             person=person, district=self.district, organization=organization, position=row["position"],
             state=AdmissionState.WAITING if is_waiting else AdmissionState.ADMITTED,
-            asked_at=self.now - timedelta(days=2) if is_waiting else self.began,
-            decided_at=None if is_waiting else self.began,
+            asked_at=asked, decided_at=None if is_waiting else asked + timedelta(hours=2),
         )  # fmt: skip
         if is_waiting:
             publish(
@@ -170,16 +177,6 @@ class Builder:
             channel="demo",
             given_at=self.began,
         )
-
-    def _district_roles(self) -> None:
-        known = rules_of(self.district).roles
-        for row in self.texts.people:
-            role = row.get("role", "")
-            if role in known and known[role].scope == "district":
-                roles.grant_role(
-                    person=self.people[row["key"]], role=role, scope=self.district, actor=SYSTEM, at=self.began,
-                    basis="Демонстрация",
-                )  # fmt: skip
 
     def _regulation(self, real: str) -> None:
         """The regulation is the first publication of a district: a page for everybody."""
@@ -218,7 +215,12 @@ class Builder:
             if key
         )
         counts.recount_members(community)
-        self._roles_here(community, leader, row.get("moderators", ()))
+        standing.roles_in_community(
+            community,
+            self.people.get(leader),
+            [self.people[key] for key in row.get("moderators", ())],
+            at=self.began,
+        )
         self._visitors(community, row)
         self._rules_of_talk(community, row)
         if community.state == CommunityState.DRAFT:
@@ -226,25 +228,6 @@ class Builder:
                 community=community, to=CommunityState.ACTIVE, actor=SYSTEM, at=since,
                 basis="Состав набран, руководитель назначен",
             )  # fmt: skip
-
-    def _roles_here(self, community: Community, leader: str, moderators: Any) -> None:
-        known = rules_of(community).roles
-        here = [code for code in LEADS if code in known and known[code].scope == "community"]
-        wanted = [(leader, here[0])] if leader and here else []
-        wanted += [
-            (key, "moderator" if "moderator" in here else here[0])
-            for key in moderators
-            if key != leader and here
-        ]
-        for key, role in wanted:
-            roles.grant_role(
-                person=self.people[key],
-                role=role,
-                scope=community,
-                actor=SYSTEM,
-                at=self.began,
-                basis="Демонстрация",
-            )
 
     def _visitors(self, community: Community, row: Mapping[str, Any]) -> None:
         """Whoever writes here in the texts is a member, as the site would demand."""
@@ -289,12 +272,13 @@ class Builder:
         conduct.accepted_by_all(community, list(members), at=self.began + timedelta(days=2))
 
     def _topic(self, home: Community, row: Mapping[str, Any]) -> None:
-        at = self.now - timedelta(days=row["days_ago"], hours=3)
+        zone = self.district.time_zone
+        at = days.day_of(row["title"], self.now, row["days_ago"], zone)
         apart = talk.topic_about_acts(self.district, row)
         if apart is not None:
             talk.give_words(apart, row, author=self.people[row["author"]], at=at)
             for reply in row.get("reply", ()):
-                at += timedelta(minutes=reply["minutes_later"])
+                at = days.awake(at + timedelta(minutes=reply["minutes_later"]), zone)
                 self._reply(apart, reply, at)
             return
         made = self._publish(
@@ -304,7 +288,7 @@ class Builder:
         )  # fmt: skip
         talk.share(made, row, self.people, at=at)
         for reply in row.get("reply", ()):
-            at += timedelta(minutes=reply["minutes_later"])
+            at = days.awake(at + timedelta(minutes=reply["minutes_later"]), zone)
             self._reply(made, reply, min(at, self.now - timedelta(minutes=3)))
         if row.get("pinned"):
             moderation.pin(publication=made, community=home, is_pinned=True, actor=SYSTEM)
@@ -374,8 +358,8 @@ class Builder:
         comment = topic.comments.exclude(author__in=by_role.values()).order_by("seq").first()
         if comment is not None:
             reports.file_report(
-                publication=topic, comment=comment, ground=next(iter(grounds(topic))),
-                words="Проверьте, пожалуйста: кажется, это не по теме.", actor=_as(by_role["methodist"]),
+                publication=topic, comment=comment, ground=_mildest(grounds(topic)),
+                words="Посмотрите, пожалуйста: по-моему, это уводит разговор в сторону.", actor=_as(by_role["methodist"]),
                 at=self.now - timedelta(hours=5),
             )  # fmt: skip
 
@@ -399,6 +383,11 @@ class Builder:
 def _as(person: Person) -> Viewer:
     """The person with every right: the texts were judged when they were written."""
     return Viewer(person_id=person.pk, pid=person.pid, name=person.name, is_system=True)
+
+
+def _mildest(known: Mapping[str, str]) -> str:
+    """What a remark beside the point is reported for."""
+    return next(code for code in ("spam", "hindering", *known) if code in known)
 
 
 def _day(words: str | None) -> Any:

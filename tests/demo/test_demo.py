@@ -1,18 +1,22 @@
 """The demonstration districts: believable texts, whole districts, the real regulations on wish."""
 
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 import re
+from zoneinfo import ZoneInfo
 
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.timezone import localtime
 import pytest
 
+from staffroom.core.clock import now
 from staffroom.demo import accounts, reading
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Admission, AdmissionState, Community
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.models import Comment, Publication
+from staffroom.shared.publications.models import Comment, Placement, Publication
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "regulations"
 
@@ -76,6 +80,17 @@ def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
     assert Comment.objects.count() == 148
     together = Publication.objects.get(coauthor_n=1)
     assert together.title.startswith("Бутылка с водой")
+    by_night = [
+        one.created_at
+        for one in Comment.objects.filter(created_at__lt=now() - timedelta(days=2))
+        if not 7 <= localtime(one.created_at, ZoneInfo("Europe/Moscow")).hour < 22
+    ]
+    assert by_night == []
+    for group in Community.objects.filter(district=district):
+        assert (
+            group.active_at
+            == Placement.objects.filter(community=group).latest("bumped_at").bumped_at
+        )
     waiting = Admission.objects.filter(district=district, state=AdmissionState.WAITING)
     assert [one.person.email for one in waiting] == ["newcomer@tula.example"]
     client.force_login(Person.objects.get(email="teacher@tula.example"))

@@ -12,6 +12,7 @@ from staffroom.features.forum.registry import HELP, PROPOSAL, TALK, TOPIC
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.policies.groups import may
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.shared.publications.queries.help import help_figure
 from staffroom.shared.publications.queries.meta import is_talk_apart, meta_topic
@@ -93,8 +94,9 @@ def official_section(
         return None
     return "forum/section.html", {
         "leader": found.leader if found else None,
+        "knows_names": knows_people(request.viewer),
         "is_named": found is not None
-        and (found.leader.is_public_name or not request.viewer.is_guest),
+        and (found.leader.is_public_name or knows_people(request.viewer)),
         "decisions": queries.decisions(request.viewer, section) if found else (),
         "may_name": may_name,
         "pid": section.pid,

@@ -5,7 +5,7 @@ A token is ``(scope id << 12) | (part << 4) | kind``. Nothing else in the produc
 
 from collections.abc import Sequence
 
-from staffroom.core.viewer import GUEST_TOKEN, SIGNED_IN_TOKEN, Scope
+from staffroom.core.viewer import GUEST_TOKEN, SIGNED_IN_TOKEN, Scope, Viewer
 
 DISTRICT_KIND, COMMUNITY_KIND, PERSON_KIND = 1, 2, 3
 EVERY_MEMBER, THOSE_WHO_RUN_IT, FIRST_GROUP, FIRST_ROLE = 0, 1, 16, 32
@@ -51,6 +51,13 @@ def person_token(person_id: int) -> int:
 def community_scopes(line: Sequence[int], district_id: int) -> tuple[Scope, ...]:
     """The scopes whose powers reach a community: itself, every ancestor, the district."""
     return (*(("community", key) for key in reversed(line)), ("district", district_id))
+
+
+def knows_people(viewer: Viewer) -> bool:
+    """Whether names are told: to people of some network, not to guests nor to who still waits (152-ФЗ)."""
+    return viewer.is_system or any(
+        token & 0xFFF == DISTRICT_KIND | (EVERY_MEMBER << 4) for token in viewer.tokens
+    )
 
 
 def community_ids(tokens: frozenset[int]) -> list[int]:

@@ -75,6 +75,7 @@ def test_the_list_of_groups_names_leaders_only_with_their_consent(
     before = client.get("/berezovka/groups/").content.decode()
     assert "Учителя математики" in before
     assert "Модератор" in before
+    assert "имя видят участники сети" in before
     assert "Ветрова" not in before
     assert "000-00-01" not in before
     world.galina.is_public_name, world.galina.shown = True, {"phone": "all"}

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, CommunityState, RoleGrant, ScopeKind
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
@@ -32,12 +33,16 @@ def news_feeds(district: District) -> dict[str, str]:
     return {"": "Всем"} | {code: words for code, words in apart.items() if code in named}
 
 
+RUNNING = Power.MODERATE | Power.MANAGE_MEMBERS | Power.MANAGE_STRUCTURE
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A community in the public list: who leads it, and how to reach them (TV-4.1.c)."""
 
     community: Community
     leads: tuple[tuple[str, str, str], ...]  # name, title of the role, public telephone or mail
+    unnamed: tuple[str, ...]  # titles of those who have not agreed to be named
 
 
 def groups(district: District) -> list[Group]:
@@ -58,19 +63,23 @@ def groups(district: District) -> list[Group]:
         scope_kind=ScopeKind.COMMUNITY, scope_id__in=[one.pk for one in communities], to_at=None
     ).select_related("person")
     leads: dict[int, list[tuple[str, str, str]]] = {}
+    unnamed: dict[int, dict[str, None]] = {}
     for grant in grants.order_by("pk"):
-        words = (
-            public_name(grant.person),
-            titles.get(grant.role, grant.role),
-            public_contact(grant.person) if shows_contacts else "",
-        )
-        leads.setdefault(grant.scope_id, []).append(words)
-    return [Group(one, tuple(leads.get(one.pk, ()))) for one in communities]
-
-
-def public_name(person: Person) -> str:
-    """The name where its owner has consented to publication, else what a guest may know."""
-    return person.name if person.is_public_name else "Участник сообщества"
+        if not grant.powers & RUNNING:  # a listener or an expert of a group answers no visitors
+            continue
+        title, contact = titles.get(grant.role, grant.role), ""
+        if shows_contacts:
+            contact = public_contact(grant.person)
+        if grant.person.is_public_name:
+            leads.setdefault(grant.scope_id, []).append((grant.person.name, title, contact))
+        elif contact:
+            leads.setdefault(grant.scope_id, []).append((title, "", contact))
+        else:
+            unnamed.setdefault(grant.scope_id, {})[title] = None
+    return [
+        Group(one, tuple(leads.get(one.pk, ())), tuple(unnamed.get(one.pk, ())))
+        for one in communities
+    ]
 
 
 def public_contact(person: Person) -> str:

@@ -81,13 +81,19 @@ def may_see(viewer: Viewer, community: Community) -> bool:
     return viewer.person_id is not None and called.filter(person=viewer.person_id).exists()
 
 
+def knows_names(viewer: Viewer, community: Community) -> bool:
+    """Whether names are told without their owners' consent to publication: the network's own people."""
+    return (
+        viewer.is_system
+        or is_member(viewer, community)
+        or registry.district_token(community.district_id) in viewer.tokens
+        or may(viewer, Power.SEE_ALL, community)
+    )
+
+
 def may_see_inside(viewer: Viewer, community: Community) -> Verdict:
     """The list of members and the closed sections: members, those who run it, the open ones for all."""
-    if community.is_public or viewer.is_system or is_member(viewer, community):
-        return ALLOW
-    if registry.district_token(community.district_id) in viewer.tokens or may(
-        viewer, Power.SEE_ALL, community
-    ):
+    if community.is_public or knows_names(viewer, community):
         return ALLOW
     if viewer.is_guest:
         return deny("Список участников видят только те, кто вошёл на сайт.")

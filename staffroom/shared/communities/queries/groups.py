@@ -273,10 +273,19 @@ def leads(found: Community) -> list[Lead]:
 
 
 def people(
-    found: Community, *, states: Collection[str] = PRESENT, words: str = ""
+    found: Community,
+    *,
+    states: Collection[str] = PRESENT,
+    words: str = "",
+    only_public: bool = False,
 ) -> QuerySet[Membership]:
-    """Memberships of a community with their persons, in the order of names."""
+    """Memberships of a community with their persons, in the order of names.
+
+    `only_public` leaves those who have agreed to be named to everybody.
+    """
     rows = Membership.objects.filter(community=found, state__in=states).select_related("person")
+    if only_public:
+        rows = rows.filter(person__is_public_name=True)
     for word in words.split()[:4]:
         rows = rows.filter(Q(person__name__icontains=word) | Q(person__workplace__icontains=word))
     return rows.order_by("person__sort_key", "pk")

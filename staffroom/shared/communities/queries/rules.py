@@ -1,9 +1,10 @@
 """The regulation in force for a community, asked in the words of communities."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from staffroom.shared.accounts.models import Person
@@ -27,6 +28,10 @@ from staffroom.shared.regulations.queries.rules import (
 )
 
 JOIN_AT_ONCE = {"self", "registration"}
+NESTING = {
+    "children",
+    "sections",
+}  # values of `structure.nesting` by which one stands inside another
 
 
 def rules_of(scope: District | Community) -> Rules:
@@ -139,7 +144,7 @@ CLOSING = {
 
 def may_nest(scope: District | Community) -> bool:
     """Whether communities stand inside one another here (`structure.nesting`)."""
-    return rules_of(scope).choice("structure.nesting") in {"children", "sections"}
+    return rules_of(scope).choice("structure.nesting") in NESTING
 
 
 def may_be_moderator(scope: District | Community, person: Person) -> str:
@@ -215,5 +220,5 @@ def is_silent(community: Community, *, on: date) -> int | None:
     gap = rules_of(community).number("content.max_gap_days")
     if gap is None or community.active_at is None:
         return None
-    days = (on - community.active_at.date()) // timedelta(days=1)
+    days = (on - timezone.localdate(community.active_at)).days
     return days if days > gap else None

@@ -12,12 +12,13 @@ from staffroom.core import plugs
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part
 from staffroom.core.policy import require
+from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section, SectionKind, TieState
 from staffroom.shared.communities.policies import groups as group_policies
 from staffroom.shared.communities.policies import people as people_policies
 from staffroom.shared.communities.queries import groups, ties
-from staffroom.shared.communities.queries.rules import is_silent, rules_beside, rules_of
+from staffroom.shared.communities.queries.rules import NESTING, is_silent, rules_beside, rules_of
 
 PEOPLE_PAGE = 50
 
@@ -34,7 +35,7 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         "community": community,
         "district": community.district,
         "community_url": community_url(community),
-        "menu": groups.menu_for(viewer, community),
+        "menu": _offered(viewer, community),
         "current": section,
         "is_member": group_policies.is_member(viewer, community),
         "membership": groups.my_membership(viewer, community)
@@ -50,6 +51,16 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         and community.conduct_n > (getattr(community, "accepted_n", 0) or 0),
         "enter_mode": rules_beside(community).choice("membership.mode"),
     }
+
+
+def _offered(viewer: Viewer, community: Community) -> list[Section]:
+    """The menu without what would only answer «нельзя» or, for ever, «пока ничего нет»."""
+    shut = set()
+    if not group_policies.may_see_inside(viewer, community):
+        shut.add(SectionKind.PEOPLE)
+    if rules_beside(community).choice("structure.nesting") not in NESTING:
+        shut.add(SectionKind.CHILDREN)
+    return [item for item in groups.menu_for(viewer, community) if item.kind not in shut]
 
 
 @require_safe
@@ -71,7 +82,10 @@ def community(request: Request, district: str, pid: str, section: str = "") -> H
 def _chosen(request: Request, found: Community, menu: list[Section], slug: str) -> Section:
     if not slug and menu:
         return menu[0]
-    for section in menu or groups.menu_for(request.viewer, found, everything=True):
+    for section in menu:
+        if section.slug == slug:
+            return section
+    for section in groups.menu_for(request.viewer, found, everything=not menu):
         if section.slug == slug or not slug:
             return section
     raise Absent
@@ -88,11 +102,23 @@ def _plugged(request: Request, found: Community, shown: Section) -> dict[str, An
 
 def _people(request: Request, found: Community, shown: Section) -> dict[str, Any]:
     require(group_policies.may_see_inside(request.viewer, found))
-    words = request.GET.get("words", "")[:80]
-    page = Paginator(groups.people(found, words=words), PEOPLE_PAGE).get_page(
-        request.GET.get("page")
-    )
-    return {"leads": groups.leads(found), "page": page, "words": words}
+    knows = group_policies.knows_names(request.viewer, found)
+    words = request.GET.get("words", "")[:80] if knows else ""
+    rows = groups.people(found, words=words, only_public=not knows)
+    page = Paginator(rows, PEOPLE_PAGE).get_page(request.GET.get("page"))
+    return {
+        "leads": _leads(request, found),
+        "page": page,
+        "words": words,
+        "knows_names": knows,
+        "unnamed_n": 0 if knows else groups.people(found).count() - page.paginator.count,
+    }
+
+
+def _leads(request: Request, found: Community) -> list[groups.Lead]:
+    """Those who hold roles; to outsiders only those who have agreed to be named (152-ФЗ)."""
+    knows = group_policies.knows_names(request.viewer, found)
+    return [lead for lead in groups.leads(found) if knows or lead.person.is_public_name]
 
 
 def _children(request: Request, found: Community, shown: Section) -> dict[str, Any]:
@@ -105,11 +131,13 @@ def _children(request: Request, found: Community, shown: Section) -> dict[str, A
 def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]:
     themes = rules_of(found).named("themes.priority")
     return {
-        "leads": groups.leads(found) if not request.viewer.is_guest else [],
+        "leads": _leads(request, found),
         "shown_themes": ", ".join(themes[code] for code in found.themes if code in themes),
         "organizations": ties.participations(found, state=TieState.STANDING),
         "partners": ties.ties(request.viewer, found, TieState.STANDING),
-        "history": groups.history(found) if not request.viewer.is_guest else [],
+        "history": groups.history(found)
+        if group_policies.knows_names(request.viewer, found)
+        else [],
         "parts": plugs.fill("communities.about", request=request, community=found),
     }
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.queries.threads import Head
@@ -24,7 +25,7 @@ def names(viewer: Viewer, publication_id: int) -> list[Name]:
     )
     return [
         Name(name, pid, workplace)
-        if is_public or not viewer.is_guest
+        if is_public or knows_people(viewer)
         else Name(HIDDEN_NAME, "", "")
         for name, pid, workplace, is_public in found
     ]

@@ -10,6 +10,7 @@ from django.db import connection
 
 from staffroom.core.addresses import place
 from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries import sql
 
 PAGE = 20
@@ -234,7 +235,7 @@ def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
         comment_n, last_seq, seen_seq, file_n, thanks_n, is_pinned, closed_at, solved_at, answer, tags, audience,
         coauthor_n,
     ) = row  # fmt: skip
-    is_named = is_public_name or not viewer.is_guest
+    is_named = is_public_name or knows_people(viewer)
     is_seen = viewer.is_guest or seen_seq is not None
     return FeedRow(
         id=key, pid=pid, slug=slug, kind=kind, title=title, excerpt=excerpt,

@@ -10,6 +10,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of_things
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
@@ -244,7 +245,7 @@ def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE
     found = tuple(sql.rows(COMMENTS, [publication.id, first, first + PAGE]))
-    reader = GUEST_READS if viewer.is_guest else NOT_AMONG_THEM
+    reader = NOT_AMONG_THEM if knows_people(viewer) else GUEST_READS
     if any(row[AUTHOR] == viewer.person_id for row in found):
         reader = viewer.author_id
     return Thread(found, page, pages, reader, sees_hidden, _thanked(viewer, publication.id, page))
@@ -316,7 +317,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
         coauthor_n,
     ) = row  # fmt: skip
-    is_named = is_public_name or not viewer.is_guest
+    is_named = is_public_name or knows_people(viewer)
     return Head(
         id=key, pid=pid, slug=slug, kind=kind, title=title, html=html, status=status, audience=audience,
         tags=tuple(json.loads(tags) if isinstance(tags, str) else tags or ()), theme=theme,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.queries import network
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.registry import kind_label
@@ -224,7 +225,7 @@ def _hit(viewer: Viewer, rows: Sequence[tuple[Any, ...]], total: int, asked: Ask
 
 def _found(viewer: Viewer, row: tuple[Any, ...], asked: Asked) -> Found:
     pid, name, is_public_name = row[7:10]
-    is_named = bool(pid) and (bool(is_public_name) or not viewer.is_guest)
+    is_named = bool(pid) and (bool(is_public_name) or knows_people(viewer))
     return Found(
         kind=row[1],
         title=marked(row[3], asked.forms),

@@ -1,0 +1,27 @@
+"""When things happen in a demonstration: teachers write between seven in the morning and ten at night."""
+
+from datetime import datetime, timedelta
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+MORNING, NIGHT = 7, 22
+
+
+def awake(at: datetime, zone: str) -> datetime:
+    """The moment itself by day; a moment of the night becomes the morning after it, in the same order."""
+    local = timezone.localtime(at, ZoneInfo(zone))
+    if MORNING <= local.hour < NIGHT:
+        return at
+    night = local.replace(hour=NIGHT, minute=0, second=0)
+    if local.hour < MORNING:
+        night -= timedelta(days=1)
+    morning = night + timedelta(hours=24 - NIGHT + MORNING)
+    return morning + (local - night) / 9
+
+
+def day_of(row: str, now: datetime, days_ago: int, zone: str) -> datetime:
+    """The moment of something that many days ago: not all things at the same hour."""
+    earlier = timedelta(minutes=crc32(row.encode()) % 540) if days_ago > 1 else timedelta()
+    return awake(now - timedelta(days=days_ago, hours=3) - earlier, zone)
