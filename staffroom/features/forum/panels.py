@@ -74,6 +74,7 @@ def community_topics(
         feed,
         filters=filters if after is None else (),
         offers=lists.offers(request, community, TALK) if after is None else (),
+        denied=lists.denied(request, community, TALK) if after is None else (),
         shows_place=False,
         figure=help_figure(community.pk) if chosen in ABOUT_HELP else "",
         pointer=_to_talk_apart(community) if after is None else None,

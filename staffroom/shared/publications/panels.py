@@ -38,6 +38,7 @@ def community_feed(*, request: Request, community: Community, section: Section) 
         feed,
         pinned=feeds.pinned_in(request.viewer, community.pk) if after is None else (),
         offers=lists.offers(request, community) if after is None else (),
+        denied=lists.denied(request, community) if after is None else (),
         shows_place=False,
         empty_title=_empty_title(request, community),
         empty_text=_("Начните с вопроса или приёма, который сработал на уроке."),

@@ -35,6 +35,8 @@ OPEN_TO_ALL = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
 
 Status = PublicationStatus
 
+CAN_BE_ASKED = "Такие записи публикуют те, кто ведёт сообщество: предложите им свою."
+
 
 class Judged(Protocol):
     """A publication as policies ask about it: the row itself, or the light head of a hot page."""
@@ -167,7 +169,7 @@ def may_write_in(viewer: Viewer, community: Community, kind_code: str) -> Verdic
         return deny("По положению района таких записей здесь не заводят.")
     if kind.power:
         allowed = groups.may(viewer, kind.power, community)
-        return ALLOW if allowed else deny("Такие записи публикуют те, кто ведёт сообщество.")
+        return ALLOW if allowed else deny(CAN_BE_ASKED)
     if groups.is_member(viewer, community) or groups.may(viewer, Power.MODERATE, community):
         return ALLOW
     return deny("Писать могут участники сообщества. Вступите — это одна кнопка.")

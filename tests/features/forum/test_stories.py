@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+import re
 from typing import Any
 
 from django.test import Client
@@ -9,8 +10,9 @@ import pytest
 
 from staffroom.core import plugs
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.publications.models import Audience, Publication
+from staffroom.shared.publications.policies import CAN_BE_ASKED
 from staffroom.shared.search import jobs
 from tests.factories import world as factory
 from tests.factories.people import sign_in
@@ -150,3 +152,28 @@ def test_a_topic_is_read_found_and_linked_years_later(world: World, as_: Any, fr
 def text_of_link(response: Any) -> str:
     """The address where one ended up."""
     return str(response.request["PATH_INFO"])
+
+
+def test_what_a_role_does_not_allow_is_shown_with_the_reason_and_whom_to_ask(
+    world: World, as_: Any
+) -> None:
+    """News belong to those who run the community: a member sees the button, the sentence and their names."""
+    here = topics_of(world.community).removesuffix("topics/")
+    page = as_(world.boris).get(here)
+    assert re.search(r"<button[^>]* disabled[^>]*>(<svg.*?</svg>)?Опубликовать новость", html_of(page))
+    assert f"Опубликовать новость. {CAN_BE_ASKED} Кто ведёт сообщество" in text_of(page)
+    whom = re.search(r'href="([^"]+)">Кто ведёт сообщество', html_of(page))
+    assert whom
+    Section.objects.filter(community=world.community, kind="people").update(is_shown=False)
+    assert "Галина Ветрова" in text_of(as_(world.boris).get(whom[1]))
+
+    assert f'href="/p/new/news/?in={world.community.pid}"' in html_of(as_(world.galina).get(here))
+    for other in (world.galina, world.dmitry, None):
+        assert CAN_BE_ASKED not in text_of(as_(other).get(here))
+    refused = as_(world.boris).get(f"/p/new/news/?in={world.community.pid}")
+    assert (refused.status_code, CAN_BE_ASKED in text_of(refused)) == (403, True)
+
+
+def html_of(answer: Any) -> str:
+    """The page as it is sent."""
+    return answer.content.decode()

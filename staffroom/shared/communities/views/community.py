@@ -88,6 +88,10 @@ def _chosen(request: Request, found: Community, menu: list[Section], slug: str) 
     for section in groups.menu_for(request.viewer, found, everything=not menu):
         if section.slug == slug or not slug:
             return section
+    everything = groups.menu_for(request.viewer, found, everything=True)
+    for section in everything:  # out of the menu, yet pages lead to those who run the community
+        if section.slug == slug and section.kind == SectionKind.PEOPLE:
+            return section
     raise Absent
 
 

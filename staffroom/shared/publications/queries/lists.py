@@ -1,14 +1,16 @@
 """Lists of publications ready to be drawn by any page: the context of `publications/list.html`."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from staffroom.core.http import Request
 from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.queries import feeds
-from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, kind_labels, kinds
+from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, Kind, kind_labels, kinds
 
 Part = tuple[str, dict[str, Any]]
 
@@ -25,6 +27,7 @@ def feed_part(request: Request, feed: feeds.Feed, **rest: Any) -> Part:
         "answers": PROPOSAL_ANSWERS,
         "pinned": (),
         "offers": (),
+        "denied": (),
         "filters": (),
         "figure": "",
         "pointer": None,
@@ -42,7 +45,6 @@ def offers(
 
     `section` is the public id of the tagged section that the text begins in.
     """
-    ready = sorted(kinds.values(), key=lambda kind: (kind.order, kind.code))
     return [
         {
             "label": kind.new_label,
@@ -50,10 +52,46 @@ def offers(
             "href": f"/p/new/{kind.code}/?in={community.pid}"
             + (f"&section={section}" if section else ""),
         }
-        for kind in ready
-        if (not codes or kind.code in codes)
-        and policies.may_write_in(request.viewer, community, kind.code)
+        for kind in _in_order(codes)
+        if policies.may_write_in(request.viewer, community, kind.code)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A kind that the community has and this viewer may not write: shown, with the reason (BB-7.1.1)."""
+
+    label: str
+    icon: str
+    reason: str
+    ask: str  # the page that names those who run the community
+
+
+def denied(
+    request: Request, community: Community, codes: tuple[str, ...] = ()
+) -> tuple[Denied, ...]:
+    """What a member sees without being allowed to: kinds that the regulation has here and his role has not.
+
+    Nothing for guests and for those who are no members (the head of the page asks them in), nor while
+    nobody writes here at all.
+    """
+    viewer = request.viewer
+    if not groups.is_member(viewer, community) or not groups.may_speak(community):
+        return ()
+    found = []
+    for kind in _in_order(codes):
+        verdict = policies.may_write_in(viewer, community, kind.code)
+        if verdict or verdict.is_hidden or not policies.is_form_on(community, kind.form_code):
+            continue
+        ask = f"/{community.district.slug}/c/{community.pid}-{community.slug}/people/"
+        found.append(Denied(kind.new_label, kind.icon, verdict.reason, ask))
+    return tuple(found)
+
+
+def _in_order(codes: tuple[str, ...]) -> list[Kind]:
+    ready = sorted(kinds.values(), key=lambda kind: (kind.order, kind.code))
+    written_here = (kind for kind in ready if not kind.is_addressed)
+    return [kind for kind in written_here if not codes or kind.code in codes]
 
 
 def after_of(request: Request) -> feeds.Cursor | None:
