@@ -290,6 +290,7 @@ class Builder:
         for reply in row.get("reply", ()):
             at = days.awake(at + timedelta(minutes=reply["minutes_later"]), zone)
             self._reply(made, reply, min(at, self.now - timedelta(minutes=3)))
+        talk.lead(made, row, self.people, at=at, now=self.now)
         if row.get("pinned"):
             moderation.pin(publication=made, community=home, is_pinned=True, actor=SYSTEM)
         if row.get("closed"):

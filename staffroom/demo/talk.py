@@ -1,8 +1,9 @@
 """What talk of a demonstration district has beside topics and replies: by the same actions that people use."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from staffroom.core.ids import slug_of
 from staffroom.core.richtext import from_text
@@ -12,7 +13,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import menu
 from staffroom.shared.communities.models import Community, SectionKind
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.actions import coauthors, moderation, moving
+from staffroom.shared.publications.actions import coauthors, leading, moderation, moving
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.queries.meta import meta_topic
@@ -68,3 +69,24 @@ def share(
         coauthors.invite_coauthor(publication=made, person=one, actor=author, at=at)
         agreeing = Viewer(person_id=one.pk, pid=one.pid, name=one.name, is_system=True)
         coauthors.agree(publication=made, actor=agreeing, at=at)
+
+
+def lead(
+    made: Publication,
+    row: Mapping[str, Any],
+    people: Mapping[str, Person],
+    *,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """What came out of a talk, and the live hour that is announced in it, by the district's clock."""
+    author = Viewer(person_id=made.author_id, is_system=True)
+    if row.get("summary"):
+        leading.sum_up(publication=made, text=from_text(row["summary"]), actor=author, at=at)
+    if hour := row.get("live"):
+        local = now.astimezone(ZoneInfo(made.district.time_zone)) + timedelta(days=hour["in_days"])
+        begins = local.replace(hour=hour["hour"], minute=0, second=0, microsecond=0)
+        leading.announce_hour(
+            publication=made, host=people[hour["host"]], from_at=begins,
+            to_at=begins + timedelta(hours=1), actor=author, at=now,
+        )  # fmt: skip

@@ -116,6 +116,12 @@ def moment_words(at: datetime, now: datetime) -> str:
     return _words(at, minutes_since(at, now), timezone.localdate(now))
 
 
+def clock_words(at: datetime) -> str:
+    """«15:30» in the zone that is active."""
+    local = timezone.localtime(at)
+    return f"{local.hour}:{local.minute:02d}"
+
+
 def minutes_since(at: datetime, now: datetime) -> int:
     """Whole minutes that have passed within the last hour; -1 otherwise."""
     minutes = int((now - at).total_seconds() // 60)
@@ -128,7 +134,7 @@ def _words(at: datetime, minutes: int, today: date) -> str:
     if minutes > 0:
         return ngettext("%(n)s минуту назад", "%(n)s минуты назад", minutes) % {"n": minutes}
     local = timezone.localtime(at)
-    clock = f"{local.hour}:{local.minute:02d}"
+    clock = clock_words(at)
     days = (local.date() - today).days
     names = {0: gettext("сегодня"), -1: gettext("вчера"), 1: gettext("завтра")}
     if days in names:
@@ -139,6 +145,12 @@ def _words(at: datetime, minutes: int, today: date) -> str:
             "clock": clock,
         }
     return date_of(local.date(), today=today)
+
+
+def going(from_at: datetime, to_at: datetime, now: datetime | None = None) -> str:
+    """Whether a stretch of time is `ahead`, goes on `now` or is `past`."""
+    at = now or clock.now()
+    return "ahead" if at < from_at else "now" if at < to_at else "past"
 
 
 def full_moment(at: datetime) -> str:
@@ -273,6 +285,7 @@ FILTERS = {
     "day_of": never_kept(day_of),
     "days_left": never_kept(days_left),
     "full_moment": full_moment,
+    "going": never_kept(going),
     "hue": hue,
     "initials": initials,
     "lines": lines,

@@ -465,6 +465,11 @@ row(
     **insiders(403, 403, 403, 403),
 )
 row("publications:comment-thank", POST, args=_comment, **insiders(403, 302, 302, 302))
+row("publications:hour", GET, args=_topic, **insiders(403, 200, 200, 200))
+row("publications:hour", POST, args=_topic, note="empty", **insiders(403, 422, 422, 422))
+row("publications:hour-cancel", POST, args=_topic, note="none", **insiders(403, 422, 422, 422))
+row("publications:summary", GET, args=_topic, **insiders(403, 200, 200, 200))
+row("publications:summary", POST, args=_topic, note="empty", **insiders(403, 422, 422, 422))
 row("publications:thank", POST, args=_topic, **insiders(302, 403, 302, 302))
 row("publications:follow", POST, args=_topic, data={"follow": "1"}, **insiders(302, 302, 302, 302))
 row(

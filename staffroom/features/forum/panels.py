@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.features.forum import policies, queries
-from staffroom.features.forum.registry import HELP, PROPOSAL, TALK, TOPIC
+from staffroom.features.forum.registry import EXCHANGE, HELP, PROPOSAL, TALK, TOPIC
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.policies.groups import may
@@ -24,6 +24,7 @@ FILTERS = (
     ("unanswered", "Без ответа"),
     (TOPIC.code, "Обсуждения"),
     (PROPOSAL.code, "Предложения"),
+    (EXCHANGE.code, "Обмен недели"),
 )
 # What those who moderate look after besides: questions whose authors are not helped yet (BB-2.1.1).
 UNSOLVED = ("unsolved", "Не решены")

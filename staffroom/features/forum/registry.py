@@ -10,6 +10,7 @@ TOPIC = register_kind(
         new_label="Начать обсуждение",
         icon="comment",
         form_code="forum",
+        is_led=True,
         order=20,
     )
 )
@@ -27,6 +28,19 @@ PROPOSAL = register_kind(
         icon="star",
         form_code="proposal",
         order=40,
+    )
+)
+EXCHANGE = register_kind(
+    Kind(
+        code="exchange",
+        label="Обмен недели",
+        new_label="Провести обмен недели",
+        icon="refresh",
+        power=Power.MODERATE,
+        is_led=True,
+        hint="Опишите один приём: что делали, в каком классе, что вышло. Неделю коллеги спрашивают, "
+        "потом вы подводите итог. Того, чей это опыт, можно позвать в соавторы.",
+        order=50,
     )
 )
 NEWS = register_kind(
@@ -47,7 +61,7 @@ META_TOPIC = register_kind(
         new_label="Открыть тему о модерации",
         icon="shield",
         is_of_district=True,
-        order=50,
+        order=60,
     )
 )
-TALK = (HELP.code, TOPIC.code, PROPOSAL.code)
+TALK = (HELP.code, TOPIC.code, PROPOSAL.code, EXCHANGE.code)

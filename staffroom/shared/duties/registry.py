@@ -12,6 +12,7 @@ class DutyKind(StrEnum):
     REQUEST = "communities.request"
     INVITATION = "communities.invitation"
     UNANSWERED = "forum.unanswered"
+    EXCHANGE = "forum.exchange"
     REPORT = "moderation.report"
     INQUIRY = "site.inquiry"
     COAUTHOR = "publications.coauthor"
@@ -26,6 +27,7 @@ ACTS: dict[str, str] = {
     DutyKind.REQUEST: "Решить",
     DutyKind.INVITATION: "Ответить",
     DutyKind.UNANSWERED: "Помочь",
+    DutyKind.EXCHANGE: "Подвести итог",
     DutyKind.REPORT: "Разобрать",
     DutyKind.INQUIRY: "Ответить",
     DutyKind.ERASURE: "Удалить",
@@ -41,6 +43,7 @@ KIND_LABELS: dict[str, str] = {
     DutyKind.REQUEST: "Просьбы о вступлении",
     DutyKind.INVITATION: "Приглашения в сообщества",
     DutyKind.UNANSWERED: "Вопросы без ответа",
+    DutyKind.EXCHANGE: "Итоги обменов недели",
     DutyKind.REPORT: "Жалобы",
     DutyKind.INQUIRY: "Вопросы с сайта",
     DutyKind.COAUTHOR: "Приглашения в соавторы",

@@ -137,6 +137,44 @@ class Thanked(PublicationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HourFact(PublicationFact):
+    """Something happened to the live hours of a talk; `host_id` answers then."""
+
+    host_id: int
+    starts: str  # the moment, as ISO writes it: jobs keep what they were told as JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourAnnounced(HourFact):
+    """Назначен живой час."""
+
+    code: ClassVar[str] = "publications.hour.announced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourBegun(HourFact):
+    """Живой час начался."""
+
+    code: ClassVar[str] = "publications.hour.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourCancelled(HourFact):
+    """Живой час отменён."""
+
+    code: ClassVar[str] = "publications.hour.cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryKept(PublicationFact):
+    """Подведён итог обсуждения."""
+
+    code: ClassVar[str] = "publications.summary.kept"
+
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoauthorFact(PublicationFact):
     """Something happened to co-authorship; `coauthor_id` is the row, `person_id` who it is about."""
 

@@ -11,6 +11,7 @@ from staffroom.core.personal import Found
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.publications.actions.publishing import Content, clean_tags
 from staffroom.shared.publications.models import BEYOND, Audience
+from staffroom.shared.publications.queries.leading import Hour
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS
 
 ROLE = f"{Audience.ROLE}:"  # «role:listener»: the audience with its role, as the form sends it
@@ -149,6 +150,44 @@ class AnswerForm(forms.Form):
     words = forms.CharField(
         label=_("Ответ"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class HourForm(forms.Form):
+    """When somebody answers live, and who."""
+
+    host = forms.CharField(
+        label=_("Кто отвечает"), max_length=160,
+        help_text=_("Имя и фамилия или почта. Это может быть любой, кто может здесь отвечать."),
+    )  # fmt: skip
+    from_at = forms.DateTimeField(
+        label=_("Начало"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=_("Время вашего района."),
+    )  # fmt: skip
+    minutes = forms.TypedChoiceField(
+        label=_("Сколько длится"), coerce=int,
+        choices=[
+            (30, _("полчаса")), (45, _("45 минут")), (60, _("час")), (90, _("полтора часа")), (120, _("два часа")),
+        ],
+    )  # fmt: skip
+
+    @staticmethod
+    def begun(standing: Hour | None, name: str) -> dict[str, Any]:
+        """What stands in the form at first: the hour that is ahead, or the viewer's own name."""
+        if standing is None or standing.state == "past":
+            return {"host": name, "minutes": 60}
+        length = int((standing.to_at - standing.from_at).total_seconds() // 60)
+        return {"host": standing.host_name, "from_at": standing.from_at, "minutes": length}
+
+
+class SummaryForm(forms.Form):
+    """What came out of a talk."""
+
+    body = RichTextField(
+        label=_("Итог"), max_plain=6000,
+        help_text=_("К чему пришли, что попробовать. Итог встанет над обсуждением, и его найдёт поиск."),
+    )  # fmt: skip
 
 
 class CoauthorForm(forms.Form):

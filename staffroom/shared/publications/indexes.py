@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from staffroom.core.plugs import IndexRow, Shelf, indexed
 from staffroom.shared.publications.models import Comment, Placement, Publication, PublicationStatus
+from staffroom.shared.publications.queries.leading import summaries
 from staffroom.shared.publications.queries.threads import page_of_seq
 
 
@@ -33,6 +34,7 @@ def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     """Title, text and tags of published ones."""
     places = _places(keys)
     found = Publication.objects.filter(pk__in=keys, status=PublicationStatus.PUBLISHED)
+    summed = summaries(list(found.exclude(summed_at=None).values_list("pk", flat=True)))
     return [
         IndexRow(
             key=row.pk,
@@ -42,7 +44,9 @@ def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
             community_ids=_home_first(row.home_community_id, places[row.pk]),
             subkind=row.kind,
             title=row.title,
-            text="\n".join(part for part in (row.plain, ", ".join(row.tags)) if part),
+            text="\n".join(
+                part for part in (row.plain, summed.get(row.pk, ""), ", ".join(row.tags)) if part
+            ),
             url="",
             at=row.published_at or row.created_at,
         )

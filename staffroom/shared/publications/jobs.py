@@ -8,6 +8,7 @@ from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.groups import with_all_below
 from staffroom.shared.communities.queries.viewers import viewer_of
+from staffroom.shared.publications.actions import leading
 from staffroom.shared.publications.actions.erasure import forget_mentions
 from staffroom.shared.publications.actions.publishing import publish_due
 from staffroom.shared.publications.actions.readers import rewrite_readers
@@ -47,3 +48,9 @@ def forget_name(*, person_id: int) -> None:
 def judge_readers(*, community_id: int) -> None:
     """Write again who reads what stands in a community and in those below it; a repeat changes nothing."""
     rewrite_readers(with_all_below(community_id))
+
+
+@job(title="Живой час начался", timeout=60)
+def begin_hour(*, publication_id: int) -> None:
+    """Tell that a talk's live hour has begun, unless it was moved or called off; a repeat does nothing."""
+    leading.begin_hour(publication_id=publication_id, actor=SYSTEM, at=now())

@@ -1,7 +1,9 @@
 """What people are told about publications and replies."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import BigIntegerField, IntegerField
 
@@ -9,6 +11,7 @@ from staffroom.core.plugs import Notice, notice
 from staffroom.core.prepared import Prepared
 from staffroom.shared.communities.models import Admission, AdmissionState, Membership
 from staffroom.shared.communities.models.people import PRESENT
+from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events
 from staffroom.shared.publications.models import (
     Comment,
@@ -18,6 +21,7 @@ from staffroom.shared.publications.models import (
 )
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, kinds
+from staffroom.ui.words import MONTHS_OF
 
 SUBSCRIBED = "SELECT person_id, level FROM publications_subscription WHERE publication_id = %s"
 REPLIES = (
@@ -35,6 +39,11 @@ THANKS = (
     "{n} коллеги говорят вам спасибо: {publication}",
     "{n} коллег говорят вам спасибо: {publication}",
 )
+
+HOURS: dict[str, Any] = {
+    "kind": "publications.hour",
+    "title": "Живые часы в моих сообществах",
+}
 
 
 _written = Prepared(
@@ -264,7 +273,7 @@ def proposal_answered(event: events.ProposalAnswered) -> Iterator[Notice]:
     yield from _to_author(event, f"На ваше предложение {{publication}} ответили: {said}")
 
 
-def _members(event: events.PublicationPublished) -> list[int]:
+def _members(event: events.PublicationFact) -> list[int]:
     """Everybody whom a publication may concern; who may read it is judged afterwards."""
     places = Placement.objects.filter(publication=event.publication_id).values("community")
     if event.community_id is None:
@@ -301,6 +310,90 @@ def new(event: events.PublicationPublished) -> Iterator[Notice]:
         yield Notice(
             text="Новая запись: {publication}",
             to=_members(event),
+            publication_id=event.publication_id,
+            community_id=event.community_id,
+        )
+
+
+def _hour_words(event: events.HourFact) -> str:
+    """When the hour begins, by the district's clock."""
+    zone = District.objects.values_list("time_zone", flat=True).get(pk=event.district_id)
+    local = datetime.fromisoformat(event.starts).astimezone(ZoneInfo(zone))
+    return f"{local.day} {MONTHS_OF[local.month]} в {local:%H:%M}"
+
+
+@notice(
+    events.HourAnnounced,
+    kind="publications.host",
+    title="Я веду живой час",
+    default_mail="at_once",
+)
+def hour_to_lead(event: events.HourAnnounced) -> Iterator[Notice]:
+    """Who was named to answer."""
+    yield Notice(
+        text=f"Вы отвечаете в живой час {_hour_words(event)}: {{publication}}",
+        to=[event.host_id],
+        publication_id=event.publication_id,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+def _about_hour(event: events.HourFact, text: str, to: list[int]) -> Iterator[Notice]:
+    silent = set(_followers(event.publication_id, SubscriptionLevel.NONE))
+    yield Notice(
+        text=text,
+        to=set(to) - silent - {event.host_id},
+        publication_id=event.publication_id,
+        community_id=event.community_id,
+    )
+
+
+@notice(events.HourAnnounced, **HOURS)
+def hour_announced(event: events.HourAnnounced) -> Iterator[Notice]:
+    """Members of the communities where the talk stands, and those who follow it."""
+    told = {*_members(event), *_followers(event.publication_id, SubscriptionLevel.ALL)}
+    yield from _about_hour(event, f"Живой час {_hour_words(event)}: {{publication}}", sorted(told))
+
+
+@notice(events.HourBegun, **HOURS)
+def hour_begun(event: events.HourBegun) -> Iterator[Notice]:
+    """Those who follow, and who answers."""
+    told = _followers(event.publication_id, SubscriptionLevel.ALL)
+    yield from _about_hour(event, "Живой час начался: {publication}", told)
+    yield Notice(
+        text="Ваш живой час начался: {publication}",
+        to=[event.host_id],
+        publication_id=event.publication_id,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(events.HourCancelled, **HOURS)
+def hour_cancelled(event: events.HourCancelled) -> Iterator[Notice]:
+    """Those who waited for it."""
+    told = _followers(event.publication_id, SubscriptionLevel.ALL)
+    said = f"Живой час {_hour_words(event)} отменён: {{publication}}"
+    yield from _about_hour(event, said, told)
+    yield Notice(
+        text=said,
+        to=[event.host_id],
+        publication_id=event.publication_id,
+        community_id=event.community_id,
+        addressed=True,
+    )
+
+
+@notice(
+    events.SummaryKept, kind="publications.summary", title="Итоги обсуждений, за которыми я слежу"
+)
+def summed_up(event: events.SummaryKept) -> Iterator[Notice]:
+    """Those who follow, once: another wording of it is told to nobody."""
+    if event.is_first:
+        yield Notice(
+            text="Подведён итог: {publication}",
+            to=_followers(event.publication_id, SubscriptionLevel.ALL),
             publication_id=event.publication_id,
             community_id=event.community_id,
         )

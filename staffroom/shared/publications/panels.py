@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from staffroom.core.clock import now
 from staffroom.core.files.models import StoredFile
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
@@ -12,8 +13,9 @@ from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
-from staffroom.shared.publications.queries import feeds, lists
+from staffroom.shared.publications.queries import feeds, leading, lists
 from staffroom.ui.navigation import Entry, Place, members, offer
+from staffroom.ui.words import clock_words, moment_words
 
 offer(
     Entry(
@@ -80,6 +82,40 @@ def decide_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
         MenuLine(_("Больше не решение"), address, "shield", only=(on,), never=(off,)),
         MenuLine(_("Записать в решения"), address, "shield", never=(off, on)),
     )
+
+
+@place("publications.head")
+def led_talk(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+    """Above a talk: its live hour and what came out of it; no query where there is neither."""
+    if head.hour_from is None and head.summed_at is None:
+        return None
+    at, viewer = now(), request.viewer
+    hour = leading.hour(viewer, head.id, at=at) if head.hour_from else None
+    return "publications/led.html", {
+        "hour": hour,
+        "since": moment_words(hour.from_at, at) if hour else "",
+        "until": clock_words(hour.to_at) if hour else "",
+        "summary": leading.summary(head.id) if head.summed_at else None,
+        "may_hold": bool(policies.may_hold_hour(viewer, head)),
+        "may_cancel": bool(policies.may_cancel_hour(viewer, head, hour.host_id if hour else None)),
+        "is_open": head.closed_at is None,
+        "pid": head.pid,
+    }
+
+
+@place("publications.menu", order=20)
+def lead_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+    """Lines of the talk's menu for who may lead it: the live hour, what came out of it."""
+    viewer = request.viewer
+    if not policies.may_sum_up(viewer, head):
+        return ()
+    words = _("Исправить итог") if head.summed_at else _("Подвести итог")
+    summary = MenuLine(words, f"/p/{head.pid}/summary/", "check")
+    if not policies.may_hold_hour(viewer, head):
+        return (summary,)
+    is_ahead = head.hour_from is not None and head.hour_from > now()
+    words = _("Перенести живой час") if is_ahead else _("Назначить живой час")
+    return (MenuLine(words, f"/p/{head.pid}/hour/", "clock"), summary)
 
 
 def _empty_title(request: Request, community: Community) -> str:

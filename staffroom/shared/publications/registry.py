@@ -41,6 +41,8 @@ class Kind:
     is_question: bool = False
     is_of_district: bool = False
     is_addressed: bool = False  # written from its own page, to people named there
+    is_led: bool = False  # somebody may answer live in it at an announced hour, and sum it up
+    hint: str = ""  # what to write, told above the form
     order: int = 100
 
 

@@ -1,11 +1,14 @@
 """What follows for publications from what happens to people and to communities."""
 
+from datetime import datetime
+
 from staffroom.core.events import on
 from staffroom.shared.accounts.events import PersonErased
 from staffroom.shared.communities.events import CommunityChanged, CommunityMoved
+from staffroom.shared.publications import events
 from staffroom.shared.publications.actions.readers import close_to_guests
 from staffroom.shared.publications.actions.unsent import forget_all_unsent
-from staffroom.shared.publications.jobs import forget_name, judge_readers
+from staffroom.shared.publications.jobs import begin_hour, forget_name, judge_readers
 
 
 @on(PersonErased)
@@ -27,3 +30,9 @@ def open_or_close_its_talk(event: CommunityChanged) -> None:
 def change_who_runs_it(event: CommunityMoved) -> None:
     """Another place in the tree: others stand above it, and read what those above may read."""
     judge_readers.enqueue(community_id=event.community_id)
+
+
+@on(events.HourAnnounced)
+def wait_for_the_hour(event: events.HourAnnounced) -> None:
+    """When it begins, those who follow the talk are told."""
+    begin_hour.enqueue_at(datetime.fromisoformat(event.starts), publication_id=event.publication_id)

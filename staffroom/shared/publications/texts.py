@@ -5,3 +5,4 @@ from staffroom.core.richtext import text_column
 text_column("publications.Publication", excerpt="excerpt", version="rules")
 text_column("publications.Comment", version="rules")
 text_column("publications.Revision")
+text_column("publications.Summary")

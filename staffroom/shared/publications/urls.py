@@ -5,6 +5,7 @@ from django.urls import path
 from staffroom.core import addresses
 from staffroom.shared.publications.views import (
     coauthors,
+    leading,
     moderating,
     moving,
     thread,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("p/<named:pid>/coauthors/", coauthors.coauthors, name="coauthors"),
     path("p/<named:pid>/coauthors/answer/", coauthors.answer, name="coauthor-answer"),
     path("p/<named:pid>/coauthors/<pid:person_pid>/end/", coauthors.end, name="coauthor-end"),
+    path("p/<named:pid>/hour/", leading.hour, name="hour"),
+    path("p/<named:pid>/hour/cancel/", leading.cancel_hour, name="hour-cancel"),
+    path("p/<named:pid>/summary/", leading.summary, name="summary"),
     path("p/<named:pid>/thank/", thread.thank, name="thank"),
     path("p/<named:pid>/follow/", thread.follow, name="follow"),
     path("p/<named:pid>/pin/", moderating.pin, name="pin"),

@@ -11,6 +11,7 @@ from staffroom.shared.search.actions import index
 @on(publications.PublicationPublished)
 @on(publications.PublicationEdited)
 @on(publications.NameForgotten)
+@on(publications.SummaryKept)
 def publication_changed(event: publications.PublicationFact) -> None:
     """What was published or edited is found by its new words at once."""
     index.index("publication", [event.publication_id])

@@ -160,7 +160,9 @@ def test_what_a_role_does_not_allow_is_shown_with_the_reason_and_whom_to_ask(
     """News belong to those who run the community: a member sees the button, the sentence and their names."""
     here = topics_of(world.community).removesuffix("topics/")
     page = as_(world.boris).get(here)
-    assert re.search(r"<button[^>]* disabled[^>]*>(<svg.*?</svg>)?Опубликовать новость", html_of(page))
+    assert re.search(
+        r"<button[^>]* disabled[^>]*>(<svg.*?</svg>)?Опубликовать новость", html_of(page)
+    )
     assert f"Опубликовать новость. {CAN_BE_ASKED} Кто ведёт сообщество" in text_of(page)
     whom = re.search(r'href="([^"]+)">Кто ведёт сообщество', html_of(page))
     assert whom

@@ -13,7 +13,7 @@ from staffroom.core.richtext import clean
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events
 from staffroom.shared.publications.actions import comments, publishing
-from staffroom.shared.publications.models import Comment, Publication, Revision
+from staffroom.shared.publications.models import Comment, Publication, Revision, Summary
 
 BATCH = 200
 
@@ -26,7 +26,7 @@ def forget_mentions(*, pid: str, name: str, actor: Viewer, at: datetime) -> int:
     """
     mention = re.compile(rf'<a class="mention" data-mention="{re.escape(pid)}"[^>]*>[^<]*</a>')
     n = 0
-    for model in (Publication, Comment, Revision):
+    for model in (Publication, Comment, Revision, Summary):
         for batch in _batches(model, f'data-mention="{pid}"'):
             with transaction.atomic():
                 for row in batch:
@@ -45,7 +45,7 @@ def _batches(model: type[Model], words: str) -> Iterator[list[Any]]:
         last = batch[-1].pk
 
 
-def _rewrite(row: Publication | Comment | Revision, html: str, actor: Viewer) -> None:
+def _rewrite(row: Publication | Comment | Revision | Summary, html: str, actor: Viewer) -> None:
     text = clean(html)
     changed: dict[str, Any] = {"html": text.html, "plain": text.plain}
     if isinstance(row, Publication):

@@ -22,6 +22,7 @@ from staffroom.shared.publications.models.publication import (
     Tag,
     Tagging,
 )
+from staffroom.shared.publications.models.summary import Summary
 from staffroom.shared.publications.models.unsent import Unsent
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Revision",
     "Subscription",
     "SubscriptionLevel",
+    "Summary",
     "Tag",
     "Tagging",
     "Unsent",

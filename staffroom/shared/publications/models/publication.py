@@ -83,6 +83,13 @@ class Publication(models.Model):
     answer = models.CharField(max_length=12, blank=True)  # of a proposal: accepted, declined, done
     answer_words = models.TextField(blank=True)
     coauthor_n = models.PositiveSmallIntegerField(default=0)  # those who agreed
+    hour_from = models.DateTimeField(null=True, blank=True)  # live hours: announced, going on, past
+    hour_to = models.DateTimeField(null=True, blank=True)
+    hour_host = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who answers then
+    hour_begun_at = models.DateTimeField(null=True, blank=True)  # when followers were told
+    summed_at = models.DateTimeField(null=True, blank=True)  # has a `Summary`
 
     class Meta:
         indexes: ClassVar = [

@@ -48,6 +48,9 @@ class FeedRow(NamedTuple):
     answer: str
     tags: tuple[str, ...]
     audience: str
+    hour_from: datetime | None
+    hour_to: datetime | None
+    is_summed: bool
 
     @property
     def url(self) -> str:
@@ -96,7 +99,7 @@ COLUMNS = """
  p.id, p.pid, p.slug, p.kind, p.title, p.excerpt, a.pid, a.name, a.workplace, a.is_public_name,
  d.slug, c.pid, c.slug, c.name, p.bumped_at, p.published_at, p.comment_n, p.last_seq, m.seq,
  p.file_n, p.thanks_n, {pinned}, p.closed_at, p.solved_at, p.answer, p.tags, p.audience,
- p.coauthor_n
+ p.coauthor_n, p.hour_from, p.hour_to, p.summed_at
 """
 JOINS = """
  JOIN accounts_person a ON a.id = p.author_id
@@ -233,7 +236,7 @@ def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
         key, pid, slug, kind, title, excerpt, author_pid, author_name, workplace, is_public_name,
         district_slug, community_pid, community_slug, community_name, bumped_at, published_at,
         comment_n, last_seq, seen_seq, file_n, thanks_n, is_pinned, closed_at, solved_at, answer, tags, audience,
-        coauthor_n,
+        coauthor_n, hour_from, hour_to, summed_at,
     ) = row  # fmt: skip
     is_named = is_public_name or knows_people(viewer)
     is_seen = viewer.is_guest or seen_seq is not None
@@ -248,7 +251,8 @@ def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
         new_n=max(0, last_seq - (seen_seq or 0)) if seen_seq is not None else 0,
         is_seen=is_seen, file_n=file_n, thanks_n=thanks_n, is_pinned=bool(is_pinned),
         is_closed=closed_at is not None, is_solved=solved_at is not None, answer=answer,
-        tags=tuple(_tags(tags)), audience=audience,
+        tags=tuple(_tags(tags)), audience=audience, hour_from=sql.moment(hour_from),
+        hour_to=sql.moment(hour_to), is_summed=summed_at is not None,
     )  # fmt: skip
 
 

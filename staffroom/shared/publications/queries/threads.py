@@ -80,6 +80,8 @@ class Head(NamedTuple):
     level: str
     is_pinned: bool
     coauthor_n: int
+    hour_from: datetime | None
+    summed_at: datetime | None
 
     @property
     def pk(self) -> int:
@@ -193,7 +195,7 @@ SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tag
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
  p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words,
- m.seq, s.level, l.is_pinned, p.coauthor_n
+ m.seq, s.level, l.is_pinned, p.coauthor_n, p.hour_from, p.summed_at
  FROM publications_publication p
  JOIN organizations_district d ON d.id = p.district_id
  JOIN accounts_person a ON a.id = p.author_id
@@ -315,7 +317,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
         view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
-        coauthor_n,
+        coauthor_n, hour_from, summed_at,
     ) = row  # fmt: skip
     is_named = is_public_name or knows_people(viewer)
     return Head(
@@ -331,7 +333,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         comment_n=comment_n, last_seq=last_seq, view_n=view_n, thanks_n=thanks_n, file_n=file_n, version=version,
         is_on_site=bool(is_on_site), hidden_reason=hidden_reason, answer=answer, answer_words=answer_words,
         seen_seq=seen_seq, level=level or "", is_pinned=bool(is_pinned),
-        coauthor_n=coauthor_n,
+        coauthor_n=coauthor_n, hour_from=sql.moment(hour_from), summed_at=sql.moment(summed_at),
     )  # fmt: skip
 
 
