@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -55,25 +56,27 @@ def community_topics(
 ) -> tuple[str, dict[str, Any]]:
     """Talk of a community: all of it, or one kind, or what nobody has answered (BB-2.1.1)."""
     chosen, tag = request.GET.get("kind", ""), request.GET.get("tag", "")[:60]
+    themes = lists.themes_of(request, community)
+    theme = lists.chosen(request, "theme", themes)
     after = lists.after_of(request)
     feed = feeds.of_communities(
         request.viewer, [community.pk], kind=chosen if chosen in TALK else "", unanswered=chosen == "unanswered",
-        unsolved=chosen == "unsolved", tag=tag, after=after,
+        unsolved=chosen == "unsolved", tag=tag, theme=theme, after=after,
     )  # fmt: skip
-    here = request.path
     filters = [
-        (_(label), f"{here}?kind={code}" if code else here, code == chosen and not tag)
+        (_(label), _narrowed(request, kind=code, theme=theme), code == chosen and not tag)
         for code, label in (
             *FILTERS,
             *((UNSOLVED,) if may(request.viewer, Power.MODERATE, community) else ()),
         )
     ]
     if tag:
-        filters.append((tag, f"{here}?tag={tag}", True))
+        filters.append((tag, _narrowed(request, tag=tag, theme=theme), True))
     return lists.feed_part(
         request,
         feed,
         filters=filters if after is None else (),
+        themes=lists.theme_filters(request, themes, kind=chosen, tag=tag) if after is None else (),
         offers=lists.offers(request, community, TALK) if after is None else (),
         denied=lists.denied(request, community, TALK) if after is None else (),
         shows_place=False,
@@ -103,6 +106,12 @@ def official_section(
         "may_name": may_name,
         "pid": section.pid,
     }
+
+
+def _narrowed(request: Request, **by: str) -> str:
+    """The address of the tab, narrowed."""
+    given = {name: value for name, value in by.items() if value}
+    return f"{request.path}?{urlencode(given)}" if given else request.path
 
 
 def _to_talk_apart(community: Community) -> dict[str, str] | None:

@@ -34,15 +34,19 @@ offer(
 def community_feed(*, request: Request, community: Community, section: Section) -> lists.Part:
     """Everything of a community, newest first, pinned at the top."""
     after = lists.after_of(request)
-    feed = feeds.of_communities(request.viewer, [community.pk], after=after)
+    themes = lists.themes_of(request, community)
+    theme = lists.chosen(request, "theme", themes)
+    feed = feeds.of_communities(request.viewer, [community.pk], theme=theme, after=after)
+    is_top = after is None and not theme
     return lists.feed_part(
         request,
         feed,
-        pinned=feeds.pinned_in(request.viewer, community.pk) if after is None else (),
+        pinned=feeds.pinned_in(request.viewer, community.pk) if is_top else (),
+        themes=lists.theme_filters(request, themes) if after is None else (),
         offers=lists.offers(request, community) if after is None else (),
         denied=lists.denied(request, community) if after is None else (),
         shows_place=False,
-        empty_title=_empty_title(request, community),
+        empty_title=_("На эту тему пока не писали") if theme else _empty_title(request, community),
         empty_text=_("Начните с вопроса или приёма, который сработал на уроке."),
     )
 

@@ -9,10 +9,12 @@ from django.test import Client
 import pytest
 
 from staffroom.core import plugs
+from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.models import Community, ScopeKind, Section
 from staffroom.shared.publications.models import Audience, Publication
 from staffroom.shared.publications.policies import CAN_BE_ASKED
+from staffroom.shared.regulations import actions as regulations
 from staffroom.shared.search import jobs
 from tests.factories import world as factory
 from tests.factories.people import sign_in
@@ -179,3 +181,36 @@ def test_what_a_role_does_not_allow_is_shown_with_the_reason_and_whom_to_ask(
 def html_of(answer: Any) -> str:
     """The page as it is sent."""
     return answer.content.decode()
+
+
+def test_topics_and_news_are_narrowed_by_a_priority_theme(world: World, as_: Any, at: Any) -> None:
+    """BB-1.1.a as far as it goes without meetings and materials: the tabs, the feed, the district's news."""
+    regulations.adopt_profile(district=world.district, code="berezniki", actor=SYSTEM, at=at)
+    home = factory.community(world.district, "Читаем и считаем")
+    for who in (world.anna, world.galina):
+        factory.enrol(who, home)
+    factory.grant(world.galina, ScopeKind.COMMUNITY, home.pk, "moderator", factory.MODERATION)
+    anna, galina = as_(world.anna), as_(world.galina)
+    theme = {"theme": "functional_literacy"}
+    write(anna, home, "topic", "Чеки на уроке", **theme)
+    write(anna, home, "help", "Где брать задачи", **theme)
+    write(anna, home, "topic", "Про дроби")
+    for title, more in (("Неделя чтения", theme), ("Неделя дробей", {})):
+        made = write(galina, home, "news", title, **more, audience="public")
+        galina.post(f"/p/{made.pid}/site/", {"site": "1"})
+    talk, feed = topics_of(home), topics_of(home).removesuffix("topics/")
+    news = f"/{world.district.slug}/news/"
+
+    chip = re.search(r'href="([^"]+)"[^>]*>Функциональная грамотность', html_of(anna.get(talk)))
+    assert chip
+    assert chip[1] == f"{talk}?theme=functional_literacy"
+    for place, inside, outside in (
+        (talk, ("Чеки на уроке", "Где брать задачи"), ("Про дроби",)),
+        (f"{talk}?kind=help", ("Где брать задачи",), ("Чеки на уроке", "Про дроби")),
+        (feed, ("Чеки на уроке", "Неделя чтения"), ("Про дроби", "Неделя дробей")),
+        (news, ("Неделя чтения",), ("Неделя дробей",)),
+    ):
+        joint = "&" if "?" in place else "?"
+        seen = text_of(anna.get(f"{place}{joint}theme=functional_literacy"))
+        assert [one for one in (*inside, *outside) if one in seen] == list(inside), place
+    assert "Неделя дробей" in text_of(anna.get(f"{news}?theme=nothing"))

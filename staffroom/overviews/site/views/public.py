@@ -1,5 +1,7 @@
 """Pages that anybody reads."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -66,16 +68,26 @@ def news(request: Request, district: str) -> HttpResponse:
     chosen = request.GET.get("for", "")
     audiences = OPEN if request.viewer.is_guest else FOR.get(chosen, feeds.WIDE)
     audiences = FOR[chosen] if chosen in {"parents", "pupils"} else audiences
+    themes, after = lists.themes_of(request, place), lists.after_of(request)
+    theme = lists.chosen(request, "theme", themes)
     feed = feeds.of_district(
-        request.viewer, place.pk, audiences=audiences, on_site=True, after=lists.after_of(request)
+        request.viewer, place.pk, audiences=audiences, on_site=True, theme=theme, after=after
     )
     here = f"/{place.slug}/news/"
     tabs = [
         (words, f"{here}{'?for=' + code if code else ''}", code == chosen)
         for code, words in queries.news_feeds(place).items()
     ]
-    context = {"place": place, "tabs": tabs, "part": lists.feed_part(request, feed)[1]}
+    context = {"place": place, "tabs": tabs, "part": _news_part(request, feed, themes, chosen)}
     return page_or_part(request, "site/news.html", context, part="rows")
+
+
+def _news_part(
+    request: Request, feed: feeds.Feed, themes: dict[str, str], chosen: str
+) -> dict[str, Any]:
+    after = lists.after_of(request)
+    links = lists.theme_filters(request, themes, **{"for": chosen}) if after is None else ()
+    return lists.feed_part(request, feed, themes=links)[1]
 
 
 @require_safe

@@ -125,6 +125,7 @@ def of_communities(
     unanswered: bool = False,
     unsolved: bool = False,
     tag: str = "",
+    theme: str = "",
     after: Cursor | None = None,
     limit: int = PAGE,
 ) -> Feed:
@@ -134,7 +135,7 @@ def of_communities(
         return Feed((), None)
     condition, tokens = sql.visible(viewer)
     narrow, narrow_params = _narrow(
-        kind, column="l.kind", unanswered=unanswered, unsolved=unsolved, tag=tag
+        kind, column="l.kind", unanswered=unanswered, unsolved=unsolved, tag=tag, theme=theme
     )
     beyond, beyond_params = _after("l.bumped_at", "l.publication_id", after)
     parts: list[str] = []
@@ -159,11 +160,11 @@ def of_communities(
 
 def of_district(
     viewer: Viewer, district_id: int, *, kind: str = "", audiences: Sequence[str] = WIDE,
-    on_site: bool = False, after: Cursor | None = None, limit: int = PAGE,
+    on_site: bool = False, theme: str = "", after: Cursor | None = None, limit: int = PAGE,
 ) -> Feed:  # fmt: skip
     """What is meant for the whole district or for everybody, newest first; pages have places of their own."""
     condition, tokens = sql.visible(viewer)
-    narrow, narrow_params = _narrow(kind)
+    narrow, narrow_params = _narrow(kind, theme=theme)
     beyond, beyond_params = _after("p.bumped_at", "p.id", after)
     site = " AND (p.is_on_site OR p.home_community_id IS NULL)" if on_site else ""
     statement = (
@@ -197,6 +198,7 @@ def _narrow(
     unanswered: bool = False,
     unsolved: bool = False,
     tag: str = "",
+    theme: str = "",
 ) -> tuple[str, list[Any]]:
     words, params = "", []
     if kind:
@@ -211,6 +213,9 @@ def _narrow(
             " WHERE g.publication_id = p.id AND t.name = %s)"
         )
         params.append(tag.casefold())
+    if theme:
+        words += " AND p.theme = %s"
+        params.append(theme)
     return words, params
 
 

@@ -1,13 +1,17 @@
 """Lists of publications ready to be drawn by any page: the context of `publications/list.html`."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from staffroom.core.http import Request
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.queries import feeds
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, Kind, kind_labels, kinds
@@ -29,6 +33,7 @@ def feed_part(request: Request, feed: feeds.Feed, **rest: Any) -> Part:
         "offers": (),
         "denied": (),
         "filters": (),
+        "themes": (),
         "figure": "",
         "pointer": None,
         "shows_place": True,
@@ -92,6 +97,36 @@ def _in_order(codes: tuple[str, ...]) -> list[Kind]:
     ready = sorted(kinds.values(), key=lambda kind: (kind.order, kind.code))
     written_here = (kind for kind in ready if not kind.is_addressed)
     return [kind for kind in written_here if not codes or kind.code in codes]
+
+
+def themes_of(request: Request, scope: Community | District) -> dict[str, str]:
+    """Priority themes to narrow by: those that the community has named, or all of the regulation (BB-1.1.a)."""
+    named = rules_of(scope).named("themes.priority")
+    own = scope.themes if isinstance(scope, Community) else ()
+    chosen = request.GET.get("theme", "")
+    return {code: words for code, words in named.items() if not own or code in {*own, chosen}}
+
+
+def chosen(request: Request, name: str, known: Container[str]) -> str:
+    """What the address narrows by, when it is one of the known codes."""
+    code = request.GET.get(name, "")
+    return code if code in known else ""
+
+
+def theme_filters(
+    request: Request, themes: dict[str, str], **others: str
+) -> list[tuple[str, str, bool]]:
+    """Links that narrow a list by a theme, with whatever else (`others`) it is narrowed by; none without themes."""
+    if not themes:
+        return []
+    chosen = request.GET.get("theme", "")
+    kept = {name: value for name, value in others.items() if value}
+    here = f"{request.path}?{urlencode(kept)}" if kept else request.path
+    joint = "&" if kept else "?"
+    return [
+        (_("Любая тема"), here, not chosen),
+        *((words, f"{here}{joint}theme={code}", code == chosen) for code, words in themes.items()),
+    ]
 
 
 def after_of(request: Request) -> feeds.Cursor | None:
