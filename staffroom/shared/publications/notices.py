@@ -317,7 +317,7 @@ def new(event: events.PublicationPublished) -> Iterator[Notice]:
 
 def _hour_words(event: events.HourFact) -> str:
     """When the hour begins, by the district's clock."""
-    zone = District.objects.values_list("time_zone", flat=True).get(pk=event.district_id)
+    zone = District.objects.values_list("time_zone", flat=True).get(pk=event.district_id or 0)
     local = datetime.fromisoformat(event.starts).astimezone(ZoneInfo(zone))
     return f"{local.day} {MONTHS_OF[local.month]} в {local:%H:%M}"
 

@@ -28,9 +28,11 @@ def hour(viewer: Viewer, publication_id: int, *, at: datetime) -> Hour | None:
         "hour_from", "hour_to", "hour_host__name", "hour_host__pid", "hour_host__is_public_name",
         "hour_host_id",
     ).first()  # fmt: skip
-    if found is None or found[0] is None or found[1] is None:
+    if found is None:
         return None
     from_at, to_at, name, pid, is_public, key = found
+    if from_at is None or to_at is None:
+        return None
     is_named = is_public or not viewer.is_guest
     return Hour(
         from_at=from_at,
