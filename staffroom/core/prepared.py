@@ -175,7 +175,7 @@ def insert(row: Model, *, or_ignore: bool = False) -> bool:
         cursor.execute(sql, values)
         if has_key:
             (row.pk,) = cursor.fetchone()
-        is_new = cursor.rowcount != 0
+        is_new: bool = cursor.rowcount != 0
     row._state.adding, row._state.db = False, connection.alias
     return is_new
 

@@ -227,7 +227,7 @@ row(
     coordinator=422,
 )
 _DRAFT = lambda w: (w.district.slug, order(w).pid)  # noqa: E731
-_PAPER = lambda w: (w.district.slug, registered(w).pid)  # noqa: E731
+_PAPER = lambda w: (w.district.slug, registered(w, text="").pid)  # noqa: E731
 row("documents:document", GET, args=_DRAFT, note="draft", everyone=404, coordinator=200)
 row("documents:document", GET, args=_PAPER, note="for members", guest=404, stranger=404, member=200,
     author=200, moderator=200, coordinator=200, technician=200)  # fmt: skip
@@ -246,7 +246,7 @@ row("documents:sheet", GET, args=lambda w: (*_DRAFT(w), 1), **KEEPERS, coordinat
 row("documents:marked", GET, args=_PAPER, note="not signed", everyone=404)
 row("documents:signature", GET, args=lambda w: (*_PAPER(w), 1), note="none", everyone=404)
 row("documents:check", GET, everyone=200)
-row("documents:checked", GET, args=lambda w: (registered(w).check_code,), everyone=200)
+row("documents:checked", GET, args=lambda w: (registered(w, text="").check_code,), everyone=200)
 row("documents:checked", GET, args=lambda _w: ("AAAAABBBBB",), note="no such code", everyone=404)
 # journal
 row(
