@@ -25,11 +25,12 @@ from staffroom.shared.communities.models import (
     CommunityState,
     Membership,
     MembershipState,
+    Order,
     Participation,
     Partnership,
     TieState,
 )
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import BY_ORDER, ends_by_order, rules_of
 from staffroom.shared.moderation import actions as reports
 from staffroom.shared.moderation.queries import grounds
 from staffroom.shared.organizations.models import Affiliation, District, Organization
@@ -192,13 +193,13 @@ class Builder:
 
     def _community(self, row: Mapping[str, Any]) -> None:
         about = from_text(row["purpose"])
-        parent = self.communities.get(row.get("parent", ""))
+        parent, order = self.communities.get(row.get("parent", "")), self._order()
         community = groups.open_community(
             district=self.district, parent=parent, kind=row["kind"], name=row["name"], goal=row["goal"], actor=SYSTEM,
             at=self.began + timedelta(days=1), positions=row.get("positions", []), subjects=row.get("subjects", []),
             about_html=about.html, about_plain=about.plain, is_public=row.get("is_public", False),
             base_organization=self.organizations.get(row.get("base_organization", "")),
-            ends_on=_day(row.get("ends_on")), themes=row.get("themes", []),
+            ends_on=_day(row.get("ends_on")), themes=row.get("themes", []), order=order,
         )  # fmt: skip
         self.communities[row["key"]] = community
         leader = row.get("leader", "")
@@ -226,8 +227,14 @@ class Builder:
         if community.state == CommunityState.DRAFT:
             states.move_state(
                 community=community, to=CommunityState.ACTIVE, actor=SYSTEM, at=since,
-                basis="Состав набран, руководитель назначен",
+                order=order, basis="Состав набран, руководитель назначен",
             )  # fmt: skip
+
+    def _order(self) -> Order | None:
+        """Where communities begin by an order, each has one."""
+        if rules_of(self.district).choice("creation.mode") not in BY_ORDER:
+            return None
+        return Order(f"{14 + len(self.communities)}-осн", self.began.date())
 
     def _visitors(self, community: Community, row: Mapping[str, Any]) -> None:
         """Whoever writes here in the texts is a member, as the site would demand."""
@@ -340,6 +347,8 @@ class Builder:
         states.archive_community(
             community=community, words="Задача решена, материалы собраны.", actor=SYSTEM,
             at=self.now - timedelta(days=30),
+            order=Order("31-осн", (self.now - timedelta(days=30)).date())
+            if ends_by_order(community) else None,
         )  # fmt: skip
 
     def _what_waits(self) -> None:

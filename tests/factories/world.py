@@ -23,9 +23,11 @@ from staffroom.shared.communities.models import (
     Community,
     CommunityKind,
     Membership,
+    Order,
     RoleGrant,
     ScopeKind,
 )
+from staffroom.shared.communities.queries.rules import BY_ORDER, rules_of
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.organizations.models import Affiliation, District, Organization
 from staffroom.shared.publications.actions import comments, publishing
@@ -164,7 +166,11 @@ def organization(of: District, name: str = "Школа № 1") -> Organization:
 
 def community(of: District, name: str = "Учителя математики", **fields: Any) -> Community:
     """A subject community of the district, opened as a person would open it."""
-    fields = {"kind": CommunityKind.SUBJECT, "goal": "Помогать друг другу", "at": THEN, **fields}
+    by_order = rules_of(of).choice("creation.mode") in BY_ORDER
+    order = Order("1-осн", THEN.date()) if by_order else None
+    fields = {
+        "kind": CommunityKind.SUBJECT, "goal": "Помогать друг другу", "at": THEN, "order": order, **fields
+    }  # fmt: skip
     return groups.open_community(district=of, name=name, actor=SYSTEM, **fields)
 
 

@@ -52,11 +52,13 @@ def test_an_order_must_be_named(
     assert "Учителя физики" in text_of(open_new())
     set_rule("creation.mode", "order")
 
-    assert "Основание" in errors_of(open_new(name="Учителя химии"))
-    answer = open_new(name="Учителя химии", basis="приказ от 1 сентября № 14")
+    assert "Сообщество готовится" in text_of(open_new(name="Учителя химии"))
+    assert "Укажите и дату приказа." in errors_of(open_new(name="Химики", order_number="14"))
+    answer = open_new(name="Химики", order_number="14", ordered_on="2026-09-01")
 
     about = text_of(answer.client.get(f"{answer.request['PATH_INFO']}about/"))
-    assert "приказ от 1 сентября № 14" in about
+    assert "Работает" in about
+    assert "приказ от 01.09.2026 № 14" in about
 
 
 @pytest.mark.key("creation.initiators")
@@ -114,10 +116,10 @@ def test_closing_asks_for_the_verdict_or_the_order(
     words = {"words": "Задания собраны в сборник."}
     assert dmitry.post(f"{manage}archive/", words).status_code == 422
     answer = dmitry.post(
-        f"{manage}archive/", {**words, "order": "приказ от 31 мая № 40"}, follow=True
+        f"{manage}archive/", {**words, "order_number": "40", "ordered_on": "2026-05-31"}, follow=True
     )
 
-    assert "Задания собраны в сборник. Основание: приказ от 31 мая № 40." in text_of(answer)
+    assert "Задания собраны в сборник. Основание: приказ от 31.05.2026 № 40." in text_of(answer)
 
 
 @pytest.mark.key("structure.nesting")

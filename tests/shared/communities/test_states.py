@@ -21,6 +21,7 @@ from tests.shared.communities.test_stories import main_of, page_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Person | None], Client]
+ORDER = {"order_number": "12-осн", "ordered_on": "2026-09-01"}
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_a_draft_gathers_its_least_number_and_begins(as_: Browser, at: Any) -> N
     assert "Принять приглашение" in main_of(as_(anna).get(here))
     as_(anna).post(f"{here}answer/", {"answer": "accept", "conduct": "1"})
 
-    refused = client.post(f"{here}manage/state/active/", {"basis": "заявление принято"})
+    refused = client.post(f"{here}manage/state/active/", ORDER)
 
     lack = (
         "По положению сообщество начинает работу, когда участников не меньше 2, организаций не "
@@ -163,8 +164,9 @@ def test_a_draft_gathers_its_least_number_and_begins(as_: Browser, at: Any) -> N
     as_(boris).post(f"{here}answer/", {"answer": "accept", "conduct": "1"})
     assert "руководителя нет" in main_of(client.get(f"{here}manage/state/"))
     roles.grant_role(person=anna, role="group_leader", scope=group, actor=SYSTEM, at=at)
-    started = client.post(
-        f"{here}manage/state/active/", {"basis": "заявление принято"}, follow=True
-    )
+    without = client.post(f"{here}manage/state/active/", {"order_number": "", "ordered_on": ""})
+    assert without.status_code == 422
+    assert "Готовится" in main_of(client.get(f"{here}about/"))
+    started = client.post(f"{here}manage/state/active/", ORDER, follow=True)
     assert "Сейчас: работает" in main_of(started)
     assert "Читаем условие" in main_of(as_(vera).get(here))

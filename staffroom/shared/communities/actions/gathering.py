@@ -8,11 +8,10 @@ from django.db import transaction
 from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.actions import groups, members, roles
 from staffroom.shared.communities.models import Community, CommunityKind
 from staffroom.shared.communities.policies import groups as policies
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import leading_role
 from staffroom.shared.organizations.models import District
 
 BASIS = "Собрал творческую группу"
@@ -33,14 +32,7 @@ def gather_group(
         actor=replace(actor, is_system=True), at=at,
     )  # fmt: skip
     members.join_founder(community=group, person=person, actor=actor, at=at)
-    role = _leading_role(group)
+    role = leading_role(group)
     if role:
         roles.grant_role(person=person, role=role, scope=group, actor=SYSTEM, at=at, basis=BASIS)
     return group
-
-
-def _leading_role(group: Community) -> str:
-    """The role of a group's leader, or the first of a community that manages its members."""
-    rules = rules_of(group)
-    able = [role.code for role in rules.roles_with(Power.MANAGE_MEMBERS, "community")]
-    return rules["roles.group_lead"] if rules["roles.group_lead"] in able else (able or [""])[0]

@@ -17,7 +17,7 @@ from staffroom.shared.communities.actions import counts
 from staffroom.shared.communities.actions.conduct import standard_text, word_anew
 from staffroom.shared.communities.actions.menu import first_menu
 from staffroom.shared.communities.actions.states import keep_transition
-from staffroom.shared.communities.models import Community, CommunityKind, CommunityState
+from staffroom.shared.communities.models import Community, CommunityKind, CommunityState, Order
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import rules
 from staffroom.shared.organizations.models import District, Organization
@@ -53,12 +53,13 @@ def open_community(
     at: datetime,
     parent: Community | None = None,
     base_organization: Organization | None = None,
+    order: Order | None = None,
     **details: Any,
 ) -> Community:
     """Open a community with its first menu (BB-1.9.a, PD-1.2.a).
 
-    It works from this moment, unless the regulation asks for a least number of people: then it is
-    prepared first (`membership.min`).
+    It works from this moment, unless the regulation asks for a least number of people
+    (`membership.min`) or for an order that is not named (`creation.mode`): then it is prepared first.
 
     Raises:
         NameTaken: its neighbour has this name.
@@ -81,14 +82,15 @@ def open_community(
         active_at=at,
         **_known(details),
     )
-    if rules.least_of(community):
+    community.basis = order.words if order else community.basis
+    if rules.least_of(community) or (order is None and rules.begins_by_order(community)):
         community.state = CommunityState.DRAFT
     _save_named(community)
     community.path = f"{parent.path if parent else '/'}{community.pk}/"
     community.save(update_fields=["path"])
     first_menu(community)
     word_anew(community, standard_text(), is_standard=True, actor=actor, at=at)
-    keep_transition(community, was="", basis=community.basis, actor=actor, at=at)
+    keep_transition(community, was="", basis=community.basis, order=order, actor=actor, at=at)
     publish(
         events.CommunityOpened(
             district_id=district.pk, actor_id=actor.person_id, community_id=community.pk

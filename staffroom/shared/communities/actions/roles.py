@@ -45,7 +45,7 @@ def grant_role(
     known = rules.role_in(scope, role)
     if known is None:
         raise DomainError("В положении района такой роли нет.", field="role")
-    if not actor.is_system and (refusal := _refusal(scope, known.powers, person)):
+    if not actor.is_system and (refusal := rules.why_unfit(scope, known.powers, person)):
         raise DomainError(refusal, field="person")
     grant = RoleGrant(
         person=person, scope_kind=kind, scope_id=scope.pk, role=role, powers=int(known.powers),
@@ -65,13 +65,6 @@ def grant_role(
         for former in standing.exclude(pk=grant.pk).order_by("pk"):
             _end(former, scope, actor, at)
     return grant
-
-
-def _refusal(scope: District | Community, powers: Power, person: Person) -> str:
-    """Why the regulation does not let this person hold a role with these powers."""
-    if powers & Power.MODERATE and isinstance(scope, Community):
-        return rules.may_be_moderator(scope, person)
-    return rules.may_be_site_admin(scope, person) if powers & Power.TECHNICAL else ""
 
 
 @transaction.atomic

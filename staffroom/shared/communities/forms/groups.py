@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.accounts.registry import FUNCTIONS, POSITIONS, SUBJECTS
 from staffroom.shared.communities.actions.menu import OURS
-from staffroom.shared.communities.models import Community, CommunityKind, Section, SectionKind
-from staffroom.shared.communities.queries.rules import CLOSING
+from staffroom.shared.communities.models import (
+    Community,
+    CommunityKind,
+    Order,
+    Section,
+    SectionKind,
+)
+from staffroom.shared.communities.queries.rules import BY_ORDER, CLOSING
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.regulations.queries.rules import Rules
 
@@ -34,6 +40,24 @@ KINDS = {
 
 def _labels(catalogue: Any) -> list[tuple[str, str]]:
     return [(code, item.label) for code, item in catalogue.items()]
+
+
+def ask_order(form: forms.Form, label: Any, *, is_required: bool) -> None:
+    """Let a form ask for the number and date of an order."""
+    form.fields["order_number"] = forms.CharField(
+        label=label, max_length=60, required=is_required
+    )
+    form.fields["ordered_on"] = forms.DateField(
+        label=_("Дата приказа"), required=is_required,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+
+
+def order_in(form: forms.Form) -> Order | None:
+    """The order that a form names; None without a number."""
+    data = form.cleaned_data
+    number = data.get("order_number", "").strip()
+    return Order(number, data["ordered_on"]) if number and data.get("ordered_on") else None
 
 
 class DirectoryForm(forms.Form):
@@ -138,7 +162,7 @@ class CommunityForm(forms.Form):
     def details(self) -> dict[str, Any]:
         """The cleaned card as the actions take it."""
         data = dict(self.cleaned_data)
-        for extra in ("kind", "parent"):
+        for extra in ("kind", "parent", "order_number", "ordered_on"):
             data.pop(extra, None)
         about = data.pop("about")
         return {**data, "about_html": about.html, "about_plain": about.plain}
@@ -180,12 +204,35 @@ class OpenForm(CommunityForm):
         labels = dict(CommunityKind.choices)
         offered = KINDS[rules.choice("structure.nesting")]
         self.fields["kind"].choices = [(code, labels[CommunityKind(code)]) for code in offered]  # type: ignore[attr-defined]
-        self.fields["basis"].required = rules.choice("creation.mode") in {"order", "application"}
+        if rules.choice("creation.mode") in BY_ORDER:
+            del self.fields["basis"]
+            ask_order(self, _("Основание: номер приказа"), is_required=False)
+            self.fields["order_number"].help_text = _(
+                "Если приказа ещё нет, оставьте пустым: сообщество будет готовиться и начнёт работу, "
+                "когда приказ выйдет."
+            )
+        else:
+            self.fields["basis"].required = False
         if not parents:
             self.fields["parent"].widget = forms.HiddenInput()
         top = [("", _("Само по себе"))] if may_stand_alone else []
         self.fields["parent"].choices = [*top, *parents]  # type: ignore[attr-defined]
         self.fields["parent"].required = not may_stand_alone
+
+    def clean(self) -> dict[str, Any]:
+        """A number without a date says nothing, nor a date without a number."""
+        data = super().clean()
+        number, day = data.get("order_number"), data.get("ordered_on")
+        if number and not day and "ordered_on" not in self.errors:
+            self.add_error("ordered_on", _("Укажите и дату приказа."))
+        if day and not number:
+            self.add_error("order_number", _("Укажите и номер приказа."))
+        return data
+
+    @property
+    def order(self) -> Order | None:
+        """The order of creation, where one is named."""
+        return order_in(self)
 
 
 class MoveForm(forms.Form):
@@ -217,39 +264,41 @@ class BasisForm(forms.Form):
 
     outcome = ""
 
-    def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
+    def __init__(self, *args: Any, rules: Rules, asks_order: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        if rules.choice("lifecycle.closure") == "order":
-            self.fields["basis"].help_text = _("Например: приказ от 1 сентября № 14.")
+        if asks_order:
+            del self.fields["basis"]
+            ask_order(self, _("Номер приказа"), is_required=True)
 
     @property
     def stands_on(self) -> str:
         """What the history keeps."""
-        return str(self.cleaned_data["basis"])
+        return str(self.cleaned_data.get("basis", ""))
+
+    @property
+    def order(self) -> Order | None:
+        """The order, where one is asked for."""
+        return order_in(self)
 
 
 class ArchiveForm(ReasonForm):
     """The outcome of a community's work; what else is asked follows from `lifecycle.closure`."""
 
-    field_order = ("order", "verdict", "words")
+    field_order = ("order_number", "ordered_on", "verdict", "words")
 
-    order = forms.CharField(
-        label=_("Приказ о ликвидации"),
-        max_length=160,
-        help_text=_("Номер и дата, например «приказ от 31 мая № 40»."),
-    )
     verdict = forms.ChoiceField(
         label=_("Решена ли задача"),
         choices=[(words, words) for words in ("Решена", "Решена отчасти", "Не решена")],
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
+    def __init__(self, *args: Any, rules: Rules, asks_order: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         closure = rules.choice("lifecycle.closure")
         self.basis_now = CLOSING[closure]
-        if closure != "order":
-            del self.fields["order"]
+        if asks_order:
+            ask_order(self, _("Приказ о ликвидации: номер"), is_required=True)
+            self.order_fields(self.field_order)
         if closure != "verdict":
             del self.fields["verdict"]
         self.fields["words"].label = {
@@ -260,14 +309,19 @@ class ArchiveForm(ReasonForm):
     @property
     def stands_on(self) -> str:
         """On what the end stands: the order named, or what the regulation names."""
-        return str(self.cleaned_data.get("order") or self.basis_now)
+        return "" if self.order else str(self.basis_now)
+
+    @property
+    def order(self) -> Order | None:
+        """The order of liquidation, where one is asked for."""
+        return order_in(self)
 
     @property
     def outcome(self) -> str:
         """Everything that was said, as the archive keeps it."""
         data = self.cleaned_data
         verdict = f"Задача {data['verdict'].lower()}." if data.get("verdict") else ""
-        order = data.get("order", "")
+        order = self.order.words if self.order else ""
         return " ".join(
             part
             for part in (verdict, data["words"], f"Основание: {order}." if order else "")

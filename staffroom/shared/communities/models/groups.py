@@ -1,5 +1,7 @@
 """Communities and the sections of their menu."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -102,6 +104,19 @@ class Community(models.Model):
         return tuple(int(part) for part in self.path.split("/") if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order that a step of a community's life rests on: its number and day."""
+
+    number: str
+    dated_on: date
+
+    @property
+    def words(self) -> str:
+        """«приказ от 14.09.2026 № 12»."""
+        return f"приказ от {self.dated_on:%d.%m.%Y} № {self.number}"
+
+
 class Transition(models.Model):
     """A community went from one state to another: who moved it, when, on what basis (OL-1.3)."""
 
@@ -112,6 +127,8 @@ class Transition(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     basis = models.CharField(_("Основание"), max_length=255, blank=True)
     words = models.TextField(blank=True)  # the outcome, where work ended
+    order_number = models.CharField(max_length=60, blank=True)  # where an order is asked (OL-1.6.a)
+    ordered_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["community", "at"], name="transition_history")]

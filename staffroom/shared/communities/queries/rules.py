@@ -13,8 +13,10 @@ from staffroom.shared.communities.models import (
     AdmissionState,
     Community,
     CommunityKind,
+    CommunityState,
     Membership,
     MembershipState,
+    Order,
     RoleGrant,
     ScopeKind,
 )
@@ -128,6 +130,49 @@ def _is_led(community: Community) -> bool:
     return any(bits & Power.MANAGE_MEMBERS for bits in grants.values_list("powers", flat=True))
 
 
+BY_ORDER = ("order", "application")
+ENDED = (CommunityState.CLOSED, CommunityState.ARCHIVED)
+
+
+def begins_by_order(community: Community) -> bool:
+    """Whether work begins by an order (`creation.mode`).
+
+    A creative group gathers freely (BT-O.1.7); a section is a part of a community that has its order.
+    """
+    return _is_ordered(community) and rules_of(community).choice("creation.mode") in BY_ORDER
+
+
+def ends_by_order(community: Community) -> bool:
+    """Whether work ends by an order (`lifecycle.closure`)."""
+    return _is_ordered(community) and rules_of(community).choice("lifecycle.closure") == "order"
+
+
+def _is_ordered(community: Community) -> bool:
+    is_part = community.kind == CommunityKind.SECTION and community.parent_id is not None
+    return community.kind != CommunityKind.WORKING_GROUP and not is_part
+
+
+def order_asked(community: Community, to: str) -> bool:
+    """Whether this step rests on an order with its number and date (OL-1.6.a).
+
+    To work from a draft or after an end; to an end from work. What never worked is put away freely.
+    """
+    was = community.state
+    if to == CommunityState.ACTIVE:
+        return was != CommunityState.SUSPENDED and begins_by_order(community)
+    is_end = to in ENDED and was not in (CommunityState.DRAFT, *ENDED)
+    return is_end and ends_by_order(community)
+
+
+def why_no_order(community: Community, to: str, order: Order | None) -> str:
+    """Why the step cannot be made without an order; empty when it can."""
+    if (order is not None and order.number.strip()) or not order_asked(community, to):
+        return ""
+    if to == CommunityState.ACTIVE:
+        return _("По положению сообщество начинает работу по приказу: нужны его номер и дата.")
+    return _("По положению работу сообщества заканчивает приказ: нужны его номер и дата.")
+
+
 def closing_basis(community: Community) -> str:
     """The basis on which work ends here, in the words of `lifecycle.closure`."""
     return CLOSING[rules_of(community).choice("lifecycle.closure")]
@@ -145,6 +190,20 @@ CLOSING = {
 def may_nest(scope: District | Community) -> bool:
     """Whether communities stand inside one another here (`structure.nesting`)."""
     return rules_of(scope).choice("structure.nesting") in NESTING
+
+
+def leading_role(scope: District | Community) -> str:
+    """The role of a group's leader (`roles.group_lead`), or the first that manages its members."""
+    rules = rules_of(scope)
+    able = [role.code for role in rules.roles_with(Power.MANAGE_MEMBERS, "community")]
+    return rules["roles.group_lead"] if rules["roles.group_lead"] in able else (able or [""])[0]
+
+
+def why_unfit(scope: District | Community, powers: Power, person: Person) -> str:
+    """Why the regulation does not let this person hold a role with these powers; empty when it does."""
+    if powers & Power.MODERATE and isinstance(scope, Community):
+        return may_be_moderator(scope, person)
+    return may_be_site_admin(scope, person) if powers & Power.TECHNICAL else ""
 
 
 def may_be_moderator(scope: District | Community, person: Person) -> str:

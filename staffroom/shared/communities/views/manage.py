@@ -58,6 +58,7 @@ def _opened(request: Request, place: Any, form: OpenForm) -> Community:
         kind=form.cleaned_data["kind"],
         actor=request.viewer,
         at=now(),
+        order=form.order,
         **form.details,
     )
 

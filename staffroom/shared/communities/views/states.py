@@ -14,7 +14,7 @@ from staffroom.shared.communities.forms.groups import ArchiveForm, BasisForm
 from staffroom.shared.communities.models import CommunityState
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
-from staffroom.shared.communities.queries.rules import rules_of, what_lacks
+from staffroom.shared.communities.queries.rules import order_asked, rules_of, what_lacks
 from staffroom.shared.communities.views.community import community_url, head_of
 
 State = CommunityState
@@ -78,14 +78,13 @@ def move(request: Request, district: str, pid: str, to: str) -> HttpResponse:
     require(policies.may_move_state(request.viewer, found, to))
     ends = to in policies.ENDED and found.state not in policies.ENDED
     rules = rules_of(found)
-    form: ArchiveForm | BasisForm = (
-        bound(ArchiveForm, request, rules=rules) if ends else bound(BasisForm, request, rules=rules)
-    )
+    kind: type[ArchiveForm | BasisForm] = ArchiveForm if ends else BasisForm
+    form = bound(kind, request, rules=rules, asks_order=order_asked(found, to))
     if form.is_valid():
         with refusals_to(form):
             actions.move_state(
                 community=found, to=to, actor=request.viewer, at=now(), words=form.outcome,
-                basis=form.stands_on,
+                basis=form.stands_on, order=form.order,
             )  # fmt: skip
             return go(request, f"{community_url(found)}manage/state/")
     context = {
