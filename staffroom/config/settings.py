@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "staffroom.features.forum",
     "staffroom.overviews.desks",
     "staffroom.features.curating",
+    "staffroom.features.governance",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

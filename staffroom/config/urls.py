@@ -38,6 +38,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("staffroom.shared.journal.urls")),
     path("", include("staffroom.overviews.upkeep.urls")),
     path("", include("staffroom.features.curating.urls")),
+    path("", include("staffroom.features.governance.urls")),
     path("files/", include("staffroom.core.files.urls")),
     path("", include("staffroom.shared.search.urls")),
     path("", include("staffroom.shared.documents.urls")),

@@ -1,6 +1,6 @@
 """What an order does to communities: work begins, a creative group becomes another kind, a basis is named.
 
-Whoever registers the order is judged by the feature that prepared it; here only the regulation's own
+Whoever registers the order, and who may lead, is judged by the feature that prepared it; here only the regulation's own
 demands are kept (least number, an order with number and date).
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from staffroom.core.errors import DomainError, Stale
+from staffroom.core.errors import Stale
 from staffroom.core.events import publish
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.models import Person
@@ -51,7 +51,7 @@ def begin_by_order(
         at: now.
 
     Raises:
-        DomainError: the regulation asks for more people, or the leader may not lead.
+        DomainError: the regulation asks for more people.
     """
     _gather(community, order, leader, founders, actor, at)
     return states.move_state(
@@ -127,8 +127,6 @@ def _gather(
     )
     if held.exists():
         return
-    if unfit := rules.why_unfit(community, rules.rules_of(community).powers_of(role), leader):
-        raise DomainError(f"{leader.name}: {unfit}")
     roles.grant_role(
         person=leader, role=role, scope=community, actor=SYSTEM, at=at, basis=order.words
     )

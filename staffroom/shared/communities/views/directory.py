@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from staffroom.core import plugs
 from staffroom.core.http import Request, go, page_or_part
 from staffroom.shared.communities.forms.groups import DirectoryForm
 from staffroom.shared.communities.policies import groups as policies
@@ -35,6 +36,7 @@ def directory(request: Request, district: str) -> HttpResponse:
         "member_of": set(groups.member_ids(request.viewer)),
         "may_open": may_open,
         "may_gather": policies.may_gather(request.viewer, place.pk),
+        "parts": plugs.fill("communities.directory", request=request, district=place),
         "preset_n": len(groups.preset_left(place)) if may_open else 0,
     }
     return page_or_part(request, "communities/directory.html", context, part="rows")

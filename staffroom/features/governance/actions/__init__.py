@@ -1,0 +1,1 @@
+"""What changes applications, topics and initiatives."""

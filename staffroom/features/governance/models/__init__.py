@@ -1,0 +1,29 @@
+"""What stands in the tables: applications, topics of the department, initiatives."""
+
+from staffroom.features.governance.models.applications import (
+    Application,
+    ApplicationState,
+    Consent,
+    Founder,
+    InitiatorKind,
+    Question,
+    Way,
+)
+from staffroom.features.governance.models.initiatives import Initiative, InitiativeState, Supporter
+from staffroom.features.governance.models.topics import Interest, Topic, TopicState
+
+__all__ = [
+    "Application",
+    "ApplicationState",
+    "Consent",
+    "Founder",
+    "Initiative",
+    "InitiativeState",
+    "InitiatorKind",
+    "Interest",
+    "Question",
+    "Supporter",
+    "Topic",
+    "TopicState",
+    "Way",
+]

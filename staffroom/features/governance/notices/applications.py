@@ -1,0 +1,127 @@
+"""Both sides of an application: the initiators, and those who decide."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from staffroom.core.clock import now
+from staffroom.core.plugs import Notice, notice
+from staffroom.features.governance import events
+from staffroom.features.governance.actions.papers import url_of
+from staffroom.features.governance.models import Application, Consent, Founder
+from staffroom.features.governance.queries import applications as queries
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.duties.queries import holders
+
+LONGEST = 400  # signs of a notice
+MINE: dict[str, Any] = {
+    "kind": "governance.mine",
+    "title": "Решения и вопросы по моим заявлениям",
+    "default_mail": "at_once",
+}
+OURS: dict[str, Any] = {
+    "kind": "governance.applications",
+    "title": "Заявления о создании сообществ, которые я рассматриваю",
+    "default_mail": "at_once",
+}
+
+
+def _plain(words: str) -> str:
+    """Words of a person inside a sentence of ours: no places of ours in them, no line breaks."""
+    return " ".join(words.replace("{", "(").replace("}", ")").split())
+
+
+def _fits(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+
+
+def _sides(application: Application) -> list[int]:
+    agreed = Founder.objects.filter(application=application, consent=Consent.AGREED)
+    keys = {*agreed.values_list("person_id", flat=True), application.author_id}
+    return sorted(key for key in keys if key)
+
+
+def _deciders(application: Application) -> list[int]:
+    scope = ("district", application.district_id)
+    found = holders(Power.MANAGE_COMMUNITIES, scope, at=now()).values_list("pk", flat=True)
+    return sorted(set(found) - {application.author_id})
+
+
+def _told(application: Application, words: str, to: list[int]) -> Notice:
+    return Notice(text=_fits(words), to=to, link=url_of(application), addressed=True)
+
+
+@notice(events.ApplicationSubmitted, **OURS)
+def submitted(event: events.ApplicationSubmitted) -> Iterator[Notice]:
+    """Those who decide."""
+    one = queries.of(event.application_id)
+    number = one.paper.number if one.paper else ""
+    words = f"Подано заявление № {number} о создании сообщества «{_plain(one.name)}»"
+    yield _told(one, words, _deciders(one))
+
+
+@notice(events.ApplicationWithdrawn, **OURS)
+def withdrawn(event: events.ApplicationWithdrawn) -> Iterator[Notice]:
+    """Those who were to decide."""
+    one = queries.of(event.application_id)
+    yield _told(one, f"Заявление о создании «{_plain(one.name)}» отозвано", _deciders(one))
+
+
+@notice(events.ApplicationAnswered, **OURS)
+def answered(event: events.ApplicationAnswered) -> Iterator[Notice]:
+    """Whoever asked."""
+    one = queries.of(event.application_id)
+    if event.asker_id is not None:
+        words = f"Заявитель ответил на ваш вопрос: «{_plain(one.name)}»"
+        yield _told(one, words, [event.asker_id])
+
+
+@notice(events.ApplicationQuestioned, **MINE)
+def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
+    """Whoever filed the application."""
+    one = queries.of(event.application_id)
+    words = f"Вопрос о вашем заявлении «{_plain(one.name)}». Срок решения от этого не меняется."
+    yield _told(one, words, [one.author_id] if one.author_id else [])
+
+
+@notice(events.ApplicationSupported, **MINE)
+def supported(event: events.ApplicationSupported) -> Iterator[Notice]:
+    """The initiators, and those who decide."""
+    one = queries.of(event.application_id)
+    words = f"Создание сообщества «{_plain(one.name)}» поддержано, готовится приказ"
+    yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
+
+
+@notice(events.ApplicationRefused, **MINE)
+def refused(event: events.ApplicationRefused) -> Iterator[Notice]:
+    """The initiators and those who decide, with the reason (BT-3.2.b)."""
+    one = queries.of(event.application_id)
+    ground = f" ({_plain(one.clause)})" if one.clause else ""
+    reason = f" Причина{ground}: {_plain(one.reason)}" if one.reason else ""
+    words = f"В создании сообщества «{_plain(one.name)}» отказано.{reason}"
+    yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
+
+
+@notice(events.ApplicationFounded, **MINE)
+def founded(event: events.ApplicationFounded) -> Iterator[Notice]:
+    """The initiators: their community works."""
+    one = queries.of(event.application_id)
+    order = one.order.name if one.order else "приказ"
+    yield Notice(
+        text=_fits(f"Сообщество {{community}} создано: {order[:1].lower()}{order[1:]}"),
+        to=_sides(one), community_id=event.community_id, addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.FounderCalled, **MINE)
+def called(event: events.FounderCalled) -> Iterator[Notice]:
+    """Whoever is called."""
+    one = queries.of(event.application_id)
+    yield _told(one, f"Вас зовут создать сообщество «{_plain(one.name)}»", [event.person_id])
+
+
+@notice(events.FounderAgreed, **MINE)
+def agreed(event: events.FounderAgreed) -> Iterator[Notice]:
+    """Whoever called him."""
+    one = queries.of(event.application_id)
+    words = f"Коллега согласился участвовать: «{_plain(one.name)}»"
+    yield _told(one, words, [one.author_id] if one.author_id else [])

@@ -1,0 +1,1 @@
+"""Reading applications, topics and initiatives."""

@@ -1,0 +1,1 @@
+"""Governance: how communities come into being."""
