@@ -116,7 +116,9 @@ def test_closing_asks_for_the_verdict_or_the_order(
     words = {"words": "Задания собраны в сборник."}
     assert dmitry.post(f"{manage}archive/", words).status_code == 422
     answer = dmitry.post(
-        f"{manage}archive/", {**words, "order_number": "40", "ordered_on": "2026-05-31"}, follow=True
+        f"{manage}archive/",
+        {**words, "order_number": "40", "ordered_on": "2026-05-31"},
+        follow=True,
     )
 
     assert "Задания собраны в сборник. Основание: приказ от 31.05.2026 № 40." in text_of(answer)

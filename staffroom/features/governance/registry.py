@@ -1,6 +1,7 @@
 """Whose business the papers are, what is owed, which initiators a regulation may name."""
 
 from staffroom.shared.duties.registry import ACTS, KIND_LABELS
+from staffroom.shared.publications.registry import Kind, register_kind
 
 APPLICATION_PAPER = "governance.application"
 ORDER_PAPER = "governance.order"
@@ -11,6 +12,7 @@ DECISION = "governance.decision"
 ANSWER = "governance.answer"
 FOUNDING = "governance.founding"
 REGISTRATION = "governance.registration"
+DRAFT = "governance.draft"
 
 SUBJECT = "application"
 
@@ -19,6 +21,14 @@ for _code, _act, _label in (
     (ANSWER, "Ответить", "Вопросы о моих заявлениях"),
     (FOUNDING, "Ответить", "Приглашения в инициаторы"),
     (REGISTRATION, "Открыть", "Приказы о создании сообществ"),
+    (DRAFT, "Открыть", "Заявления по моим темам"),
 ):
     ACTS[_code] = _act
     KIND_LABELS[_code] = _label
+
+
+INITIATIVE = register_kind(
+    Kind(
+        code="initiative", label="Инициатива", new_label="Подать инициативу", icon="star", order=45
+    )
+)

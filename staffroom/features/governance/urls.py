@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.governance.views import applications, deciding
+from staffroom.features.governance.views import applications, deciding, initiatives, topics
 
 addresses.register()
 
@@ -13,8 +13,14 @@ HERE = "<slug:district>/creation/"
 ONE = f"{HERE}<pid:pid>/"
 
 urlpatterns = [
+    path("p/<named:pid>/support/", initiatives.back, name="back"),
+    path("p/<named:pid>/support/decision/", initiatives.decide, name="decide-initiative"),
     path(HERE, applications.creation, name="creation"),
     path(f"{HERE}new/", applications.begin, name="begin"),
+    path(f"{HERE}topics/new/", topics.offer, name="offer"),
+    path(f"{HERE}topics/<pid:pid>/", topics.topic, name="topic"),
+    path(f"{HERE}topics/<pid:pid>/interest/", topics.mark, name="interest"),
+    path(f"{HERE}topics/<pid:pid>/close/", topics.close, name="close-topic"),
     path(ONE, applications.application, name="application"),
     path(f"{ONE}edit/", applications.edit, name="edit"),
     path(f"{ONE}drop/", applications.drop, name="drop"),

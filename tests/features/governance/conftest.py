@@ -45,7 +45,10 @@ def cast_of(profile: str) -> Cast:
         organization=department, names="МКУ «Управление образования»", place="с. Балта",
         signer_position="Начальник управления", signer_name="Д. И. Примеров",
     )  # fmt: skip
-    first, second = made.organization(district, "Школа № 1"), made.organization(district, "Школа № 2")
+    first, second = (
+        made.organization(district, "Школа № 1"),
+        made.organization(district, "Школа № 2"),
+    )
     people = {
         "anna": ("Анна Соколова", first), "boris": ("Борис Орлов", second),
         "vera": ("Вера Нечаева", first), "dmitry": ("Дмитрий Лаптев", department),

@@ -65,9 +65,7 @@ def reply(*, question: Question, words: str, actor: Viewer, at: datetime) -> Non
     )
     if not done:
         raise Stale("На этот вопрос уже ответили.")
-    duties.close_duties(
-        subject=("question", question.pk), outcome=Outcome.DONE, actor=actor, at=at
-    )
+    duties.close_duties(subject=("question", question.pk), outcome=Outcome.DONE, actor=actor, at=at)
     _tell(events.ApplicationAnswered, question.application, actor, asker_id=question.asked_by_id)
 
 

@@ -34,6 +34,7 @@ from staffroom.shared.communities.models import (
 )
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.actions import issuing
+from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District
 
 State = ApplicationState
@@ -216,6 +217,7 @@ def submit(*, application: Application, actor: Viewer, at: datetime) -> Applicat
         DomainError: nobody can register papers in this district.
     """
     require(policies.may_submit(actor, application))
+    papers.nothing_owed(application, actor, at, Outcome.DONE)
     Founder.objects.filter(application=application).exclude(consent=Consent.AGREED).delete()
     application.submitted_at = at
     if application.way == Way.ORDER:

@@ -26,9 +26,7 @@ from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries.rules import values as rules_by_id
 
-NOBODY_ISSUES = (
-    "В районе ещё нет организации, которая регистрирует документы: координатор добавит её в «Организациях»."
-)
+NOBODY_ISSUES = "В районе ещё нет организации, которая регистрирует документы: координатор добавит её в «Организациях»."
 
 
 def office(district: District) -> queries.Office:
@@ -217,4 +215,17 @@ def order_owed(application: Application, actor: Viewer, at: datetime) -> None:
         title=f"Подготовьте приказ о создании: «{application.name}»", url=url_of(application),
         power=Power.MANAGE_COMMUNITIES, scope=("district", application.district_id), actor=actor,
         at=at, rules_id=application.rules_id,
+    )  # fmt: skip
+
+
+def draft_owed(application: Application, actor: Viewer, at: datetime) -> None:
+    """Whoever offered the topic owes the rest of the application: its term, its leader."""
+    if application.author_id is None:
+        return
+    duties.open_duty(
+        kind=registry.DRAFT, district_id=application.district_id,
+        subject=(registry.SUBJECT, application.pk),
+        title=f"Тема собрала участников: подайте заявление «{application.name}»",
+        url=url_of(application), owner_id=application.author_id, actor=actor, at=at,
+        rules_id=application.rules_id,
     )  # fmt: skip

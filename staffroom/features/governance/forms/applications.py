@@ -37,9 +37,15 @@ class ApplicationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Вид сообщества"))
     name = forms.CharField(label=_("Название"), max_length=160, min_length=3)
     problem = _long(_("Проблема"), _("Что мешает в работе и у кого."))
-    task = _long(_("Профессиональная задача"), _("Одна конкретная задача, которую решит сообщество."))
-    goal = _long(_("Цель"), _("Одно-два предложения: они станут первой строкой страницы."), rows=2, most=400)
-    result = _long(_("Предполагаемый результат"), _("Что получат коллеги: пособие, сборник, семинар."))
+    task = _long(
+        _("Профессиональная задача"), _("Одна конкретная задача, которую решит сообщество.")
+    )
+    goal = _long(
+        _("Цель"), _("Одно-два предложения: они станут первой строкой страницы."), rows=2, most=400
+    )
+    result = _long(
+        _("Предполагаемый результат"), _("Что получат коллеги: пособие, сборник, семинар.")
+    )
     themes = forms.MultipleChoiceField(
         label=_("Приоритетная тема"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -125,9 +131,7 @@ def _field(name: str) -> str:
 def _kinds(rules: Rules) -> list[tuple[str, str]]:
     labels = dict(CommunityKind.choices)
     offered = KINDS[rules.choice("structure.nesting")]
-    return [
-        (code, str(labels[CommunityKind(code)])) for code in offered if code != "working_group"
-    ]
+    return [(code, str(labels[CommunityKind(code)])) for code in offered if code != "working_group"]
 
 
 class CallForm(forms.Form):

@@ -1,5 +1,5 @@
-"""What the sides of an application are told."""
+"""What the sides of applications, topics and initiatives are told."""
 
-from staffroom.features.governance.notices import applications
+from staffroom.features.governance.notices import applications, initiatives
 
-__all__ = ["applications"]
+__all__ = ["applications", "initiatives"]

@@ -13,9 +13,19 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
 
 LONGEST = 400  # signs of a notice
-MINE: dict[str, Any] = {
-    "kind": "governance.mine",
-    "title": "Решения и вопросы по моим заявлениям",
+DECIDED: dict[str, Any] = {
+    "kind": "governance.decision",
+    "title": "Решения по моим заявлениям о создании сообществ",
+    "default_mail": "at_once",
+}
+ASKED: dict[str, Any] = {
+    "kind": "governance.question",
+    "title": "Вопросы о моих заявлениях",
+    "default_mail": "at_once",
+}
+CALLED: dict[str, Any] = {
+    "kind": "governance.call",
+    "title": "Приглашения вместе создать сообщество",
     "default_mail": "at_once",
 }
 OURS: dict[str, Any] = {
@@ -75,7 +85,7 @@ def answered(event: events.ApplicationAnswered) -> Iterator[Notice]:
         yield _told(one, words, [event.asker_id])
 
 
-@notice(events.ApplicationQuestioned, **MINE)
+@notice(events.ApplicationQuestioned, **ASKED)
 def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
     """Whoever filed the application."""
     one = queries.of(event.application_id)
@@ -83,7 +93,7 @@ def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
     yield _told(one, words, [one.author_id] if one.author_id else [])
 
 
-@notice(events.ApplicationSupported, **MINE)
+@notice(events.ApplicationSupported, **DECIDED)
 def supported(event: events.ApplicationSupported) -> Iterator[Notice]:
     """The initiators, and those who decide."""
     one = queries.of(event.application_id)
@@ -91,7 +101,7 @@ def supported(event: events.ApplicationSupported) -> Iterator[Notice]:
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
-@notice(events.ApplicationRefused, **MINE)
+@notice(events.ApplicationRefused, **DECIDED)
 def refused(event: events.ApplicationRefused) -> Iterator[Notice]:
     """The initiators and those who decide, with the reason (BT-3.2.b)."""
     one = queries.of(event.application_id)
@@ -101,7 +111,7 @@ def refused(event: events.ApplicationRefused) -> Iterator[Notice]:
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
-@notice(events.ApplicationFounded, **MINE)
+@notice(events.ApplicationFounded, **DECIDED)
 def founded(event: events.ApplicationFounded) -> Iterator[Notice]:
     """The initiators: their community works."""
     one = queries.of(event.application_id)
@@ -112,14 +122,14 @@ def founded(event: events.ApplicationFounded) -> Iterator[Notice]:
     )  # fmt: skip
 
 
-@notice(events.FounderCalled, **MINE)
+@notice(events.FounderCalled, **CALLED)
 def called(event: events.FounderCalled) -> Iterator[Notice]:
     """Whoever is called."""
     one = queries.of(event.application_id)
     yield _told(one, f"Вас зовут создать сообщество «{_plain(one.name)}»", [event.person_id])
 
 
-@notice(events.FounderAgreed, **MINE)
+@notice(events.FounderAgreed, **CALLED)
 def agreed(event: events.FounderAgreed) -> Iterator[Notice]:
     """Whoever called him."""
     one = queries.of(event.application_id)

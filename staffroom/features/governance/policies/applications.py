@@ -81,7 +81,8 @@ def may_answer_call(actor: Viewer, founder: Founder) -> Verdict:
 def may_withdraw(actor: Viewer, application: Application) -> Verdict:
     """Take back what is being considered: its author."""
     if not is_author(actor, application):
-        return deny("Отозвать заявление может тот, кто его подал.") if may_see(actor, application) else HIDE  # fmt: skip
+        told = deny("Отозвать заявление может тот, кто его подал.")
+        return told if may_see(actor, application) else HIDE
     if application.state != State.SUBMITTED:
         return deny("Отозвать можно только заявление на рассмотрении.")
     return ALLOW
@@ -138,6 +139,4 @@ def may_prepare_order(actor: Viewer, application: Application) -> Verdict:
         return HIDE
     if application.state != State.SUPPORTED:
         return deny("Приказ готовят, когда заявление поддержано.")
-    return (
-        deny("Проект приказа уже подготовлен.") if application.order_id is not None else ALLOW
-    )
+    return deny("Проект приказа уже подготовлен.") if application.order_id is not None else ALLOW

@@ -71,9 +71,7 @@ def _people_lack(application: Application, rules: Rules, asked: tuple[str, ...])
     agreed = Founder.objects.filter(application=application, consent=Consent.AGREED)
     rows = list(agreed.values_list("person_id", "organization_id"))
     least, places = Least.of(rules), {place for _person, place in rows if place}
-    wants_leader = (
-        least.leader or "administrators" in asked or application.way == Way.ORDER
-    )
+    wants_leader = least.leader or "administrators" in asked or application.way == Way.ORDER
     is_led = application.leader_id in {person for person, _place in rows}
     if len(rows) < least.persons or len(places) < least.organizations:
         return _(

@@ -11,8 +11,9 @@ from staffroom.features.governance.models import Application, ApplicationState, 
 from staffroom.features.governance.policies import applications as policies
 from staffroom.features.governance.policies import initiating
 from staffroom.features.governance.policies.demands import what_lacks
+from staffroom.features.governance.policies.topics import may_offer
 from staffroom.features.governance.queries import applications as queries
-from staffroom.features.governance.queries import wording
+from staffroom.features.governance.queries import initiatives, topics, wording
 from staffroom.shared.communities.models import Community, CommunityKind
 from staffroom.shared.documents.policies import visible_documents
 from staffroom.shared.organizations.models import District
@@ -35,6 +36,9 @@ def creation(viewer: Viewer, district: District, page: str | None) -> dict[str, 
         "clause": rules.source("creation.mode").clause,
         "may_begin": initiating.may_begin(viewer, district),
         "decides": initiating.manages(viewer, district.pk),
+        "initiatives": list(initiatives.initiatives(viewer, district)[:PAGE]),
+        "topics": list(topics.topics(viewer, district)[:PAGE]),
+        "may_offer": may_offer(viewer, district),
         "page": Paginator(rows, PAGE).get_page(page),
     }
 

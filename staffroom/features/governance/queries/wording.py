@@ -117,7 +117,9 @@ def of_order(application: Application, *, control: str) -> Mapping[str, str]:
 def of_refusal(application: Application) -> Mapping[str, str]:
     """Fields of «refusal»."""
     paper = application.paper
-    named = f"заявление от {paper.dated_on:%d.%m.%Y} № {paper.number}" if paper and paper.dated_on else "заявление"  # fmt: skip
+    named = "заявление"
+    if paper and paper.dated_on:
+        named = f"заявление от {paper.dated_on:%d.%m.%Y} № {paper.number}"
     return {
         "сообщество": application.name,
         "заявление": named,

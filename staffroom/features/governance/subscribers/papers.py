@@ -29,7 +29,9 @@ def of_order(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
         return deny("Этим приказом создано сообщество: его работу заканчивают другим приказом.")
     if actor.is_system:
         return ALLOW
-    supported = Application.objects.filter(pk=paper.origin_id, state=ApplicationState.SUPPORTED)
+    supported = Application.objects.filter(
+        pk=paper.origin_id or 0, state=ApplicationState.SUPPORTED
+    )
     if act == Act.ISSUE and not supported.exists():
         return deny("Заявление ещё не поддержано.")
     return None

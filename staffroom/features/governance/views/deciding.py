@@ -103,9 +103,7 @@ def refuse(request: Request, district: str, pid: str) -> HttpResponse:
     form = bound(RefusalForm, request, is_asked=reason_is_asked(found), initial=initial)
     if form.is_valid():
         with refusals_to(form):
-            deciding.refuse(
-                application=found, actor=request.viewer, at=now(), **form.cleaned_data
-            )
+            deciding.refuse(application=found, actor=request.viewer, at=now(), **form.cleaned_data)
             return go(request, url_of(found))
     context = {"district": found.district, "application": found, "is_support": False}
     return form_page(request, "governance/decide.html", form, context)

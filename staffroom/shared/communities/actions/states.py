@@ -80,9 +80,7 @@ def move_state(
         raise Stale("Пока вы смотрели, состояние сообщества изменили. Откройте страницу заново.")
     for name, value in changes.items():
         setattr(community, name, value)
-    keep_transition(
-        community, was=was, basis=basis, words=words, order=order, actor=actor, at=at
-    )
+    keep_transition(community, was=was, basis=basis, words=words, order=order, actor=actor, at=at)
     fact = BEGUN[was] if to == State.ACTIVE else FACTS[to]
     publish(
         fact(district_id=community.district_id, actor_id=actor.person_id, community_id=community.pk)

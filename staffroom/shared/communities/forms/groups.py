@@ -44,9 +44,7 @@ def _labels(catalogue: Any) -> list[tuple[str, str]]:
 
 def ask_order(form: forms.Form, label: Any, *, is_required: bool) -> None:
     """Let a form ask for the number and date of an order."""
-    form.fields["order_number"] = forms.CharField(
-        label=label, max_length=60, required=is_required
-    )
+    form.fields["order_number"] = forms.CharField(label=label, max_length=60, required=is_required)
     form.fields["ordered_on"] = forms.DateField(
         label=_("Дата приказа"), required=is_required,
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -264,7 +262,7 @@ class BasisForm(forms.Form):
 
     outcome = ""
 
-    def __init__(self, *args: Any, rules: Rules, asks_order: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, asks_order: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if asks_order:
             del self.fields["basis"]

@@ -77,9 +77,12 @@ def move(request: Request, district: str, pid: str, to: str) -> HttpResponse:
     found = groups.community(request.viewer, pid, district)
     require(policies.may_move_state(request.viewer, found, to))
     ends = to in policies.ENDED and found.state not in policies.ENDED
-    rules = rules_of(found)
-    kind: type[ArchiveForm | BasisForm] = ArchiveForm if ends else BasisForm
-    form = bound(kind, request, rules=rules, asks_order=order_asked(found, to))
+    asks_order = order_asked(found, to)
+    form: ArchiveForm | BasisForm = (
+        bound(ArchiveForm, request, rules=rules_of(found), asks_order=asks_order)
+        if ends
+        else bound(BasisForm, request, asks_order=asks_order)
+    )
     if form.is_valid():
         with refusals_to(form):
             actions.move_state(

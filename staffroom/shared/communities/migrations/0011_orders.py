@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0009_themes'),
+        ('communities', '0010_section_for_members'),
     ]
 
     operations = [

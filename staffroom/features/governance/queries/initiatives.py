@@ -1,0 +1,36 @@
+"""Initiatives with their supporters and decisions."""
+
+from django.db.models import Count, QuerySet
+
+from staffroom.core.viewer import Viewer
+from staffroom.features.governance.models import Initiative, Supporter
+from staffroom.features.governance.registry import INITIATIVE
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.publications.policies import visible_publications
+
+SHOWN = 60
+
+
+def initiatives(viewer: Viewer, district: District) -> QuerySet[Publication]:
+    """What the viewer may read, the newest first, with the number of supporters and the decision."""
+    rows = visible_publications(viewer).filter(
+        district=district, kind=INITIATIVE.code, status=PublicationStatus.PUBLISHED
+    )
+    found = rows.select_related("initiative", "home_community").annotate(
+        supporter_n=Count("supporters")
+    )
+    return found.order_by("-published_at", "-pk")
+
+
+def decision(publication_id: int) -> Initiative | None:
+    """What was decided."""
+    rows = Initiative.objects.filter(publication=publication_id)
+    return rows.select_related("decided_by").first()
+
+
+def supporters(publication_id: int) -> list[Person]:
+    """Who supports it, in the order of their support."""
+    rows = Supporter.objects.filter(publication=publication_id, person__is_active=True)
+    return [row.person for row in rows.select_related("person").order_by("at", "pk")[:SHOWN]]
