@@ -138,6 +138,20 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+def office() -> str:
+    """LibreOffice, which opens the papers that are written here.
+
+    Raises:
+        MissingError: there is none and it cannot be installed.
+    """
+    if not shutil.which("soffice"):
+        install("libreoffice-writer-nogui")
+    found = shutil.which("soffice")
+    if found is None:
+        raise MissingError("нет soffice: apt-get install libreoffice-writer-nogui")
+    return found
+
+
 def chromium() -> str:
     """The browser.
 

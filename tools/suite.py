@@ -23,7 +23,7 @@ import threading
 import time
 import xml.etree.ElementTree as ET
 
-from tools.machine import MissingError, chromium, postgres, programs_of_postgres
+from tools.machine import MissingError, chromium, office, postgres, programs_of_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -200,6 +200,7 @@ NEEDS: dict[str, Callable[[], object]] = {
     "journeys": chromium,
     "browser": chromium,
 }
+WISHES: dict[str, Callable[[], object]] = {"alone": office}
 # Real clocks, processes and windows: a machine busy with something else can make them stumble.
 ASKED_AGAIN: dict[str, Callable[..., None]] = {
     "journeys": journeys,
@@ -214,6 +215,14 @@ def prepare(part: Part) -> None:
         NEEDS.get(part.name, lambda: None)()
     except MissingError as problem:
         part.missing = str(problem)
+
+
+def wish(part: Part) -> None:
+    """Install what one test of a part would like to have; without it that test is left out."""
+    try:
+        WISHES.get(part.name, lambda: None)()
+    except MissingError as problem:
+        part.notes.append(str(problem))
 
 
 def perform(part: Part) -> None:
@@ -326,7 +335,12 @@ def run(asked: list[str], scratch: Path) -> list[Part]:
         part.place.mkdir()
         prepare(part)
     ready = [part for part in parts.values() if not part.missing]
+    wishes = [threading.Thread(target=wish, args=(part,)) for part in ready]
+    for one in wishes:
+        one.start()
     perform_side_by_side([part for part in ready if part.name in SIDE_BY_SIDE])
+    for one in wishes:
+        one.join()
     if "alone" in parts:
         perform(parts["alone"])
     for part in ready:

@@ -140,8 +140,8 @@ class Paper:
     @property
     def name(self) -> str:
         """The paper in one line, for lists and for the file's metadata."""
-        number = f" № {self.number}" if self.number else ""
-        date = f" от {self.date}" if self.date else ""
+        number = f" № {self.number}" if self.number and not self.is_draft else ""
+        date = f" от {self.date}" if self.date and not self.is_draft else ""
         return f"{self.title.capitalize()}{date}{number}. {self.heading}".strip(". ")
 
 

