@@ -94,6 +94,7 @@ def _content(
         amends=made[row["amends"]] if row.get("amends") else None,
         level=row.get("level", Level.MUNICIPAL),
         audience=row.get("audience", "members"),
+        parties=row.get("parties", ""),
         valid_from_on=date.fromisoformat(row["valid_from_on"])
         if row.get("valid_from_on")
         else None,

@@ -32,6 +32,12 @@ offer(
 
 @place("communities.about", order=20)
 def regulations(*, request: Request, community: Community) -> tuple[str, dict[str, Any]] | None:
-    """«Положение утверждено приказом № … от …» with its file (BB-O.1, BB-10.1, BT-2.1)."""
-    found = queries.regulations_of(request.viewer, community)
-    return ("documents/regulations.html", {"documents": found}) if found else None
+    """«Положение утверждено приказом № … от …» with its file; agreements (BB-O.1, BT-2.1, BT-2.2.b)."""
+    found = queries.governing(request.viewer, community)
+    if not found:
+        return None
+    context = {
+        "regulations": [pair for pair in found if pair[0].kind == "regulation"],
+        "agreements": [pair for pair in found if pair[0].kind == "agreement"],
+    }
+    return "documents/regulations.html", context

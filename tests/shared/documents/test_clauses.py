@@ -1,12 +1,16 @@
 """What the regulations ask of documents, as people meet it."""
 
+from datetime import timedelta
 import re
 
 from django.test import Client
 import pytest
+import time_machine
 
+from staffroom.core.jobs import run_once
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.documents.actions.letterheads import set_letterhead
+from staffroom.shared.documents.jobs import warn_of_ends
 from staffroom.shared.documents.models import Document, Letterhead
 from staffroom.shared.documents.queries.papers import paper_of
 from tests.core.papers.reading import words_of_pdf
@@ -149,6 +153,32 @@ def test_a_letterhead_in_two_languages_is_printed_and_kept(world: made.World) ->
     Letterhead.objects.update(second_names="Башка исем")
     order.refresh_from_db()
     assert paper_of(order).letterhead.second_names == ("Мәгариф идарәсе",)
+
+
+@pytest.mark.clause("BT-2.2.b")
+def test_an_agreement_stands_by_its_group_and_warns_before_it_ends(
+    world: made.World, frozen: time_machine.Traveller
+) -> None:
+    """Parties, term and file; Дмитрий, who keeps papers, is told a month before the end, once."""
+    more = {
+        "community": world.community.pk, "parties": "Школа № 1\nГимназия", "valid_until_on": "2026-12-01",
+        "signer_2_position": "Директор гимназии", "signer_2_name": "А. С. Петрова",
+    }  # fmt: skip
+    paper = issued(world, drafted(world, kind="agreement", heading="О совместных уроках", **more))
+    page = as_(world.boris).get(f"/berezovka/c/{world.community.pid}-{world.community.slug}/about/")
+    assert (
+        "Договор Договор от 14.09.2026 № 1 Школа № 1; Гимназия Действует до 01.12.2026."
+        in text_of(page)
+    )
+    found = re.search(r'href="(/files/[^"]+\.pdf)"', page.content.decode())
+    assert found
+    assert "Стороны: Школа № 1; Гимназия." in printed(world, paper)
+    for days, told in ((40, 0), (10, 1), (1, 1)):
+        frozen.shift(timedelta(days=days))
+        warn_of_ends()
+        run_once()
+        notices = text_of(as_(world.dmitry).get("/notices/"))
+        assert notices.count("Срок документа заканчивается 01.12.2026") == told
 
 
 def test_pages_ask_the_database_no_more_when_there_is_more(world: made.World) -> None:

@@ -24,7 +24,7 @@ from staffroom.shared.documents.models import (
 from staffroom.shared.documents.registry import KINDS, Act
 from staffroom.shared.organizations.models import District, Organization
 
-WRITTEN = ("heading", "gist", "text", "addressee")
+WRITTEN = ("heading", "gist", "text", "addressee", "parties")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,7 @@ class Content:
     valid_from_on: date | None = None
     valid_until_on: date | None = None
     source_url: str = ""
+    parties: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

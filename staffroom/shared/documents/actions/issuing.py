@@ -154,6 +154,14 @@ def keep(
 
 
 @transaction.atomic
+def warn_of_end(*, document: Document, actor: Viewer, at: datetime) -> None:
+    """Say once that the term of a paper comes to its end."""
+    warned = Document.objects.filter(pk=document.pk, warned_at=None).update(warned_at=at)
+    if warned:
+        publish(fact(events.DocumentEnding, document, actor))
+
+
+@transaction.atomic
 def cancel(*, document: Document, reason: str, actor: Viewer, at: datetime) -> Document:
     """Say that a paper holds no longer; it stays in the register and its check page says so.
 

@@ -149,7 +149,7 @@ def draft_from(
     told = {
         **known(
             district=district, issuer=content.issuer, community=content.community,
-            basis=content.basis, amends=content.amends,
+            basis=content.basis, amends=content.amends, parties=content.parties,
         ),
         **{name: value for name, value in values.items() if value.strip()},
     }  # fmt: skip

@@ -39,6 +39,9 @@ class PaperForm(forms.Form):
         _("Кому"), rows=3, required=False, max_length=600,
         help_text=_("Должность, организация, имя: каждая строка отдельно."),
     )  # fmt: skip
+    parties = long_field(
+        _("Стороны"), rows=3, max_length=1000, help_text=_("Каждая сторона на своей строке.")
+    )
     community = forms.ModelChoiceField(
         Community.objects.none(),
         label=_("О каком сообществе"),
@@ -71,8 +74,9 @@ class PaperForm(forms.Form):
         for name in ("basis", "amends"):
             self._choose(name, others)
             self.fields[name].label_from_instance = lambda one: f"{one.name}. {one.heading}"  # type: ignore[attr-defined]  # a field of choice
-        if not kind.has_addressee:
-            del self.fields["addressee"]
+        for name, is_wanted in (("addressee", kind.has_addressee), ("parties", kind.has_parties)):
+            if not is_wanted:
+                del self.fields[name]
         if kind.is_ours:
             for number in range(1, MOST_SIGNERS + 1):
                 self._signer(number, kind.signers)
@@ -114,7 +118,7 @@ class PaperForm(forms.Form):
 class DocumentForm(PaperForm):
     """A paper as a person prepares it; an outer act has fewer fields."""
 
-    field_order = ("issuer", "issuer_name", "addressee", "heading", "gist", "text")
+    field_order = ("issuer", "issuer_name", "addressee", "parties", "heading", "gist", "text")
 
     issuer_name = forms.CharField(label=_("Кто издал"), max_length=255)
     heading = forms.CharField(

@@ -11,7 +11,7 @@ from staffroom.shared.documents.registry import NUMBERED
 from staffroom.shared.documents.registry.templates import KNOWN_FIELDS, Template
 from staffroom.shared.organizations.models import Organization
 
-OF_THE_PLACE = {"район", "учредитель", "организация"}
+NEVER_ASKED = {"район", "учредитель", "организация", "стороны"}  # the last has its own field
 
 
 class FillForm(PaperForm):
@@ -22,7 +22,7 @@ class FillForm(PaperForm):
         self.names = fields_in(template.words)
         wide = long_fields_in(template.text) | long_fields_in(template.annex_text)
         for n, name in enumerate(self.names):
-            if name in OF_THE_PLACE:
+            if name in NEVER_ASKED:
                 continue
             label = name[:1].upper() + name[1:]
             is_known = name in KNOWN_FIELDS
@@ -35,7 +35,7 @@ class FillForm(PaperForm):
                 )
             )
         own = [name for name in self.fields if name.startswith("value_")]
-        self.order_fields(["issuer", "addressee", *own])
+        self.order_fields(["issuer", "addressee", "parties", *own])
         if "изменяемый документ" not in self.names:
             del self.fields["amends"]
 

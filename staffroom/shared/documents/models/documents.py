@@ -75,6 +75,7 @@ class Document(models.Model):
     valid_until_on = models.DateField(null=True, blank=True)
     source_url = models.URLField(max_length=400, blank=True)
     addressee = models.TextField(blank=True)  # line by line
+    parties = models.TextField(blank=True)  # of an agreement, line by line
     signers = models.JSONField(default=list)  # [{"position": …, "name": …}]
     letterhead = models.JSONField(default=dict)  # as it stood when the paper was issued
     origin = models.CharField(max_length=60, blank=True)  # whose business it is: `registry.origins`

@@ -143,6 +143,12 @@ def terms(district: District, *, today: date) -> tuple[int, int]:
     return found["ended"], found["ending"]
 
 
+def ending(*, within: timedelta, today: date) -> QuerySet[Document]:
+    """Papers whose term ends soon and of which nobody was warned."""
+    rows = Document.objects.filter(state=DocumentState.ISSUED, warned_at=None)
+    return rows.filter(valid_until_on__range=(today, today + within)).select_related("district")
+
+
 def gaps(series: Series) -> list[int]:
     """Numbers of a series that no paper bears: none, unless somebody tampered with the table."""
     used = Document.objects.filter(issuer=series.issuer_id, kind=series.kind, year=series.year)
@@ -190,18 +196,16 @@ def checked(code: str) -> Document | None:
     return rows.filter(check_code=clean).first() if clean else None
 
 
-def regulations_of(
-    viewer: Viewer, community: Community
-) -> list[tuple[Document, StoredFile | None]]:
-    """The regulations by which a community lives, the newest first, each with the file to download.
+def governing(viewer: Viewer, community: Community) -> list[tuple[Document, StoredFile | None]]:
+    """Regulations and agreements by which a community lives, each with the file to download.
 
-    What was brought as the original comes before our own print (BB-O.1, BT-2.1). Two queries.
+    What was brought as the original comes before our own print (BB-O.1, BT-2.1, BT-2.2.b). Two queries.
     """
     rows = policies.visible_documents(viewer).filter(
-        community=community, kind="regulation", state=DocumentState.ISSUED
+        community=community, kind__in=("regulation", "agreement"), state=DocumentState.ISSUED
     )
     kept = DocumentFile.objects.filter(role__in=(FileRole.ORIGINAL, FileRole.PDF))
     kept = kept.select_related("file").order_by("role")  # «original» stands before «pdf»
     rows = rows.prefetch_related(Prefetch("files", queryset=kept, to_attr="to_download"))
-    found = rows.select_related("basis", "district").order_by("-dated_on", "-pk")[:5]
+    found = rows.select_related("basis", "district").order_by("-dated_on", "-pk")[:10]
     return [(one, next((kept.file for kept in one.to_download), None)) for one in found]  # type: ignore[attr-defined]  # of the prefetch

@@ -5,7 +5,17 @@ from typing import Any
 
 from django.conf import settings
 
-from staffroom.core.papers import Annex, Check, Letterhead, Mark, Paper, Resolution, Signature, Text
+from staffroom.core.papers import (
+    Annex,
+    Block,
+    Check,
+    Letterhead,
+    Mark,
+    Paper,
+    Resolution,
+    Signature,
+    Text,
+)
 from staffroom.shared.documents.models import Document, DocumentState
 from staffroom.shared.documents.models import Letterhead as OwnLetterhead
 from staffroom.shared.documents.queries.typed import blocks_of
@@ -34,7 +44,7 @@ def paper_of(document: Document) -> Paper:
         addressee=tuple(document.addressee.splitlines()),
         resolutions=_resolutions(document),
         heading=document.heading,
-        body=blocks_of(document.text) or (Text(document.gist or document.heading),),
+        body=_body(document),
         signatures=tuple(
             Signature(position=one.get("position", ""), name=one.get("name", ""), mark=mark)
             for one, mark in zip_longest(document.signers, _marks(document))
@@ -44,6 +54,14 @@ def paper_of(document: Document) -> Paper:
         check=_check(document),
         is_draft=is_draft,
     )
+
+
+def _body(document: Document) -> tuple[Block, ...]:
+    body = blocks_of(document.text) or (Text(document.gist or document.heading),)
+    parties = document.parties.split("\n")
+    if not document.parties or all(one.strip() in document.text for one in parties):
+        return body
+    return (Text(f"Стороны: {'; '.join(one.strip() for one in parties)}."), *body)
 
 
 def letterhead_now(document: Document) -> dict[str, Any]:

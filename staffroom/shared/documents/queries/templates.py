@@ -54,9 +54,10 @@ def known(
     community: Community | None = None,
     basis: Document | None = None,
     amends: Document | None = None,
+    parties: str = "",
 ) -> Mapping[str, str]:
     """Values that nobody has to type (`registry.templates.KNOWN_FIELDS`); what is unknown is absent."""
-    found = {"район": district.name, "учредитель": district.authority}
+    found = {"район": district.name, "учредитель": district.authority, "стороны": parties}
     if issuer:
         found["организация"] = issuer.name
     if community:

@@ -16,7 +16,7 @@ class DocumentKind:
     приказом»; `second` is the name in the second language of the letterhead (Tatar, Sakha).
     `is_ours` papers are written and printed here, others are only registered. A kind without
     letterhead is written to an organisation, or by several; `prints` says what stands on the paper
-    instead of the title. `signers` are the roles of those who sign.
+    instead of the title. An agreement names its parties. `signers` are the roles of those who sign.
     """
 
     code: str
@@ -28,6 +28,7 @@ class DocumentKind:
     is_ours: bool = True
     has_letterhead: bool = True
     has_addressee: bool = False
+    has_parties: bool = False
     prints: str | None = None
     signers: tuple[str, ...] = ()
     second: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +68,7 @@ _KINDS = (
     ),
     DocumentKind(
         code="agreement", title="Договор", plural="Договоры", of="договору", by="договора",
-        with_it="договором", has_letterhead=False,
+        with_it="договором", has_letterhead=False, has_parties=True,
     ),
     DocumentKind(
         code="act", title="Нормативный акт", plural="Нормативные акты", of="акту", by="акта",
