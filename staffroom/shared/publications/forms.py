@@ -82,7 +82,10 @@ class CommentForm(forms.Form):
     """A reply."""
 
     personal: tuple[Found, ...] = ()  # what its author is asked about before others read it
-    body = RichTextField(label=_("Ваш ответ"), required=False)
+    body = RichTextField(
+        label=_("Ваш ответ"), required=False,
+        help_text=_("Чтобы позвать коллегу, напишите @ и его имя с фамилией."),
+    )  # fmt: skip
     files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class
         label=_("Файлы"), help_text=_("Можно ответить и одним файлом, без слов.")
     )

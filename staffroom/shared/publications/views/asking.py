@@ -6,6 +6,7 @@ from staffroom.core.http import Request
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.forms import CommentForm, PublicationForm
+from staffroom.shared.publications.queries.mentions import with_typed_mentions
 from staffroom.shared.publications.queries.personal import personal_in
 
 SURE = "personal_ok"
@@ -20,11 +21,14 @@ def is_ready(
 ) -> bool:
     """True when the form is valid and holds no telephone or address that its author has not thought of.
 
+    Typed «@Имя Фамилия» become mentions on the way.
+
     «Опубликовать всё равно» answers the question (`personal_ok=1`); a draft is asked nothing. `was` is
     what the thing said before an edit.
     """
     if not form.is_valid():
         return False
+    form.cleaned_data["body"] = with_typed_mentions(request.viewer, form.cleaned_data["body"])
     if request.POST.get(SURE) == "1" or request.POST.get("act") == "draft":
         return True
     text = f"{form.cleaned_data.get('title', '')}\n{form.cleaned_data['body'].plain}"
