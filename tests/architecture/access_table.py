@@ -562,6 +562,10 @@ row(
     **insiders(403, 403, 403, 403),
 )
 row("publications:comment-thank", POST, args=_comment, **insiders(403, 302, 302, 302))
+row("publications:merge", GET, args=_topic, **insiders(403, 403, 200, 200))
+row("publications:merge", POST, args=_topic, note="empty", **insiders(403, 403, 422, 422))
+row("publications:split", GET, args=_topic, **insiders(403, 403, 200, 200))
+row("publications:split", POST, args=_topic, note="empty", **insiders(403, 403, 422, 422))
 row("publications:hour", GET, args=_topic, **insiders(403, 200, 200, 200))
 row("publications:hour", POST, args=_topic, note="empty", **insiders(403, 422, 422, 422))
 row("publications:hour-cancel", POST, args=_topic, note="none", **insiders(403, 422, 422, 422))

@@ -157,6 +157,13 @@ def attach(*, actor: Viewer, pids: Collection[str], kind: str, key: int, at: dat
 
 
 @transaction.atomic
+def hand_on(*, kind: str, key: int, to_kind: str, to_key: int) -> int:
+    """Files of a thing become another's, whose words they came with; returns how many."""
+    held = StoredFile.objects.filter(attached_kind=kind, attached_key=key)
+    return held.update(attached_kind=to_kind, attached_key=to_key)
+
+
+@transaction.atomic
 def detach(*, actor: Viewer, pids: Collection[str], kind: str, key: int, at: datetime) -> int:
     """Take files off a thing; returns how many. The sweeper removes them for good in a week."""
     held = StoredFile.objects.filter(pid__in=list(pids), attached_kind=kind, attached_key=key)

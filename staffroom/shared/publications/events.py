@@ -90,6 +90,25 @@ class PublicationRemoved(PublicationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationMerged(PublicationRemoved):
+    """Обсуждение объединили с другим."""
+
+    code: ClassVar[str] = "publications.publication.merged"
+
+    into_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkSplit(PublicationFact):
+    """Часть ответов выделили в новое обсуждение."""
+
+    code: ClassVar[str] = "publications.publication.split"
+
+    from_id: int
+    author_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PutOnSite(PublicationFact):
     """Запись показана на сайте района."""
 
@@ -281,6 +300,7 @@ class CommentMoved(CommentFact):
 
     from_publication_id: int
     from_seq: int
+    is_alone: bool = True  # not with a whole talk, of which people are told once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,38 @@ class MoveForm(forms.Form):
             )
 
 
+class MergeForm(forms.Form):
+    """Which talk takes this one in, and why."""
+
+    to = forms.ChoiceField(label=_("С каким обсуждением"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Причина"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Например: спрашивают об одном и том же."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].choices = list(places)  # type: ignore[attr-defined]
+
+
+class SplitForm(forms.Form):
+    """Which replies begin a new talk, and what it is about."""
+
+    title = forms.CharField(label=_("Название нового обсуждения"), max_length=160)
+    body = RichTextField(
+        label=_("О чём оно"), max_plain=4000,
+        help_text=_("С этих слов оно начнётся; ссылку на прежнее обсуждение мы добавим."),
+    )  # fmt: skip
+    replies = forms.MultipleChoiceField(
+        label=_("Какие ответы перенести"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Отметьте хотя бы один ответ.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, replies: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["replies"].choices = list(replies)  # type: ignore[attr-defined]
+
+
 class PlaceForm(forms.Form):
     """Where a publication stands."""
 

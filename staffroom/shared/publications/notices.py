@@ -257,7 +257,43 @@ def comment_restored(event: events.CommentRestored) -> Iterator[Notice]:
 @notice(events.CommentMoved, default_mail="at_once", **MODERATED)
 def comment_moved(event: events.CommentMoved) -> Iterator[Notice]:
     """The author of a reply learns where it stands now."""
+    if not event.is_alone:
+        return
     yield from _to_writer(event, "Ваш ответ перенесли в обсуждение {publication}")
+
+
+@notice(
+    events.PublicationMerged,
+    kind="publications.merged",
+    title="Обсуждения, за которыми я слежу, объединили или разделили",
+)
+def merged(event: events.PublicationMerged) -> Iterator[Notice]:
+    """Those who followed what is no more, and its author: once, whatever number of replies moved."""
+    author = _author(event.publication_id)
+    yield Notice(
+        text="Обсуждение, за которым вы следили, объединили с этим: {publication}",
+        to={
+            *_followers(event.publication_id, SubscriptionLevel.ALL),
+            *([author] if author else []),
+        },
+        publication_id=event.into_id,
+        community_id=event.community_id,
+    )
+
+
+@notice(
+    events.TalkSplit,
+    kind="publications.merged",
+    title="Обсуждения, за которыми я слежу, объединили или разделили",
+)
+def split(event: events.TalkSplit) -> Iterator[Notice]:
+    """Those who follow the old talk, and who wrote what moved: once."""
+    yield Notice(
+        text="Часть ответов выделили в новое обсуждение: {publication}",
+        to={*_followers(event.from_id, SubscriptionLevel.ALL), *event.author_ids},
+        publication_id=event.publication_id,
+        community_id=event.community_id,
+    )
 
 
 @notice(

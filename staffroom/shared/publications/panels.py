@@ -122,6 +122,17 @@ def lead_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
     return (MenuLine(words, f"/p/{head.pid}/hour/", "clock"), summary)
 
 
+@place("publications.menu", order=30)
+def gathering_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+    """Lines of a talk's menu for who moderates it: one of two, two of one."""
+    lines = []
+    if policies.may_merge_away(request.viewer, head):
+        lines.append(MenuLine(_("Объединить с другим"), f"/p/{head.pid}/merge/", "move"))
+    if head.comment_n and policies.may_split(request.viewer, head):
+        lines.append(MenuLine(_("Выделить ответы в новое"), f"/p/{head.pid}/split/", "forward"))
+    return tuple(lines)
+
+
 def _empty_title(request: Request, community: Community) -> str:
     if community.publication_n and not community.is_public:
         return _("Записи видят участники сообщества")

@@ -5,6 +5,7 @@ from django.urls import path
 from staffroom.core import addresses
 from staffroom.shared.publications.views import (
     coauthors,
+    gathering,
     leading,
     moderating,
     moving,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("p/<named:pid>/coauthors/", coauthors.coauthors, name="coauthors"),
     path("p/<named:pid>/coauthors/answer/", coauthors.answer, name="coauthor-answer"),
     path("p/<named:pid>/coauthors/<pid:person_pid>/end/", coauthors.end, name="coauthor-end"),
+    path("p/<named:pid>/merge/", gathering.merge, name="merge"),
+    path("p/<named:pid>/split/", gathering.split, name="split"),
     path("p/<named:pid>/hour/", leading.hour, name="hour"),
     path("p/<named:pid>/hour/cancel/", leading.cancel_hour, name="hour-cancel"),
     path("p/<named:pid>/summary/", leading.summary, name="summary"),

@@ -265,7 +265,7 @@ def remove_publication(*, publication: Publication, actor: Viewer, at: datetime)
         )  # fmt: skip
         publication.delete()
         return
-    _count_out(publication)
+    count_out(publication)
     publication.status = Status.REMOVED
     publication.save(update_fields=["status"])
     write_readers(publication)
@@ -388,7 +388,8 @@ def _write_tags(publication: Publication) -> None:
     )  # fmt: skip
 
 
-def _count_out(publication: Publication) -> None:
+def count_out(publication: Publication) -> None:
+    """Its communities have one publication fewer; assumes a transaction."""
     Community.objects.filter(placements__publication=publication).update(
         publication_n=F("publication_n") - 1
     )

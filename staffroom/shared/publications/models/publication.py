@@ -89,6 +89,9 @@ class Publication(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )  # who answers then
     hour_begun_at = models.DateTimeField(null=True, blank=True)  # when followers were told
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # of a removed one: the talk that took its words, its old address leads there
     summed_at = models.DateTimeField(null=True, blank=True)  # has a `Summary`
 
     class Meta:

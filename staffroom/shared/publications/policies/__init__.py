@@ -4,6 +4,7 @@ Reading is one question: does the viewer hold a token of the `reader` table. Eve
 the powers that reach the home community (or the placement's own community, for a placement).
 """
 
+from staffroom.shared.publications.policies.gathering import may_merge, may_merge_away, may_split
 from staffroom.shared.publications.policies.leading import (
     may_cancel_hour,
     may_hold_hour,
@@ -72,6 +73,8 @@ __all__ = [
     "may_hold_hour",
     "may_invite_coauthor",
     "may_know_comment",
+    "may_merge",
+    "may_merge_away",
     "may_moderate",
     "may_move_comment",
     "may_pin",
@@ -85,6 +88,7 @@ __all__ = [
     "may_restore",
     "may_restore_comment",
     "may_solve",
+    "may_split",
     "may_sum_up",
     "may_take_away",
     "may_thank",

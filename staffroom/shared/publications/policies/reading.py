@@ -62,6 +62,12 @@ class Judged(Protocol):
     @property
     def coauthor_n(self) -> Any: ...
 
+    @property
+    def summed_at(self) -> Any: ...
+
+    @property
+    def answer(self) -> Any: ...
+
 
 def reader_tokens(publication: Publication, communities: Iterable[Community]) -> set[int]:
     """The tokens of those who may read: `communities` are the ones where it is placed and not hidden."""

@@ -59,6 +59,22 @@ def moved_comment(viewer: Viewer, pid: str, seq: int) -> Comment:
     return note.moved_to
 
 
+def led_on(viewer: Viewer, pid: str, seq: int) -> Comment:
+    """Where the words of a merged talk stand now: one of its replies, or (0) its opening words.
+
+    Raises:
+        Absent: nothing was merged from there, or the viewer may not read the talk that stands.
+    """
+    gone = Publication.objects.filter(pid=pid).exclude(merged_into=None)
+    notes = Comment.objects.filter(publication__in=gone.values("pk"), seq__in={seq, 0})
+    note = notes.select_related("moved_to__publication").order_by("-seq").first()
+    if note is None or note.moved_to is None:
+        raise Absent
+    if not policies.may_read(viewer, note.moved_to.publication):
+        raise Absent
+    return note.moved_to
+
+
 def drafts(viewer: Viewer) -> QuerySet[Publication]:
     """The viewer's own drafts and scheduled publications, newest first."""
     unfinished = [PublicationStatus.DRAFT, PublicationStatus.SCHEDULED]

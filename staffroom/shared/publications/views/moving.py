@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.clock import now
+from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.policy import require
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import moving
 from staffroom.shared.publications.forms import MoveForm
 from staffroom.shared.publications.queries import lookups, threads
-from staffroom.shared.publications.views.thread import comment_url
+from staffroom.shared.publications.views.thread import comment_url, led_on
 
 
 @login_required
@@ -38,7 +39,10 @@ def move_comment(request: Request, pid: str, seq: int) -> HttpResponse:
 @require_safe
 def moved(request: Request, pid: str, seq: int) -> HttpResponse:
     """Where a reply stands now: after a move its old number leads to the new place."""
-    found = lookups.moved_comment(request.viewer, pid, seq)
+    try:
+        found = lookups.moved_comment(request.viewer, pid, seq)
+    except Absent:
+        return led_on(request, pid, seq)
     head = threads.head(request.viewer, found.publication.pid)
     return go(request, comment_url(head.url, found.seq))
 
@@ -46,4 +50,7 @@ def moved(request: Request, pid: str, seq: int) -> HttpResponse:
 @require_safe
 def address(request: Request, pid: str, seq: int) -> HttpResponse:
     """The page and the place of a reply by its number."""
-    return go(request, comment_url(threads.head(request.viewer, pid).url, seq))
+    try:
+        return go(request, comment_url(threads.head(request.viewer, pid).url, seq))
+    except Absent:
+        return led_on(request, pid, seq)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core import plugs
 from staffroom.core.addresses import number
 from staffroom.core.clock import now
+from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.idempotency import once
 from staffroom.core.policy import Verdict, require
@@ -29,6 +30,14 @@ def comment_url(url: str, seq: int) -> str:
     """The address of a comment: its page and its anchor."""
     page = threads.page_of_seq(seq)
     return f"{url}{f'?page={page}' if page > 1 else ''}#c{seq}"
+
+
+def led_on(request: Request, pid: str, seq: int = 0) -> HttpResponse:
+    """The way from the address of a merged talk to where its words stand now."""
+    found = lookups.led_on(request.viewer, pid, seq)
+    return go(
+        request, comment_url(threads.head(request.viewer, found.publication.pid).url, found.seq)
+    )
 
 
 class Begun(NamedTuple):
@@ -64,7 +73,10 @@ BLANK = Kept(_blank)  # the fields of an answer that nobody has sent yet
 @require_safe
 def publication(request: Request, pid: str) -> HttpResponse:
     """A publication and a page of its comments."""
-    head = threads.head(request.viewer, pid)
+    try:
+        head = threads.head(request.viewer, pid)
+    except Absent:
+        return led_on(request, pid)
     if request.path != head.url:
         return go(request, head.url)
     context = _context(request, head, _number(request.GET.get("page")))
