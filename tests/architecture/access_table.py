@@ -13,7 +13,7 @@ sign-in page, 302 any other redirect, 404 hides.
 from tests.architecture.access import DELETE, GET, PATCH, POST, SIGN_IN, row
 from tests.factories.chores import stopped_job
 from tests.factories.documents import order, registered
-from tests.factories.duties import report_duty
+from tests.factories.duties import question_duty, report_duty
 from tests.factories.governance import application, initiative, submitted, topic
 from tests.factories.inquiries import asked, shelf
 from tests.factories.notices import leave_token, told
@@ -887,6 +887,16 @@ row(
 )
 row("duties:hand-over", POST, args=lambda w: (report_duty(w).pid,), data=lambda w: {"person": w.galina.pid},
     guest=SIGN_IN, signed_in=404, moderator=302)  # fmt: skip
+row("duties:control", GET, guest=SIGN_IN, signed_in=200)
+row("duties:handed", GET, guest=SIGN_IN, signed_in=200)
+_DUTY = lambda w: (report_duty(w).pid,)  # noqa: E731
+row("duties:duty", GET, args=_DUTY, guest=SIGN_IN, signed_in=404, moderator=200, coordinator=200)
+row("duties:close", GET, args=_DUTY, note="a decision", guest=SIGN_IN, signed_in=404, moderator=403)
+_QUESTION = lambda w: (question_duty(w).pid,)  # noqa: E731
+row("duties:close", GET, args=_QUESTION, guest=SIGN_IN, signed_in=404, moderator=200)
+row("duties:close", POST, args=_QUESTION, note="empty", guest=SIGN_IN, signed_in=404, moderator=422)
+row("duties:board", GET, args=_HERE, guest=SIGN_IN, signed_in=404, coordinator=200)
+row("duties:export", GET, args=_HERE, guest=SIGN_IN, signed_in=404, coordinator=200)
 
 # home and the public face
 row("home:home", GET, guest=SIGN_IN, signed_in=200)

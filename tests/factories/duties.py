@@ -22,3 +22,20 @@ def report_duty(world: World) -> Duty:
         at=THEN,
     )
     return made or Duty.objects.get(kind=DutyKind.REPORT, subject_id=world.topic.pk, closed_at=None)
+
+
+def question_duty(world: World) -> Duty:
+    """A question of the community that nobody has answered; it may be closed with words."""
+    made = actions.open_duty(
+        kind=DutyKind.UNANSWERED,
+        district_id=world.district.pk,
+        subject=("publication", world.topic.pk),
+        title="Вопрос без ответа",
+        url="/p/x/",
+        power=Power.MODERATE,
+        scope=("community", world.community.pk),
+        actor=SYSTEM,
+        at=THEN,
+    )
+    kept = Duty.objects.filter(kind=DutyKind.UNANSWERED, subject_id=world.topic.pk, closed_at=None)
+    return made or kept.get()

@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from staffroom.shared.duties.jobs import raise_unanswered
+from staffroom.core.jobs import run_once
+from staffroom.core.viewer import SYSTEM
+from staffroom.shared.duties import actions
+from staffroom.shared.duties.jobs import raise_unanswered, remind_of_terms
+from staffroom.shared.duties.registry import DutyKind
+from tests.conftest import MOMENT
 from tests.factories.world import World, publication
 from tests.keys.conftest import Browser
 from tests.shared.accounts.pages import text_of
@@ -53,6 +58,27 @@ def test_an_unanswered_question_rises(
     raise_unanswered()
 
     assert "Чем заменить весы?" in text_of(browser(world.galina).get("/home/duties/"))
+
+
+@pytest.mark.key("duties.remind_days")
+def test_when_a_term_is_reminded_of(
+    world: World, set_rule: Callable[..., None], browser: Browser, frozen: Any
+) -> None:
+    """Two working days before a Wednesday is Monday: nothing by «3, 1, 0», a notice by «2»."""
+    actions.open_duty(
+        kind=DutyKind.REQUEST, district_id=world.district.pk, subject=("thing", 1), title="Решить",
+        url="/", owner_id=world.anna.pk, due_at=MOMENT + timedelta(days=2), actor=SYSTEM,
+        at=MOMENT - timedelta(days=3),
+    )  # fmt: skip
+    remind_of_terms()
+    run_once()
+    assert "Подходит срок дела" not in text_of(browser(world.anna).get("/notices/"))
+
+    set_rule("duties.remind_days", ["2"])
+    remind_of_terms()
+    run_once()
+
+    assert "Подходит срок дела: осталось 2 дня" in text_of(browser(world.anna).get("/notices/"))
 
 
 @pytest.mark.key("site.cabinet")

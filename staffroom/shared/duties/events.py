@@ -47,3 +47,26 @@ class DutyDue(DutyFact):
     """Срок дела подходит."""
 
     code: ClassVar[str] = "duties.duty.due"
+
+    days: int  # left of the term, by the calendar; 0 on its last day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControllerNamed(DutyFact):
+    """У дела назначен контролирующий."""
+
+    code: ClassVar[str] = "duties.controller.named"
+
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTold(Event):
+    """Контролирующему сообщили о просроченных делах."""
+
+    code: ClassVar[str] = "duties.overdue.told"
+    subject: ClassVar[str] = "escalation_id"
+
+    escalation_id: int
+    person_id: int
+    duty_n: int

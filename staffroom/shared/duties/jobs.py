@@ -41,7 +41,18 @@ def _raise(question: Publication) -> None:
 @every("40 * * * *")
 @job(title="Напоминания о сроках", queue="slow", unique=True, timeout=300)
 def remind_of_terms() -> None:
-    """Two days before a term its owners are reminded, once."""
+    """Those who owe something are reminded on the days before its term that the regulation names."""
     at = now()
-    for duty in queries.due_soon(at=at):
-        actions.remind(duty=duty, actor=SYSTEM, at=at)
+    for duty, on in list(queries.reminders(at=at)):
+        actions.remind(duty=duty, on=on, actor=SYSTEM, at=at)
+
+
+@every("50 * * * *")
+@job(title="Просроченные дела: контролирующим", queue="slow", unique=True, timeout=600)
+def escalate_overdue() -> None:
+    """Each working day a controller is told once of everything overdue under his control."""
+    at = now()
+    for district in queries.districts_overdue(at=at):
+        on = queries.today_in(district, at)
+        for person, overdue in queries.controllers(district, at=at):
+            actions.escalate(district=district, controller=person, overdue=overdue, on=on, at=at)

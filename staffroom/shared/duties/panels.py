@@ -1,6 +1,10 @@
-"""Where duties are found from."""
+"""Where duties and the board of a district are found from."""
 
-from staffroom.ui.navigation import Entry, Place, members, offer
+from django.http import HttpRequest
+
+from staffroom.core.viewer import GUEST
+from staffroom.shared.duties import policies
+from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
 offer(
     Entry(
@@ -11,5 +15,24 @@ offer(
         address="duties:list",
         order=5,
         seen_by=members,
+    )
+)
+
+
+def _board(request: HttpRequest) -> str | None:
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or not policies.sees_terms(viewer, district.id):
+        return None
+    return address_of("duties:board", district.slug)
+
+
+offer(
+    Entry(
+        place=Place.STAFF,
+        code="terms",
+        label="Сроки района",
+        icon="clock",
+        address=_board,
+        order=12,
     )
 )

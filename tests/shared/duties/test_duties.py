@@ -135,7 +135,9 @@ def test_a_taken_duty_returns_when_its_owner_leaves(world, at) -> None:
     irina = newcomer(world, "Ирина Белова")
     enrol(irina, world.community)
     grant(irina, ScopeKind.COMMUNITY, world.community.pk, "moderator", Power.MANAGE_MEMBERS)
-    actions.hand_over(duty=Duty.objects.get(), to=irina, actor=viewer(world.galina, at), at=at)
+    actions.hand_over(
+        duty=Duty.objects.get(), to=irina, actor=viewer(world.galina, at), at=at, words="Уезжаю"
+    )
     assert (waiting(irina, at), waiting(world.galina, at)) == ([REQUEST], [])
     members.leave_community(community=world.community, actor=viewer(irina, at), at=at)
     later = at + timedelta(seconds=1)
@@ -260,17 +262,6 @@ def test_the_most_urgent_comes_first(world, at) -> None:
     assert waiting(world.anna, at) == ["Дело 3", "Дело 1", "Дело 2"]
 
 
-def test_a_term_is_reminded_of_once(world, at) -> None:
-    actions.open_duty(
-        kind=DutyKind.REPORT, district_id=world.district.pk, title="Дело", url="/x/", subject=("thing", 1),
-        owner_id=world.anna.pk, actor=SYSTEM, at=at, due_at=at + timedelta(days=1),
-    )  # fmt: skip
-    for _turn in range(2):
-        for duty in queries.due_soon(at=at):
-            actions.remind(duty=duty, actor=SYSTEM, at=at)
-    assert JournalRow.objects.filter(event="duties.duty.due").count() == 1
-
-
 def test_the_page_lets_a_moderator_take_a_duty(client: Client, world, at) -> None:
     asks(world, newcomer(world), at)
     sign_in(client, world.galina)
@@ -296,7 +287,7 @@ def test_the_page_costs_the_same_for_one_duty_and_for_many(client: Client, world
                 actor=SYSTEM, at=at,
             )  # fmt: skip
 
-    assert_queries_constant(sign_in(client, world.anna), "/home/duties/", make, expected=5)
+    assert_queries_constant(sign_in(client, world.anna), "/home/duties/", make, expected=6)
 
 
 def test_what_waits_is_one_query(world, at, django_assert_num_queries) -> None:

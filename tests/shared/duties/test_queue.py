@@ -77,10 +77,10 @@ def test_a_specialist_with_three_groups_has_one_queue(client: Client, world: fac
 def test_queries_of_the_queue_do_not_grow(
     client: Client, world: factory.World, rows: int, django_assert_num_queries: Any
 ) -> None:
-    """Session with person, rights, groups, kinds, the number of all, a page of them."""
+    """Session with person, rights, groups, kinds, the number of all, what is controlled, a page of them."""
     for n in range(rows):
         owed(led(world, f"Группа {n}"), DutyKind.REQUEST, f"Просьба {n}", 900 + n, days=n)
     client.force_login(world.galina)
     client.get(QUEUE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(QUEUE)

@@ -124,6 +124,9 @@ def _leading(rules: Rules) -> Iterator[Clause]:
     yield _says(rules, "roles.moderator_source")
     yield _says(rules, "roles.moderator_appointed_by")
     yield _says(rules, "roles.site_admin_source")
+    if rules.many("duties.remind_days"):
+        when = joined(_small(rules, "duties.remind_days", end=""))
+        yield f"О сроке решения или ответа сайт напоминает заранее: {when}."
     yield (
         "Роли и права:",
         [

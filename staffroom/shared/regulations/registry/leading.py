@@ -183,4 +183,23 @@ KEYS = (
         page="«Роли района»: кого можно назначить администратором сайта",
         is_of_district=True,
     ),
+    Key(
+        code="duties.remind_days",
+        group="leading",
+        title="Когда напоминать о сроках",
+        hint="За сколько рабочих дней до конца срока приходит напоминание тому, кто должен решить или ответить.",
+        kind=Kind.MANY,
+        default=["3", "1", "0"],
+        options=(
+            Option("7", "За 7 рабочих дней"),
+            Option("5", "За 5 рабочих дней"),
+            Option("3", "За 3 рабочих дня"),
+            Option("2", "За 2 рабочих дня"),
+            Option("1", "За 1 рабочий день"),
+            Option("0", "В последний день"),
+        ),
+        read_by=("staffroom.shared.duties.queries.remind_days",),
+        page="Уведомления о сроках «Ждёт вас»",
+        is_of_district=True,
+    ),
 )

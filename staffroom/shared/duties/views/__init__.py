@@ -1,0 +1,1 @@
+"""Pages of duties: one's own, and the board of a district."""
