@@ -11,7 +11,8 @@ from django.test import Client
 import pytest
 
 from staffroom.core import clock, jobs
-from staffroom.core.jobs import run_once
+from staffroom.core.jobs import queue, run_once
+from staffroom.core.jobs.worker import perform
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.core.workdays import Unit
 from staffroom.shared.accounts.models import Person
@@ -81,7 +82,14 @@ def work(moment: datetime) -> None:
     with clock.told(moment):
         remind_of_terms()
         escalate_overdue()
-    run_once(at=moment)
+    post(moment)
+
+
+def post(moment: datetime) -> None:
+    """What waits in the queue is done, without the schedules."""
+    with clock.told(moment):
+        while (row := queue.claim(worker="test", at=moment)) is not None:
+            perform(row)
 
 
 def days(first: date, last: date) -> list[date]:
@@ -147,7 +155,7 @@ def test_the_letter_waits_for_the_morning_and_the_choice_of_the_reader(
     work(datetime(2026, 9, 15, 8, 40, tzinfo=ZoneInfo("Asia/Yakutsk")))  # 2:40 in Moscow
     assert told(world.anna, "duties.due")
     assert mail.outbox == []
-    run_once(at=datetime(2026, 9, 15, 8, 1, tzinfo=MOSCOW))
+    post(datetime(2026, 9, 15, 8, 1, tzinfo=MOSCOW))
     assert [letter.to for letter in mail.outbox] == [[world.anna.email]]
 
 
@@ -243,8 +251,8 @@ class TestControllers:
 def test_a_year_of_terms(world: factory.World) -> None:
     """From 1 September 2026 to 31 August 2027 in Tatarstan: a duty each second week, half of them late.
 
-    Reminders and escalations come on working days between 8 o'clock and the evening run, no day twice,
-    none on the 6th of November or in the New Year's holidays; what nobody does stays open.
+    Reminders and escalations come on working days, no day twice though the evening is tried again, none
+    on the 6th of November or in the New Year's holidays; what nobody does stays open.
     """
     District.objects.filter(pk=world.district.pk).update(region="Республика Татарстан")
     world.district.refresh_from_db()
@@ -264,9 +272,10 @@ def test_a_year_of_terms(world: factory.World) -> None:
         with clock.told(noon.replace(hour=9)):
             remind_of_terms()
             escalate_overdue()
-        with clock.told(noon.replace(hour=23)):
-            remind_of_terms()
-            escalate_overdue()
+        if day.day % 9 == 0:
+            with clock.told(noon.replace(hour=23)):
+                remind_of_terms()
+                escalate_overdue()
 
     assert len(made) == 27
     told_on = list(Escalation.objects.order_by("on").values_list("on", flat=True))
