@@ -88,8 +88,8 @@ def work(moment: datetime) -> None:
 def post(moment: datetime) -> None:
     """What waits in the queue is done, without the schedules."""
     with clock.told(moment):
-        while (row := queue.claim(worker="test", at=moment)) is not None:
-            perform(row)
+        while rows := queue.claim(worker="test", at=moment):
+            perform(rows)
 
 
 def days(first: date, last: date) -> list[date]:
