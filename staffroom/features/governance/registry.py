@@ -1,6 +1,6 @@
 """Whose business the papers are, what is owed, which initiators a regulation may name."""
 
-from staffroom.shared.duties.registry import ACTS, KIND_LABELS
+from staffroom.shared.duties.registry import DutySort, declare
 from staffroom.shared.publications.registry import Kind, register_kind
 
 APPLICATION_PAPER = "governance.application"
@@ -16,15 +16,14 @@ DRAFT = "governance.draft"
 
 SUBJECT = "application"
 
-for _code, _act, _label in (
-    (DECISION, "Решить", "Заявления о создании сообществ"),
-    (ANSWER, "Ответить", "Вопросы о моих заявлениях"),
-    (FOUNDING, "Ответить", "Приглашения в инициаторы"),
-    (REGISTRATION, "Открыть", "Приказы о создании сообществ"),
-    (DRAFT, "Открыть", "Заявления по моим темам"),
+for _sort in (
+    DutySort(code=DECISION, act="Решить", label="Заявления о создании сообществ"),
+    DutySort(code=ANSWER, act="Ответить", label="Вопросы о моих заявлениях", is_private=True),
+    DutySort(code=FOUNDING, act="Ответить", label="Приглашения в инициаторы", is_private=True),
+    DutySort(code=REGISTRATION, act="Открыть", label="Приказы о создании сообществ"),
+    DutySort(code=DRAFT, act="Открыть", label="Заявления по моим темам", is_private=True),
 ):
-    ACTS[_code] = _act
-    KIND_LABELS[_code] = _label
+    declare(_sort)
 
 
 INITIATIVE = register_kind(
