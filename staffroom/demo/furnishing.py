@@ -35,8 +35,8 @@ def furnish(
                 publication=pages[row["key"]],
                 actor=SYSTEM,
             )
-    for row in texts.get("shelf", ()):
-        _shelf(district, row, pages, now=now)
+    for n, row in enumerate(texts.get("shelf", ())):
+        _shelf(district, row, pages, at=now - timedelta(days=6 + 11 * n))
     for row in texts.get("question", ()):
         _question(district, row, people, communities, now=now)
 
@@ -59,9 +59,8 @@ def _shelf(
     row: Mapping[str, Any],
     pages: Mapping[str, Publication],
     *,
-    now: datetime,
+    at: datetime,
 ) -> None:
-    at = now - timedelta(days=50)
     shelf = cabinet.open_shelf(
         district=district, title=row["title"], note=row.get("note", ""), actor=SYSTEM, at=at
     )

@@ -21,10 +21,12 @@ ORDER = "приказ от 24 апреля № 31"
 def roles_in_district(
     district: District, rows: Any, people: Mapping[str, Person], *, at: datetime
 ) -> None:
-    """Those whom an order names in the district."""
-    known = rules_of(district).roles
-    for row in rows:
-        role = row.get("role", "")
+    """Those whom an order names in the district; the coordinator answers for the whole network."""
+    rules = rules_of(district)
+    known, lead = rules.roles, rules.choice("roles.lead")
+    named = [(row, row.get("role", "")) for row in rows]
+    named += [(row, lead) for row, role in named if role == "coordinator" and lead != role]
+    for row, role in named:
         if role in known and known[role].scope == "district":
             roles.grant_role(
                 person=people[row["key"]], role=role, scope=district, actor=SYSTEM, at=at, basis=ORDER

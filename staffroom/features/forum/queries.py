@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from staffroom.core.errors import Absent
+from staffroom.core.richtext import excerpt_of
 from staffroom.core.viewer import Viewer
 from staffroom.features.forum.models import OfficialSection
 from staffroom.shared.accounts.models import Person
@@ -63,7 +64,7 @@ def decisions(viewer: Viewer, section: Section) -> list[DecisionRow]:
     found = rows.select_related("publication", "author").order_by("-decided_at", "-pk")
     return [
         DecisionRow(
-            row.plain if len(row.plain) <= LONGEST else f"{row.plain[:LONGEST].rstrip()}…",
+            excerpt_of(row.plain, LONGEST),
             row.publication.title,
             f"/p/{row.publication.pid}/comments/{row.seq}/",
             row.author.name,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.overviews.desks import policies
+from staffroom.shared.accounts.registry import RUNNING, Power
 from staffroom.shared.communities.models import (
     Admission,
     AdmissionState,
@@ -154,17 +155,22 @@ def _silence(active_at: datetime, rules: Rules, today: date) -> int | None:
 
 
 def _leads(found: Sequence[Community]) -> dict[int, tuple[Person, ...]]:
-    """Those who hold roles in each, the first role of its regulation first."""
+    """Those who run each: whoever manages it first, then by the regulation's order of roles."""
     roles = {row.pk: _rules(row).roles for row in found}
     grants = RoleGrant.objects.filter(
         scope_kind=ScopeKind.COMMUNITY, scope_id__in=list(roles), to_at=None
     )
-    gathered: dict[int, list[tuple[int, Person]]] = defaultdict(list)
-    rows = grants.order_by("pk").values_list("scope_id", "role", "person__name", "person__pid")
-    for key, role, name, pid in rows:
+    gathered: dict[int, list[tuple[tuple[bool, int], Person]]] = defaultdict(list)
+    rows = grants.order_by("pk").values_list(
+        "scope_id", "role", "powers", "person__name", "person__pid"
+    )
+    for key, role, powers, name, pid in rows:
+        if not powers & RUNNING:  # a listener answers for nothing
+            continue
         known = roles[key].get(role)
         title, number = (known.title, known.number) if known else (role, 999)
-        gathered[key].append((number, Person(name, pid, title)))
+        order = (not powers & Power.MANAGE_STRUCTURE, number)
+        gathered[key].append((order, Person(name, pid, title)))
     return {
         key: tuple(one for _number, one in sorted(people, key=lambda pair: pair[0]))
         for key, people in gathered.items()

@@ -49,26 +49,29 @@ def home(request: Request) -> HttpResponse:
 
 
 def _feed(request: Request, chosen: str) -> dict[str, Any]:
-    after = lists.after_of(request)
+    after, where = lists.after_of(request), groups.member_ids(request.viewer)
     if chosen == "district" and request.district:
         feed = feeds.of_district(request.viewer, request.district.id, after=after)
-        empty = _("В районе пока тихо")
     else:
-        where = groups.member_ids(request.viewer)
         feed = feeds.of_communities(
             request.viewer, where, unanswered=chosen == "unanswered", after=after
         )
-        empty = (
-            _("Все вопросы с ответами")
-            if chosen == "unanswered"
-            else _("В ваших сообществах пока тихо")
-        )
-    return lists.feed_part(
-        request,
-        feed,
-        empty_title=empty,
-        empty_text=_("Спросите коллег или поделитесь тем, что сработало."),
-    )[1]
+    said = _("Спросите коллег или поделитесь тем, что сработало.")
+    if not where:
+        said = _("Вступите в сообщество, и вы сможете спросить коллег.")
+    empty = _nothing(chosen, has_communities=bool(where))
+    return lists.feed_part(request, feed, empty_title=empty, empty_text=said)[1]
+
+
+def _nothing(chosen: str, *, has_communities: bool) -> str:
+    """What an empty feed is called."""
+    if chosen == "district":
+        return _("В районе пока тихо")
+    if not has_communities:
+        return _("Здесь будут записи ваших сообществ")
+    if chosen == "unanswered":
+        return _("Все вопросы с ответами")
+    return _("В ваших сообществах пока тихо")
 
 
 def _news(request: Request) -> tuple[FeedRow, ...]:

@@ -37,6 +37,10 @@ class Power(IntFlag):
     KEEP_DOCUMENTS = auto()  # prepare and register papers
 
 
+RUNNING = (
+    Power.MODERATE | Power.MANAGE_MEMBERS | Power.MANAGE_STRUCTURE
+)  # who answers for a community
+
 POWER_LABELS: dict[Power, str] = {
     Power.SEE_ALL: "Читает всё опубликованное",
     Power.ADMIT: "Решает о регистрации",

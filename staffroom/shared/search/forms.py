@@ -46,9 +46,12 @@ class SearchForm(forms.Form):
     author = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     district = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, communities: Sequence[Community], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, communities: Sequence[Community], is_guest: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        every_kind = sorted(kinds.values(), key=lambda kind: (kind.order, kind.code))
+        offered = (kind for kind in kinds.values() if not (is_guest and kind.is_addressed))
+        every_kind = sorted(offered, key=lambda kind: (kind.order, kind.code))
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             ("", _("Любой вид")),
             *((kind.code, kind.label) for kind in every_kind),

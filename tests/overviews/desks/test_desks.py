@@ -50,10 +50,12 @@ def test_the_department_sees_groups_terms_overdue_decisions_and_who_is_outside(
     factory.organization(world.district, "Школа № 8")
     owed(world, ("community", world.community.pk), "Просьба принять", days=2)
     owed(world, ("district", world.district.pk), "Заявка на участие", days=60)
+    factory.grant(world.boris, ScopeKind.COMMUNITY, world.community.pk, "listener", 0)
     client.force_login(world.dmitry)
     page = text_of(client.get(DESK))
     assert "Учителя математики" in page
     assert "Галина Ветрова Модератор" in page
+    assert "Борис Орлов" not in page  # a listener answers for nothing
     assert quiet.name in page
     assert "никто не назначен" in page
     assert "срок вышел" in page

@@ -7,6 +7,7 @@ from django.test import Client
 import pytest
 
 from staffroom.core.viewer import SYSTEM
+from staffroom.shared.communities.models import ScopeKind
 from staffroom.shared.publications.actions import moderation
 from staffroom.shared.publications.models import Audience
 from staffroom.shared.regulations import actions as regulations
@@ -72,10 +73,12 @@ def test_the_list_of_groups_names_leaders_only_with_their_consent(
     """Name, page, for whom, who runs it; a personal telephone appears only with consent."""
     world.galina.phone = "+7 000 000-00-01"
     world.galina.save(update_fields=["phone"])
+    factory.grant(world.boris, ScopeKind.COMMUNITY, world.community.pk, "listener", 0)
     before = client.get("/berezovka/groups/").content.decode()
     assert "Учителя математики" in before
     assert "Модератор" in before
-    assert "имя видят участники сети" in before
+    assert before.count("имя видят участники сети") == 1
+    assert "listener" not in before
     assert "Ветрова" not in before
     assert "000-00-01" not in before
     world.galina.is_public_name, world.galina.shown = True, {"phone": "all"}

@@ -94,6 +94,9 @@ def test_a_short_password_must_be_replaced_and_the_new_one_be_long(production):
     session.save()
     desk = f"/{world.district.slug}/staff/admissions/"
     assert client.get(desk)["Location"] == "/account/password/?needed=1"
+    asked = client.get("/account/password/").content.decode()
+    assert "Не меньше 12 знаков" in asked
+    assert "Не меньше 8 знаков" not in asked
     refused = client.post("/account/password/", {"current": short, "password": "десять зна"})
     assert "не меньше 12 знаков" in refused.content.decode()
     client.post("/account/password/", {"current": short, "password": "ель у школьного крыльца"})

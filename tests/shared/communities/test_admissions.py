@@ -490,6 +490,25 @@ def test_the_queue_is_paged_and_the_next_page_goes_on(olekminsk):
     assert second.count('name="chosen"') == 2
 
 
+def test_what_is_decided_stands_newest_first_with_nothing_to_tick(olekminsk):
+    for number in range(32):
+        olekminsk.waiting(f"Имя Фамилия{chr(1072 + number % 32)}", days=40 - number)
+    Admission.objects.filter(state="waiting").update(state="admitted", decided_at=now())
+    desk = olekminsk.at_desk()
+    first = desk.get(olekminsk.desk, {"tab": "decided"}).content.decode()
+    assert 'name="chosen"' not in first
+    assert "Решено" in first
+    assert first.index("Фамилияя") < first.index("Фамилияю")
+    more = (
+        first.partition('id="more"><a class="btn" href="')[2]
+        .partition('"')[0]
+        .replace("&amp;", "&")
+    )
+    second = text_of(desk.get(f"{olekminsk.desk}{more}"))
+    assert "Фамилияа" in second
+    assert "Фамилияя" not in second
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_queue_costs_the_same_for_one_and_for_many(rows, olekminsk, django_assert_num_queries):
     for number in range(rows):

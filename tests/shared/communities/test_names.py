@@ -81,6 +81,16 @@ def test_who_waits_to_be_admitted_reads_like_a_guest(world: made.World) -> None:
     assert "Участник сообщества" in text_of(client.get(f"/p/{world.open_topic.pid}/", follow=True))
 
 
+def test_who_waits_is_told_so_at_home_and_among_people(world: made.World) -> None:
+    client = newcomer(world)
+    page = client.get("/home/").content.decode()
+    assert "Ваша заявка рассматривается" in page
+    assert 'href="/registration/berezovka/mine/"' in page
+    assert "Здесь будут записи ваших сообществ" in page
+    assert "Коллег видят участники сети" in text_of(client.get("/people/"))
+    assert "Ваша заявка" not in text_of(sign_in(Client(), world.boris).get("/home/"))
+
+
 def test_the_menu_offers_only_what_opens(world: made.World) -> None:
     world.community.is_public = False
     world.community.save(update_fields=["is_public"])
@@ -101,3 +111,14 @@ def test_the_menu_leaves_out_what_is_inside_where_nothing_may_stand_inside(
     )  # fmt: skip
     assert tab not in Client().get(address(world, "about")).content.decode()
     assert Client().get(address(world, "children")).status_code == 200
+
+
+def test_a_guest_stands_in_the_district_he_reads(world: made.World) -> None:
+    """The top of the page, its colours and its title say whose words these are."""
+    world.district.short_name, world.district.accent = "Берёзовка", "#1c6447"
+    world.district.save(update_fields=["short_name", "accent"])
+    for one in (f"/p/{world.open_topic.pid}/", address(world, "about"), "/berezovka/c/"):
+        page = Client().get(one, follow=True).content.decode()
+        assert " · Берёзовка</title>" in page
+        assert "ui/accent/1c6447" in page
+    assert "Только мои" not in Client().get("/berezovka/c/").content.decode()

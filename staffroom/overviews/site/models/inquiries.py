@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
+from staffroom.core.richtext import excerpt_of
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
@@ -74,5 +75,4 @@ class Inquiry(models.Model):
     @property
     def title(self) -> str:
         """The beginning of the question, for a list."""
-        words = " ".join((self.words or self.public_question).split())
-        return words if len(words) <= 90 else f"{words[:89].rstrip()}…"
+        return excerpt_of(self.words or self.public_question, 90)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.accounts.registry import Power
+from staffroom.shared.accounts.registry import RUNNING
 from staffroom.shared.communities.models import Community, CommunityState, RoleGrant, ScopeKind
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
@@ -31,9 +31,6 @@ def news_feeds(district: District) -> dict[str, str]:
     named = rules_of(district).many("visibility.audiences")
     apart = {"parents": "Родителям", "pupils": "Учащимся"}
     return {"": "Всем"} | {code: words for code, words in apart.items() if code in named}
-
-
-RUNNING = Power.MODERATE | Power.MANAGE_MEMBERS | Power.MANAGE_STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Words = Any  # a string, or one that is translated when it is shown
 EMAIL = _("Электронная почта")
+
+
+def password_hint(floor: int) -> str:
+    """What a new password must be, in words."""
+    words = gettext("Не меньше %(floor)s знаков. Лучше всего фраза из нескольких слов.")
+    return words % {"floor": floor}
+
+
 PASSWORD_HINT = _("Не меньше 8 знаков. Лучше всего фраза из нескольких слов.")
 
 
@@ -60,14 +69,18 @@ class ResetAskForm(forms.Form):
 class NewPasswordForm(forms.Form):
     """A new password, typed once: it can be shown, and a letter helps if it was mistyped."""
 
-    password = password_field(_("Новый пароль"), hint=PASSWORD_HINT)
+    password = password_field(_("Новый пароль"))
+
+    def __init__(self, *args: Any, floor: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].help_text = password_hint(floor)
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(NewPasswordForm):
     """The present password and a new one."""
 
+    field_order = ("current", "password")
     current = password_field(_("Нынешний пароль"), autocomplete="current-password")
-    password = password_field(_("Новый пароль"), hint=PASSWORD_HINT)
 
 
 class EmailForm(forms.Form):

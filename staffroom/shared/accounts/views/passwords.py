@@ -53,14 +53,14 @@ def reset(request: Request, pid: str, token: str) -> HttpResponse:
     person = queries.person_by_pid(pid)
     if person is None or not holds_reset(person, token):
         return render_page(request, "accounts/link_spent.html", status=410)
-    form = bound(NewPasswordForm, request)
+    form = bound(NewPasswordForm, request, floor=floor_for(person.pk))
     if form.is_valid():
         with refusals_to(form):
             credentials.reset_password(
                 person=person, password=form.cleaned_data["password"], at=now()
             )
             return go(request, f"{reverse('accounts:sign-in')}?fresh=1")
-    context = {"form": form, "person": person, "floor": floor_for(person.pk)}
+    context = {"form": form, "person": person}
     return render_page(request, "accounts/reset.html", context, status=422 if form.errors else 200)
 
 
@@ -69,7 +69,7 @@ def reset(request: Request, pid: str, token: str) -> HttpResponse:
 @signed_in
 def password(request: Request) -> HttpResponse:
     """Change the password; other devices must sign in anew."""
-    form = bound(PasswordForm, request)
+    form = bound(PasswordForm, request, floor=floor_for(request.person.pk))
     if form.is_valid():
         with refusals_to(form):
             key = attempts.key_of("again", str(request.person.pk))
@@ -84,9 +84,8 @@ def password(request: Request) -> HttpResponse:
             request.session.pop(SHORT, None)
             request.session.cycle_key()
             return go(request, f"{reverse('accounts:account')}?done=password")
-    context = {"form": form, "floor": floor_for(request.person.pk)}
     return render_page(
-        request, "accounts/password.html", context, status=422 if form.errors else 200
+        request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
     )
 
 

@@ -69,8 +69,12 @@ class DirectoryForm(forms.Form):
     mine = forms.BooleanField(label=_("Только мои"), required=False)
     archived = forms.BooleanField(label=_("Архив"), required=False)
 
-    def __init__(self, *args: Any, themes: Mapping[str, str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, themes: Mapping[str, str], is_guest: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if is_guest:
+            del self.fields["mine"]
         self.fields["theme"].choices = [("", _("Любая тема")), *themes.items()]  # type: ignore[attr-defined]
         if not themes:
             del self.fields["theme"]

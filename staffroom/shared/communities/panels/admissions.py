@@ -14,6 +14,7 @@ from staffroom.shared.communities.policies.admissions import (
     admitting_districts,
     keeping_districts,
 )
+from staffroom.shared.communities.registry import district_token
 from staffroom.ui.navigation import Entry, Place, address_of, offer
 
 
@@ -28,6 +29,15 @@ def _queue_address(request: HttpRequest) -> str | None:
     ):
         return None
     return address_of("admissions:queue", district.slug)
+
+
+@place("home.top", order=10)
+def still_waiting(*, request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """At the top of the home of who is not admitted yet: where the application stands."""
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or district_token(district.id) in viewer.tokens:
+        return None
+    return "communities/admissions_waiting.html", {"district": district}
 
 
 offer(

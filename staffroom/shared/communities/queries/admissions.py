@@ -168,7 +168,7 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Rows of the queue, oldest first; `after` goes on to the next page."""
+    """Rows of the queue, oldest first, decided ones newest first; `after` goes on to the next page."""
 
     rows: list[QueueRow]
     after: str
@@ -192,13 +192,14 @@ def queue_of(viewer: Viewer, district: District) -> QuerySet[Admission]:
 
 
 def queue(viewer: Viewer, district: District, filters: QueueFilters, *, at: datetime) -> QueuePage:
-    """A page of the queue, oldest first."""
+    """A page of the queue, oldest first; of what is decided, newest first."""
     found = _narrowed(queue_of(viewer, district), filters)
+    sign, further = ("-", "lt") if filters.tab == DECIDED else ("", "gt")
     if moment := place(filters.after, "|"):
-        found = found.filter(Q(asked_at__gt=moment[0]) | Q(asked_at=moment[0], pk__gt=moment[1]))
-    rows = list(
-        found.select_related("person", "organization").order_by("asked_at", "pk")[: PAGE + 1]
-    )
+        same = Q(**{"asked_at": moment[0], f"pk__{further}": moment[1]})
+        found = found.filter(Q(**{f"asked_at__{further}": moment[0]}) | same)
+    found = found.select_related("person", "organization")
+    rows = list(found.order_by(f"{sign}asked_at", f"{sign}pk")[: PAGE + 1])
     confirmed = set(
         Affiliation.objects.filter(
             person__in=[row.person_id for row in rows], to_on=None, is_confirmed=True

@@ -269,7 +269,14 @@ def leads(found: Community) -> list[Lead]:
         for grant in grants.order_by("pk")
     ]
     order = {code: role.number for code, role in titles.items()}
-    return sorted(rows, key=lambda lead: (order.get(lead.role, 999), bytes(lead.person.sort_key)))
+    return sorted(
+        rows,
+        key=lambda lead: (
+            not lead.grant.powers & Power.MANAGE_STRUCTURE,
+            order.get(lead.role, 999),
+            bytes(lead.person.sort_key),
+        ),
+    )
 
 
 def people(

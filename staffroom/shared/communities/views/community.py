@@ -13,7 +13,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
-from staffroom.shared.accounts.registry import Power
+from staffroom.shared.accounts.registry import RUNNING, Power
 from staffroom.shared.communities.models import Community, Section, SectionKind, TieState
 from staffroom.shared.communities.policies import groups as group_policies
 from staffroom.shared.communities.policies import people as people_policies
@@ -31,6 +31,7 @@ def community_url(community: Community) -> str:
 def head_of(request: Request, community: Community, section: str = "") -> dict[str, Any]:
     """What the head of every page of a community shows."""
     viewer, may_change = request.viewer, group_policies.may_change(request.viewer, community)
+    request.district = request.district or community.district  # a guest stands in the one he reads
     return {
         "community": community,
         "district": community.district,
@@ -120,9 +121,13 @@ def _people(request: Request, found: Community, shown: Section) -> dict[str, Any
 
 
 def _leads(request: Request, found: Community) -> list[groups.Lead]:
-    """Those who hold roles; to outsiders only those who have agreed to be named (152-ФЗ)."""
+    """Those who run a community; to outsiders only those who have agreed to be named (152-ФЗ)."""
     knows = group_policies.knows_names(request.viewer, found)
-    return [lead for lead in groups.leads(found) if knows or lead.person.is_public_name]
+    return [
+        lead
+        for lead in groups.leads(found)
+        if lead.grant.powers & (RUNNING | Power.GUIDE) and (knows or lead.person.is_public_name)
+    ]
 
 
 def _children(request: Request, found: Community, shown: Section) -> dict[str, Any]:

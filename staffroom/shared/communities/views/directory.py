@@ -18,8 +18,9 @@ PAGE = 40
 def directory(request: Request, district: str) -> HttpResponse:
     """All communities of a district, narrowed by filters (public: TV-4.1.c)."""
     place = groups.district(district)
+    request.district = request.district or place  # a guest stands in the one he reads
     themes = rules_of(place).named("themes.priority")
-    form = DirectoryForm(request.GET, themes=themes)
+    form = DirectoryForm(request.GET, themes=themes, is_guest=request.viewer.is_guest)
     filters = groups.Filters(**form.cleaned_data) if form.is_valid() else groups.Filters()
     rows = Paginator(groups.directory(request.viewer, place, filters), PAGE).get_page(
         request.GET.get("page")

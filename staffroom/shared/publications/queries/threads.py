@@ -52,6 +52,9 @@ class Head(NamedTuple):
     district_id: int
     district_slug: str
     district_name: str
+    district_short_name: str
+    district_accent: str
+    district_zone: str
     author_id: int
     author_pid: str
     author_name: str
@@ -191,7 +194,8 @@ class Thread(NamedTuple):
 
 HEAD = """
 SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tags, p.theme,
- d.id, d.slug, d.name, a.id, a.pid, a.name, a.workplace, a.is_public_name, c.id, c.pid, c.slug, c.name,
+ d.id, d.slug, d.name, d.short_name, d.accent, d.time_zone,
+ a.id, a.pid, a.name, a.workplace, a.is_public_name, c.id, c.pid, c.slug, c.name,
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
  p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words,
@@ -312,7 +316,8 @@ def _thanked(viewer: Viewer, publication_id: int, page: int) -> tuple[int, ...]:
 
 def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
     (
-        key, pid, slug, kind, title, html, status, audience, tags, theme, district_id, district_slug, district_name,
+        key, pid, slug, kind, title, html, status, audience, tags, theme,
+        district_id, district_slug, district_name, district_short_name, district_accent, district_zone,
         author_id, author_pid, author_name, workplace, is_public_name, community_id, community_pid, community_slug,
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
@@ -323,7 +328,9 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
     return Head(
         id=key, pid=pid, slug=slug, kind=kind, title=title, html=html, status=status, audience=audience,
         tags=tuple(json.loads(tags) if isinstance(tags, str) else tags or ()), theme=theme,
-        district_id=district_id, district_slug=district_slug, district_name=district_name, author_id=author_id,
+        district_id=district_id, district_slug=district_slug, district_name=district_name,
+        district_short_name=district_short_name, district_accent=district_accent, district_zone=district_zone,
+        author_id=author_id,
         author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
         author_workplace=workplace if is_named else "", community_pid=community_pid or "",
         home_community=Home(community_id, district_id, path, community_state) if community_id else None,

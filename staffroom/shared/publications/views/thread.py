@@ -14,6 +14,7 @@ from staffroom.core.http import Request, bound, form_page, go, page_or_part, ref
 from staffroom.core.idempotency import once
 from staffroom.core.policy import Verdict, require
 from staffroom.core.richtext import Typed, quoted
+from staffroom.shared.communities.queries.viewers import HomeDistrict
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
@@ -79,6 +80,11 @@ def publication(request: Request, pid: str) -> HttpResponse:
         return led_on(request, pid)
     if request.path != head.url:
         return go(request, head.url)
+    if request.district is None:  # a guest stands in the district whose words he reads
+        request.district = HomeDistrict(
+            head.district_id, head.district_slug, head.district_name, head.district_short_name,
+            head.district_accent, head.district_zone,
+        )  # fmt: skip
     context = _context(request, head, _number(request.GET.get("page")))
     _mark_seen(request, head, context["thread"])
     return page_or_part(request, "publications/publication.html", context, part="comments")

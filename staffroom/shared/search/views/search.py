@@ -22,7 +22,7 @@ NOBODY = 0
 def search(request: Request) -> HttpResponse:
     """Results of a question, narrowed by filters; guests search what is open to everybody (PD-2.2.3)."""
     mine = [] if request.viewer.person_id is None else groups.mine(request.viewer.person_id)
-    form = SearchForm(request.GET, communities=mine)
+    form = SearchForm(request.GET, communities=mine, is_guest=request.viewer.is_guest)
     data = form.cleaned_data if form.is_valid() else {"q": request.GET.get("q", "")[:200]}
     filters = _filters(request, data, mine)
     typed, page = data.get("q", "").strip(), page_number(request.GET.get("page", ""))
