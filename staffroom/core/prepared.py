@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
@@ -111,8 +111,9 @@ class Prepared(Generic[M]):
 
 def _given(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
     """The parameters of a compiled text with the values in their places."""
+    base = connections[DEFAULT_DB_ALIAS]
     return [
-        one.output_field.get_db_prep_value(values[one.name], connection)
+        one.output_field.get_db_prep_value(values[one.name], base)
         if isinstance(one, _Place)
         else one
         for one in params
@@ -175,8 +176,8 @@ def insert(row: Model, *, or_ignore: bool = False) -> bool:
         cursor.execute(sql, values)
         if has_key:
             (row.pk,) = cursor.fetchone()
-        is_new: bool = cursor.rowcount != 0
-    row._state.adding, row._state.db = False, connection.alias
+        is_new = bool(cursor.rowcount)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return is_new
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet
 
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.policy import require
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Scope, Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
@@ -91,11 +92,17 @@ def close_duties(
     kind: str = "",
 ) -> int:
     """Close what is owed about a thing (of one kind, or of all); how many were open."""
-    found = Duty.objects.filter(
-        subject_kind=subject[0], subject_id=subject[1], closed_at=None
-    ).order_by("pk")
-    rows = list(found.filter(kind=kind) if kind else found)
+    open_ones = _owed(subject_kind=subject[0], subject_id=subject[1])
+    rows = [duty for duty in open_ones if not kind or duty.kind == kind]
     return sum(_close(duty, outcome, actor, at) for duty in rows)
+
+
+_owed = Prepared(
+    lambda subject_kind, subject_id: Duty.objects.filter(
+        subject_kind=subject_kind, subject_id=subject_id, closed_at=None
+    ).order_by("pk"),
+    subject_kind=CharField(), subject_id=BigIntegerField(),
+)  # fmt: skip
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.actions import imports
 from staffroom.shared.organizations.models import District, ImportDraft
 
-BATCH = 25  # half a second: others write in between
+BATCH = 100  # half a second: others write in between
 
 
 @job(title="Загрузка списка сотрудников", timeout=900, unique=True)

@@ -24,6 +24,12 @@ def index_answers(calls: Calls) -> None:
     index.index("comment", [call["comment_id"] for call in calls])
 
 
+@together(title="Поиск: записать новых людей")
+def index_newcomers(calls: Calls) -> None:
+    """Write people who have been admitted."""
+    index.index("person", sorted({call["person_id"] for call in calls}))
+
+
 @job(title="Поиск: записать ответы под записью", queue="default", unique=True, timeout=300)
 def index_replies(*, publication_id: int) -> None:
     """Write the replies under one publication anew."""

@@ -3,6 +3,7 @@
 from staffroom.core.events import on
 from staffroom.shared.accounts import events as accounts
 from staffroom.shared.communities import events as communities
+from staffroom.shared.communities.models import AdmissionState
 from staffroom.shared.publications import events as publications
 from staffroom.shared.search import jobs
 from staffroom.shared.search.actions import index
@@ -64,7 +65,6 @@ def community_changed(event: communities.CommunityFact) -> None:
     index.index("community", [event.community_id])
 
 
-@on(accounts.PersonRegistered)
 @on(accounts.ProfileChanged)
 @on(accounts.ConsentWithdrawn)
 def person_changed(event: accounts.AccountEvent) -> None:
@@ -73,9 +73,17 @@ def person_changed(event: accounts.AccountEvent) -> None:
 
 
 @on(communities.AdmissionAsked)
-@on(communities.AdmissionDecided)
 @on(communities.AdmissionWithdrawn)
 @on(communities.WorkplaceConfirmed)
 def admission_changed(event: communities.AdmissionFact) -> None:
-    """Who was admitted is found by the network's people; who was not or has left, by nobody."""
+    """Who has left a network is found by nobody there; whose application waits, not yet."""
     index.index("person", [event.person_id])
+
+
+@on(communities.AdmissionDecided)
+def admission_decided(event: communities.AdmissionDecided) -> None:
+    """Who was not admitted is not found; who was, within a second: lists admit thousands."""
+    if event.state == AdmissionState.ADMITTED:
+        jobs.index_newcomers.enqueue(person_id=event.person_id)
+    else:
+        index.index("person", [event.person_id])

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.policy import require
+from staffroom.core.prepared import insert
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts import policies, registry
@@ -79,10 +80,11 @@ def register_person(
     name_person(person)
     try:
         with transaction.atomic():
-            person.save(force_insert=True)
+            insert(person)
     except IntegrityError as taken:
         raise AlreadyRegistered from taken
-    set_codes(person, subjects=subjects, functions=functions)
+    _write_codes(SubjectTaught, person, _known(subjects, registry.SUBJECTS))
+    _write_codes(FunctionHeld, person, _known(functions, registry.FUNCTIONS))
     publish(PersonRegistered(district_id=None, actor_id=person.pk, person_id=person.pk))
     return person
 
@@ -94,15 +96,24 @@ def set_codes(person: Person, *, subjects: Iterable[str], functions: Iterable[st
 
 
 def _replace(model: Any, person: Person, codes: set[str], catalogue: Mapping[str, object]) -> None:
-    if unknown := codes - set(catalogue):
+    wanted = _known(codes, catalogue)
+    held = set(model.objects.filter(person=person).values_list("code", flat=True))
+    if gone := held - wanted:
+        model.objects.filter(person=person, code__in=gone).delete()
+    _write_codes(model, person, wanted - held)
+
+
+def _known(codes: Iterable[str], catalogue: Mapping[str, object]) -> set[str]:
+    wanted = set(codes)
+    if unknown := wanted - set(catalogue):
         message = f"unknown codes: {', '.join(sorted(unknown))}"
         raise ValueError(message)
-    held = set(model.objects.filter(person=person).values_list("code", flat=True))
-    if gone := held - codes:
-        model.objects.filter(person=person, code__in=gone).delete()
-    model.objects.bulk_create(
-        (model(person=person, code=code) for code in sorted(codes - held)), ignore_conflicts=True
-    )
+    return wanted
+
+
+def _write_codes(model: Any, person: Person, codes: set[str]) -> None:
+    for code in sorted(codes):
+        insert(model(person=person, code=code), or_ignore=True)
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from staffroom.core.events import publish
+from staffroom.core.prepared import Prepared, insert
 from staffroom.shared.communities import events
 from staffroom.shared.communities.models import Admission, AdmissionState
 from staffroom.shared.communities.policies.admissions import UNDECIDED
@@ -28,11 +30,18 @@ def admit_imported(
     """
     placed = {"organization_id": organization_id, "position": position}
     decided = {"state": AdmissionState.ADMITTED, "decided_at": at, "decided_by_id": actor_id}
-    admission, is_new = Admission.objects.get_or_create(
-        person_id=person_id,
-        district_id=district_id,
-        defaults={**placed, **decided, "asked_at": at, "mode": IMPORT},
-    )
+    admission = _standing.first(person=person_id, district=district_id)
+    is_new = admission is None
+    if admission is None:
+        admission = Admission(
+            person_id=person_id,
+            district_id=district_id,
+            asked_at=at,
+            mode=IMPORT,
+            **placed,
+            **decided,
+        )
+        insert(admission)
     if is_new or _settled(admission, decided):
         publish(
             events.AdmissionDecided(
@@ -46,6 +55,12 @@ def admit_imported(
     if not is_new:
         Admission.objects.filter(pk=admission.pk).update(**placed)
     return admission
+
+
+_standing = Prepared(
+    lambda person, district: Admission.objects.filter(person=person, district=district),
+    person=BigIntegerField(), district=BigIntegerField(),
+)  # fmt: skip
 
 
 def _settled(admission: Admission, decided: dict[str, object]) -> bool:

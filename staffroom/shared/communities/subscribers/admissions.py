@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from django.db.models import BigIntegerField
+
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.prepared import Prepared
 from staffroom.shared.communities.actions.imported import IMPORT
 from staffroom.shared.communities.events import (
     AdmissionAnswered,
@@ -52,9 +55,14 @@ def send_question(event: AdmissionQuestioned) -> None:
 @on(AdmissionDecided)
 def send_decision(event: AdmissionDecided) -> None:
     """The applicant gets the decision; who came by a staff list has a letter of his own already."""
-    if Admission.objects.filter(pk=event.admission_id, mode=IMPORT).exists():
-        return
-    send_admission_letter.enqueue(admission_id=event.admission_id, state=event.state)
+    admission = _decided.first(key=event.admission_id)
+    if admission is not None and admission.mode != IMPORT:
+        send_admission_letter.enqueue(admission_id=event.admission_id, state=event.state)
+
+
+_decided = Prepared(
+    lambda key: Admission.objects.filter(pk=key).only("mode"), key=BigIntegerField()
+)
 
 
 def _tell_queue(admission_id: int, district_id: int | None) -> None:

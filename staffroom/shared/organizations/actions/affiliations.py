@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from staffroom.core.events import publish
+from staffroom.core.prepared import insert
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.actions.cards import set_workplace
 from staffroom.shared.accounts.models import Person
@@ -47,17 +48,42 @@ def affiliate(
         standing.save(update_fields=["position", "is_main", "is_confirmed"])
     set_workplace(person=person, workplace=organization.short_name, position=position, at=at)
     if is_new:
-        publish(
-            AffiliationStarted(
-                district_id=organization.district_id,
-                actor_id=actor.person_id,
-                organization_id=organization.pk,
-                person_id=person.pk,
-                position=position,
-                is_imported=is_imported,
-            )
-        )
+        publish(_started(standing, organization, actor, is_imported=is_imported))
     return standing
+
+
+@transaction.atomic
+def begin_work(
+    *,
+    person: Person,
+    organization: Organization,
+    position: str,
+    is_confirmed: bool,
+    from_on: date,
+    actor: Viewer = SYSTEM,
+    is_imported: bool = False,
+) -> Affiliation:
+    """Note the main place of a person who works nowhere else; the caller has set it on the card."""
+    work = Affiliation(
+        person=person, organization=organization, position=position, is_confirmed=is_confirmed,
+        from_on=from_on,
+    )  # fmt: skip
+    insert(work)
+    publish(_started(work, organization, actor, is_imported=is_imported))
+    return work
+
+
+def _started(
+    work: Affiliation, organization: Organization, actor: Viewer, *, is_imported: bool
+) -> AffiliationStarted:
+    return AffiliationStarted(
+        district_id=organization.district_id,
+        actor_id=actor.person_id,
+        organization_id=organization.pk,
+        person_id=work.person_id,
+        position=work.position,
+        is_imported=is_imported,
+    )
 
 
 def confirm_affiliation(*, person: Person, organization: Organization) -> bool:

@@ -13,13 +13,13 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.actions.cards import register_person, set_codes
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations import policies
-from staffroom.shared.organizations.actions.affiliations import affiliate
+from staffroom.shared.organizations.actions.affiliations import affiliate, begin_work
 from staffroom.shared.organizations.events import StaffImported, StaffListConfirmed
 from staffroom.shared.organizations.models import District, ImportDraft, ImportState, Organization
 from staffroom.shared.organizations.queries.columns import StaffList
 from staffroom.shared.organizations.queries.plans import CHANGE, NEW, counts_of, plan_of
 
-AT_ONCE = 100  # lines in one transaction of a request (about two seconds); longer lists are a job's
+AT_ONCE = 100  # lines in one transaction of a request (half a second); longer lists are a job's
 KEPT = timedelta(days=1)
 
 
@@ -115,30 +115,25 @@ def apply_lines(*, draft: ImportDraft, most: int, actor: Viewer, at: datetime) -
 
 
 def _apply(row: Mapping[str, Any], place: Organization, *, actor: Viewer, at: datetime) -> None:
+    from_on = date.fromisoformat(row["from_on"]) if row["from_on"] else None
     if row["kind"] == NEW:
         person = register_person(
-            email=row["email"],
-            at=at,
-            subjects=row["subjects"],
-            is_confirmed=False,
-            position=row["position"],
-            **row["parts"],
-        )
-    else:
-        person = Person.objects.get(pk=row["person"])
-        taught = set(person.subjects.values_list("code", flat=True))
-        held = set(person.functions.values_list("code", flat=True))
-        set_codes(person, subjects=taught | set(row["subjects"]), functions=held)
+            email=row["email"], at=at, subjects=row["subjects"], is_confirmed=False,
+            position=row["position"], workplace=place.short_name, **row["parts"],
+        )  # fmt: skip
+        begin_work(
+            person=person, organization=place, position=row["position"], is_confirmed=True,
+            from_on=from_on or at.date(), actor=actor, is_imported=True,
+        )  # fmt: skip
+        return
+    person = Person.objects.get(pk=row["person"])
+    taught = set(person.subjects.values_list("code", flat=True))
+    held = set(person.functions.values_list("code", flat=True))
+    set_codes(person, subjects=taught | set(row["subjects"]), functions=held)
     affiliate(
-        person=person,
-        organization=place,
-        position=row["position"],
-        is_confirmed=True,
-        at=at,
-        from_on=date.fromisoformat(row["from_on"]) if row["from_on"] else None,
-        actor=actor,
-        is_imported=True,
-    )
+        person=person, organization=place, position=row["position"], is_confirmed=True, at=at,
+        from_on=from_on, actor=actor, is_imported=True,
+    )  # fmt: skip
 
 
 def _tell(draft: ImportDraft, actor: Viewer) -> None:
