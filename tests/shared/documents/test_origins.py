@@ -13,8 +13,7 @@ from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.communities.registry import person_token
 from staffroom.shared.documents.actions import issuing
-from staffroom.shared.documents.actions.documents import Business, Content
-from staffroom.shared.documents.actions.templates import draft_from
+from staffroom.shared.documents.actions.documents import Business, Content, draft
 from staffroom.shared.documents.events import DocumentIssued
 from staffroom.shared.documents.models import Document
 from staffroom.shared.documents.registry import Act, Asked, origin, origins
@@ -23,9 +22,6 @@ from tests.factories.documents import SIGNED
 from tests.shared.documents.conftest import HERE, as_
 
 PLAY = "tests.play"
-VALUES = {
-    "срок": "год", "результат": "сборник", "руководитель": "А. С. Петрова", "заявители": "1. А. С. Петрова",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -51,13 +47,12 @@ def told() -> Iterator[list[DocumentIssued]]:
 def applied(world: made.World, at: Any, number: int = 7) -> Document:
     anna = viewer_of(world.anna, at=at)[0]
     content = Content(
-        heading="", issuer=world.organization, community=world.community, signers=SIGNED,
-        addressee="Начальнику управления", audience="keepers",
+        heading="О создании театра", text="Просим создать театр.", issuer=world.organization,
+        community=world.community, signers=SIGNED, addressee="Начальнику управления", audience="keepers",
     )  # fmt: skip
     business = Business(origin=PLAY, origin_id=number, readers=(person_token(world.anna.pk),))
-    return draft_from(
-        district=world.district, template="application-create", values=VALUES, content=content, actor=anna, at=at,
-        business=business,
+    return draft(
+        district=world.district, kind="application", content=content, actor=anna, at=at, business=business
     )  # fmt: skip
 
 

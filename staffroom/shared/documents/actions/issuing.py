@@ -15,6 +15,7 @@ from staffroom.core.papers.odt import write_odt
 from staffroom.core.papers.pdf import write_pdf
 from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents import events, policies
 from staffroom.shared.documents.actions.documents import fact, hold
 from staffroom.shared.documents.actions.numbering import is_taken, take_number
@@ -64,6 +65,7 @@ def issue(
     hold(document)
     _whole(document)
     _dated(document, dated_on, today_in(document.district, at))
+    _approved(document)
     document.dated_on, document.year = dated_on, dated_on.year
     document.number = number.strip() or _next_number(document, dated_on)
     document.state, document.check_code = DocumentState.ISSUED, _new_code()
@@ -104,6 +106,21 @@ def _dated(document: Document, dated_on: date, today: date) -> None:
             raise DomainError(f"Сначала зарегистрируйте: {other.heading}.", field="dated_on")
         if dated_on < other.dated_on:
             raise DomainError(f"Дата раньше {words}: {other.dated_on:%d.%m.%Y}.", field="dated_on")
+
+
+def _approved(document: Document) -> None:
+    """Where a council adopts and an order approves, a regulation rests on both (PD-T.1)."""
+    if document.kind != "regulation":
+        return
+    rules = rules_of(document.community or document.district)
+    order = document.basis
+    steps = (order.kind if order else "", order.basis.kind if order and order.basis else "")
+    if rules.choice("documents.approval") == "council_order" and steps != ("order", "minutes"):
+        raise DomainError(
+            "По правилам района положение принимает совет, затем утверждает приказ: выберите основанием"
+            " приказ, который опирается на протокол.",
+            field="number",
+        )
 
 
 def _next_number(document: Document, dated_on: date) -> str:

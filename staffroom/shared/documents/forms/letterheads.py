@@ -1,11 +1,12 @@
 """Forms of a letterhead and of the numbering of an issuer's papers."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from staffroom.shared.documents.models import Letterhead, Series
+from staffroom.shared.documents.models import Letterhead, SecondLanguage, Series
 from staffroom.shared.documents.registry import NUMBERED
 
 
@@ -21,6 +22,25 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for 
         widgets = {  # noqa: RUF012 - Django's own shape
             "names": forms.Textarea(attrs={"rows": 4}),
             "second_names": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, languages: Collection[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        may = {"", *languages, self.instance.second_language}
+        second = self.fields["second_language"]
+        second.choices = [pair for pair in SecondLanguage.choices if pair[0] in may]  # type: ignore[attr-defined]  # a field of choice
+        if len(second.choices) == 1:  # type: ignore[attr-defined]  # as above
+            for name in ("second_language", "second_names", "second_contacts"):
+                del self.fields[name]
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What the action takes; a district of one language has no second one."""
+        return {
+            "second_language": "",
+            "second_names": "",
+            "second_contacts": "",
+            **self.cleaned_data,
         }
 
 

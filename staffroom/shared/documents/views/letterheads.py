@@ -16,6 +16,7 @@ from staffroom.shared.documents.queries.days import today_in
 from staffroom.shared.documents.queries.documents import issuers
 from staffroom.shared.documents.views.writing import kept
 from staffroom.shared.organizations.models import District, Organization
+from staffroom.shared.regulations.queries import rules_of_district
 
 
 @signed_in
@@ -45,7 +46,8 @@ def letterhead(request: Request, district: str, pid: str) -> HttpResponse:
     one = _organization(place, pid)
     head = Letterhead.objects.filter(organization=one).first() or Letterhead(names=one.name)
     series = Series.objects.filter(issuer=one, year=today_in(place, now()).year)
-    form = bound(LetterheadForm, request, instance=head)
+    spoken = rules_of_district(place.pk).many("documents.languages")
+    form = bound(LetterheadForm, request, instance=head, languages=spoken)
     numbers = bound(SeriesForm, request, initial=numbered(list(series)))
     if request.method == "POST" and form.is_valid() and numbers.is_valid():
         with refusals_to(form):
@@ -63,4 +65,4 @@ def _save(
     year = today_in(place, now()).year
     for kind, pattern in numbers.patterns.items():
         set_pattern(issuer=one, kind=kind, year=year, pattern=pattern, actor=request.viewer)
-    set_letterhead(organization=one, fields=form.cleaned_data, actor=request.viewer)
+    set_letterhead(organization=one, fields=form.written, actor=request.viewer)

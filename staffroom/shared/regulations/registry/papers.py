@@ -47,6 +47,8 @@ KEYS = (
             ),
             Option("unstated", "Порядок не назван", "Порядок утверждения не назван."),
         ),
+        read_by=("staffroom.shared.documents.actions.issuing",),
+        page="Регистрация положения: на чём оно должно стоять",
     ),
     Key(
         code="documents.adoption",
@@ -108,5 +110,7 @@ KEYS = (
             Option("tt", "Татарский"),
             Option("sah", "Якутский (саха)"),
         ),
+        read_by=("staffroom.shared.documents.views.letterheads",),
+        page="Бланк организации: языки",
     ),
 )

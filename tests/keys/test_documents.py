@@ -1,0 +1,51 @@
+"""Documents under the keys of a regulation."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.factories.documents import order, registered
+from tests.factories.world import World
+from tests.keys.conftest import Browser
+from tests.shared.accounts.pages import text_of
+
+
+@pytest.mark.key("documents.languages")
+def test_a_letterhead_speaks_the_languages_of_the_district(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    page = f"/berezovka/documents/letterheads/{world.organization.pid}/"
+    dmitry = browser(world.dmitry)
+    assert "Языки бланка" not in text_of(dmitry.get(page))
+
+    set_rule("documents.languages", ["ru", "tt"])
+
+    words = text_of(dmitry.get(page))
+    assert "Русский и татарский" in words
+    assert "якутский" not in words
+
+
+@pytest.mark.key("documents.approval")
+def test_a_regulation_rests_on_minutes_and_order_where_the_council_adopts(
+    world: World, set_rule: Callable[..., None], browser: Browser, frozen: object
+) -> None:
+    def register(**links: object) -> str:
+        paper = order(world, "О сообществе", kind="regulation", **links)
+        page = f"/berezovka/documents/{paper.pid}/issue/"
+        return text_of(browser(world.dmitry).post(page, {"dated_on": "2026-09-14"}, follow=True))
+
+    assert "Положение от 14.09.2026 № 1" in register()
+
+    set_rule("documents.approval", "council_order")
+
+    assert "По правилам района положение принимает совет" in register()
+    day, two = (
+        date(2026, 8, 30),
+        [{"position": "Председатель", "name": "А"}, {"position": "Секретарь", "name": "Б"}],
+    )
+    minutes = registered(world, "Совет", day, kind="minutes", signers=two)
+    assert "По правилам района" in register(basis=minutes)
+    assert "Положение от 14.09.2026 № 2" in register(
+        basis=registered(world, "Приказ", day, basis=minutes)
+    )
