@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "staffroom.overviews.desks",
     "staffroom.features.curating",
     "staffroom.features.governance",
+    "staffroom.features.plans",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -139,6 +139,7 @@ class SectionKind(models.TextChoices):
 
     FEED = "feed", _("Лента")
     TOPICS = "topics", _("Обсуждения")
+    PLAN = "plan", _("План и проекты")
     PEOPLE = "people", _("Участники")
     ABOUT = "about", _("О сообществе")
     CHILDREN = "children", _("Сообщества внутри")

@@ -1,0 +1,51 @@
+"""Tables of plans and projects."""
+
+from staffroom.features.plans.models.plans import (
+    OPEN,
+    Acceptance,
+    Act,
+    LineRecord,
+    LineState,
+    LineTie,
+    Period,
+    Plan,
+    PlanLine,
+    PlanState,
+    Rubric,
+)
+from staffroom.features.plans.models.projects import (
+    CLOSED,
+    MateState,
+    Project,
+    ProjectKind,
+    ProjectMate,
+    ProjectStage,
+    ProjectState,
+    ProjectTie,
+    Task,
+    TaskState,
+)
+
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "Acceptance",
+    "Act",
+    "LineRecord",
+    "LineState",
+    "LineTie",
+    "MateState",
+    "Period",
+    "Plan",
+    "PlanLine",
+    "PlanState",
+    "Project",
+    "ProjectKind",
+    "ProjectMate",
+    "ProjectStage",
+    "ProjectState",
+    "ProjectTie",
+    "Rubric",
+    "Task",
+    "TaskState",
+]

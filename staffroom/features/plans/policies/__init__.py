@@ -1,0 +1,1 @@
+"""Who sees, writes, approves plans; who begins, joins, leads projects."""

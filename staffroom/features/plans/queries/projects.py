@@ -1,0 +1,168 @@
+"""Reading projects: the list of a community, one project with its team, stages, tasks and results."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Viewer
+from staffroom.features.plans.models import (
+    CLOSED,
+    MateState,
+    Project,
+    ProjectMate,
+    ProjectStage,
+    ProjectTie,
+    Task,
+    TaskState,
+)
+from staffroom.features.plans.policies import projects as policies
+from staffroom.features.plans.queries.plans import Tied, members, places_of
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community
+from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.policies import visible_publications
+
+PAGE = 20
+MOST = 200
+
+
+def projects(viewer: Viewer, community: Community) -> QuerySet[Project]:
+    """Projects of a community, the newest first."""
+    found = policies.visible_projects(viewer, community).select_related("leader")
+    return found.order_by("-made_at", "-pk")
+
+
+def open_ones(viewer: Viewer, community: Community) -> QuerySet[Project]:
+    """Those that go on."""
+    return projects(viewer, community).exclude(state__in=CLOSED)
+
+
+def ended(viewer: Viewer, community: Community) -> QuerySet[Project]:
+    """Those that are over; each says its outcome."""
+    return projects(viewer, community).filter(state__in=CLOSED)
+
+
+def project(viewer: Viewer, community: Community, pid: str) -> Project:
+    """The project of this public id.
+
+    Raises:
+        Absent: there is none, or it is not for this viewer.
+    """
+    found = policies.visible_projects(viewer, community).filter(pid=pid)
+    row = found.select_related("leader").first()
+    if row is None:
+        raise Absent
+    row.community = community
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who is in the team, who asks, who was invited, and the viewer's own place."""
+
+    inside: list[ProjectMate]
+    asking: list[ProjectMate]
+    invited: list[ProjectMate]
+    mine: ProjectMate | None
+
+
+def team(viewer: Viewer, found: Project, *, leads: bool) -> Team:
+    """The team; those on the way into it are shown to who leads."""
+    rows = ProjectMate.objects.filter(project=found).select_related("person")
+    people = list(rows.order_by("person__sort_key", "pk")[:MOST])
+    return Team(
+        inside=[one for one in people if one.state == MateState.IN],
+        asking=[one for one in people if one.state == MateState.ASKED] if leads else [],
+        invited=[one for one in people if one.state == MateState.INVITED] if leads else [],
+        mine=next((one for one in people if one.person_id == viewer.person_id), None),
+    )
+
+
+def mate(found: Project, person_pid: str) -> ProjectMate:
+    """The place of a person in the project.
+
+    Raises:
+        Absent: there is none.
+    """
+    row = ProjectMate.objects.filter(project=found, person__pid=person_pid)
+    one = row.select_related("person").first()
+    if one is None:
+        raise Absent
+    one.project = found
+    return one
+
+
+def stages(found: Project) -> list[ProjectStage]:
+    """The steps, in the order of days and as they were written."""
+    rows = list(ProjectStage.objects.filter(project=found).order_by("pk")[:MOST])
+    return sorted(rows, key=lambda one: (one.until_on or date.max, one.pk))
+
+
+def stage(found: Project, pid: str) -> ProjectStage:
+    """The step of this public id.
+
+    Raises:
+        Absent: there is none.
+    """
+    one = ProjectStage.objects.filter(project=found, pid=pid).first()
+    if one is None:
+        raise Absent
+    one.project = found
+    return one
+
+
+ORDER = {TaskState.OFFERED: 0, TaskState.FREE: 1, TaskState.TAKEN: 2, TaskState.DONE: 3}
+
+
+def tasks(found: Project) -> list[Task]:
+    """Tasks: what waits for an answer, what is free, what is in work, what is done."""
+    rows = list(Task.objects.filter(project=found).select_related("owner").order_by("pk")[:MOST])
+    return sorted(rows, key=lambda one: (ORDER[TaskState(one.state)], one.pk))
+
+
+def task(found: Project, pid: str) -> Task:
+    """The task of this public id.
+
+    Raises:
+        Absent: there is none.
+    """
+    one = Task.objects.filter(project=found, pid=pid).select_related("owner").first()
+    if one is None:
+        raise Absent
+    one.project = found
+    return one
+
+
+def results(viewer: Viewer, found: Project) -> list[Tied]:
+    """Publications named as results, those that the viewer may read."""
+    readable = visible_publications(viewer).filter(status="published")
+    rows = ProjectTie.objects.filter(project=found, publication__in=readable)
+    told = rows.order_by("at", "pk").values_list(
+        "publication__pid", "publication__slug", "publication__title"
+    )
+    return [Tied(pid, title, f"/p/{pid}-{slug}/") for pid, slug, title in told[:MOST]]
+
+
+def whom_to_invite(found: Project) -> list[Person]:
+    """Members of the community who are not in the team nor on the way into it."""
+    there = ProjectMate.objects.filter(
+        project=found, state__in=(MateState.IN, MateState.ASKED, MateState.INVITED)
+    )
+    taken = {*there.values_list("person", flat=True), found.leader_id}
+    return [one for one in members(found.community) if one.pk not in taken]
+
+
+def whom_to_offer(found: Project, inside: list[ProjectMate]) -> list[Person]:
+    """Who may be offered a task: the team."""
+    return [found.leader, *(one.person for one in inside)]
+
+
+def projects_for(viewer: Viewer, found: Publication) -> list[Project]:
+    """Projects whose result this publication may be named."""
+    told: list[Project] = []
+    for community in places_of(found):
+        here = policies.tiable_projects(viewer, community).exclude(ties__publication=found)
+        told += here.select_related("community").order_by("title", "pk")[:MOST]
+    return told
