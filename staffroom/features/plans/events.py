@@ -1,7 +1,6 @@
 """Facts about plans, their lines, projects and tasks: ids and codes only."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from staffroom.core.events import Event
@@ -125,9 +124,6 @@ class LineMoved(LineFact):
     """Строка плана перенесена на другой день."""
 
     code: ClassVar[str] = "plans.line.moved"
-
-    from_on: date
-    to_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

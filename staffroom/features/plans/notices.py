@@ -11,7 +11,6 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
 
 
-
 def _plan(event: events.PlanFact) -> Plan | None:
     return Plan.objects.filter(pk=event.plan_id).select_related("community__district").first()
 
@@ -137,7 +136,9 @@ def moved(event: events.LineMoved) -> Iterator[Notice]:
 
 
 @notice(
-    events.LineCancelled, kind="plans.cancelled", title="Отменили строку плана, за которую я отвечаю"
+    events.LineCancelled,
+    kind="plans.cancelled",
+    title="Отменили строку плана, за которую я отвечаю",
 )
 def cancelled(event: events.LineCancelled) -> Iterator[Notice]:
     """Who is responsible."""
@@ -228,4 +229,6 @@ def task_done(event: events.TaskDone) -> Iterator[Notice]:
     project = _project(event)
     known = Task.objects.filter(pk=event.task_id).exists()
     if project is not None and known:
-        yield from _of_project(event, "В вашем проекте сделана задача: {community}", project.leader_id)
+        yield from _of_project(
+            event, "В вашем проекте сделана задача: {community}", project.leader_id
+        )

@@ -20,7 +20,7 @@ from staffroom.features.plans.queries import content, periods, plans, projects
 from staffroom.shared.accounts.registry import Power, gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.policies import groups
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.journal import queries as journal
 from staffroom.shared.publications.queries import feeds
 from staffroom.shared.publications.registry import kind_labels
@@ -94,7 +94,7 @@ def _plan(request: Request, community: Community) -> Part:
     plan = plans.current(listed, today=today)
     if plan is not None:
         plan.community = community
-    way = rules_of(community)
+    way = rules_beside(community)
     return "plans/section.html", {
         "current": plan_context(request, plan) if plan else None,
         "others": [(one, plans.name_of(one)) for one in listed if one != plan],
@@ -186,4 +186,8 @@ def own_rows(person_id: int) -> Iterator[dict[str, Any]]:
             "Кем": mate.get_state_display(), "Слова": mate.words,
         }  # fmt: skip
     for task in Task.objects.filter(owner=person_id).select_related("project").order_by("pk"):
-        yield {"Проект": task.project.title, "Задача": task.title, "Состояние": task.get_state_display()}
+        yield {
+            "Проект": task.project.title,
+            "Задача": task.title,
+            "Состояние": task.get_state_display(),
+        }

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from staffroom.shared.duties.registry import ACTS, KIND_LABELS
+from staffroom.shared.duties.registry import DutySort, declare
 
 
 class PlanDuty(StrEnum):
@@ -15,17 +15,13 @@ class PlanDuty(StrEnum):
     TASK = "plans.task"
 
 
-ACTS |= {
-    PlanDuty.APPROVAL: "Решить",
-    PlanDuty.LINE: "Ответить",
-    PlanDuty.MATE: "Решить",
-    PlanDuty.INVITATION: "Ответить",
-    PlanDuty.TASK: "Ответить",
-}
-KIND_LABELS |= {
-    PlanDuty.APPROVAL: "Планы на утверждение",
-    PlanDuty.LINE: "Отвечать за строку плана",
-    PlanDuty.MATE: "Просьбы в команду проекта",
-    PlanDuty.INVITATION: "Приглашения в проекты",
-    PlanDuty.TASK: "Предложенные задачи",
-}
+for _sort in (
+    DutySort(code=PlanDuty.APPROVAL, label="Планы на утверждение", act="Решить"),
+    DutySort(code=PlanDuty.LINE, label="Отвечать за строку плана", act="Ответить", is_private=True),
+    DutySort(code=PlanDuty.MATE, label="Просьбы в команду проекта", act="Решить", is_private=True),
+    DutySort(
+        code=PlanDuty.INVITATION, label="Приглашения в проекты", act="Ответить", is_private=True
+    ),
+    DutySort(code=PlanDuty.TASK, label="Предложенные задачи", act="Ответить", is_private=True),
+):
+    declare(_sort)

@@ -46,6 +46,8 @@ urlpatterns = [
     path(f"{PROJECT}stages/<pid:stage_pid>/", projects.stage_change, name="stage-change"),
     path(f"{PROJECT}tasks/", projects.task_add, name="task-add"),
     path(f"{PROJECT}tasks/<pid:task_pid>/", projects.task_act, name="task-act"),
-    path(f"{PROJECT}results/<pid:publication_pid>/remove/", ties.untie_project, name="project-untie"),
+    path(
+        f"{PROJECT}results/<pid:publication_pid>/remove/", ties.untie_project, name="project-untie"
+    ),
     path("p/<named:pid>/plan/", ties.tie, name="tie"),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
+from staffroom.features.plans.queries.plans import Progress, progress_of
 from staffroom.overviews.desks import policies
 from staffroom.shared.accounts.registry import RUNNING, Power
 from staffroom.shared.communities.models import (
@@ -63,6 +64,7 @@ class Row:
     is_over: bool  # its term is past, it still works
     open_n: int
     late_n: int
+    plan: Progress | None  # of the plan in force today; None without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def desk(found: Sequence[Community], place: District, *, at: datetime) -> list[R
     """Each community with its last activity, what is open there and who answers for it."""
     keys = [row.pk for row in found]
     leads, owed, today = _leads(found), _owed(keys, at), timezone.localdate(at)
+    plans = progress_of(keys, today=today)
     shown = {row.pk for row in found}
     return [
         Row(
@@ -130,6 +133,7 @@ def desk(found: Sequence[Community], place: District, *, at: datetime) -> list[R
             is_over=row.ends_on is not None and row.ends_on < today,
             open_n=owed.get(row.pk, (0, 0))[0],
             late_n=owed.get(row.pk, (0, 0))[1],
+            plan=plans.get(row.pk),
         )
         for row in found
     ]

@@ -13,6 +13,7 @@ from staffroom.shared.communities.actions import menu
 from staffroom.shared.communities.models import ScopeKind
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import DutyKind
+from tests.factories import plans as planned
 from tests.factories import world as factory
 from tests.shared.accounts.pages import text_of
 
@@ -69,9 +70,12 @@ def test_the_department_sees_groups_terms_overdue_decisions_and_who_is_outside(
     assert "Школа № 1" not in outside
 
 
+@pytest.mark.clause("BB-3.1.1")
 def test_who_leads_a_parent_sees_his_children_alone(client: Client, world: factory.World) -> None:
-    """BB-3.1.1: child communities with activity, open requests and the responsible person."""
+    """Child communities with the progress of the plan, activity, open requests, who answers."""
     inside = factory.community(world.district, "5 классы", parent=world.community)
+    factory.publication(world.galina, inside, "Как идёт четверть")
+    planned.plan_with(inside, held=1, moved=1, late=1, ahead=2)
     other = factory.community(world.district, "Учителя химии")
     factory.grant(world.boris, ScopeKind.COMMUNITY, inside.pk, "moderator", factory.MODERATION)
     owed(world, ("community", inside.pk), "Просьба", days=30)
@@ -80,6 +84,11 @@ def test_who_leads_a_parent_sees_his_children_alone(client: Client, world: facto
     assert page.index("Учителя математики") < page.index("5 классы")
     assert "Борис Орлов Модератор" in page
     assert "1 дело" in page
+    row = page[page.index("5 классы") :]
+    assert "проведено 1 из 5" in row
+    assert "перенесено: 1" in row
+    assert "без итога: 1" in row
+    assert "1 сентября" in row
     assert other.name not in page
     assert "Кто не участвует" not in page
     assert client.get(f"{DESK}outside/").status_code == 404
@@ -117,7 +126,7 @@ def test_the_map_shows_empty_and_stale_sections_with_their_owners(
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("page", "queries"), [("", 7), ("sections/", 10), ("outside/", 4)])
+@pytest.mark.parametrize(("page", "queries"), [("", 8), ("sections/", 10), ("outside/", 4)])
 def test_queries_do_not_grow_with_communities(
     client: Client,
     world: factory.World,

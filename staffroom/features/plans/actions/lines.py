@@ -82,7 +82,9 @@ def change_line(
     _check(line.plan, content)
     is_set = line.plan.in_force_at is not None
     if is_set and (content.starts_on, content.ends_on) != (line.starts_on, line.ends_on):
-        raise DomainError(_("План действует: день меняют переносом, с причиной."), field="starts_on")
+        raise DomainError(
+            _("План действует: день меняют переносом, с причиной."), field="starts_on"
+        )
     before = _said(line)
     _fill(line, content)
     line.save(update_fields=["title", "starts_on", "ends_on", "is_stage", "form", "result"])
@@ -133,7 +135,9 @@ def remove_line(*, line: PlanLine, actor: Viewer, at: datetime) -> None:
     """
     require(policies.may_change(actor, line.plan))
     if line.plan.in_force_at is not None:
-        raise DomainError(_("План уже действовал: строку отменяют с причиной, она остаётся в плане."))
+        raise DomainError(
+            _("План уже действовал: строку отменяют с причиной, она остаётся в плане.")
+        )
     close_duties(subject=(SUBJECT, line.pk), outcome=Outcome.GONE, actor=actor, at=at)
     _tell(events.LineRemoved, line, actor)
     line.delete()
@@ -199,7 +203,9 @@ def decline_line(*, line: PlanLine, words: str, actor: Viewer, at: datetime) -> 
     """
     require(policies.may_answer(actor, line))
     if not words.strip():
-        raise DomainError(_("Напишите, почему не можете: коллегам нужно искать замену."), field="words")
+        raise DomainError(
+            _("Напишите, почему не можете: коллегам нужно искать замену."), field="words"
+        )
     _decide(line, Acceptance.DECLINED)
     _record(line, Act.DECLINED, actor, at, words=words)
     close_duties(subject=(SUBJECT, line.pk), outcome=Outcome.REFUSED, actor=actor, at=at)
@@ -264,7 +270,7 @@ def move_line(
         words=words.strip(),
     )  # fmt: skip
     _record(line, Act.MOVED, actor, at, words=words, from_on=was, to_on=to)
-    _tell(events.LineMoved, line, actor, from_on=was, to_on=to)
+    _tell(events.LineMoved, line, actor)
     return line
 
 

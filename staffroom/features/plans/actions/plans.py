@@ -29,6 +29,11 @@ def address(community: Community) -> str:
     return f"/{community.district.slug}/c/{community.pid}-{community.slug}/plan/"
 
 
+def section_address(community: Community) -> str:
+    """The section of the community's menu that shows them."""
+    return f"/{community.district.slug}/c/{community.pid}-{community.slug}/work/"
+
+
 @transaction.atomic
 def begin_plan(
     *, community: Community, period: str, starts_on: date, ends_on: date, actor: Viewer, at: datetime,

@@ -73,9 +73,7 @@ def change_project(*, project: Project, content: Content, actor: Viewer) -> Proj
     """
     require(policies.may_lead(actor, project))
     _fill(project, content)
-    project.save(
-        update_fields=["title", "goal", "html", "plain", "places", "starts_on", "ends_on"]
-    )
+    project.save(update_fields=["title", "goal", "html", "plain", "places", "starts_on", "ends_on"])
     _tell(events.ProjectChanged, project, actor)
     return project
 

@@ -53,7 +53,9 @@ def invite_in(*, project: Project, person: Person, actor: Viewer, at: datetime) 
     """
     require(policies.may_lead(actor, project))
     standing = _mate(project, person.pk)
-    if person.pk == project.leader_id or (standing and standing.state in {"in", "invited", "asked"}):
+    if person.pk == project.leader_id or (
+        standing and standing.state in {"in", "invited", "asked"}
+    ):
         raise DomainError(_("Он уже в команде или на пути в неё."), field="person")
     member = Membership.objects.filter(
         community=project.community_id, person=person, state=MembershipState.ACTIVE
@@ -148,7 +150,9 @@ def leave_team(*, mate: ProjectMate, actor: Viewer, at: datetime) -> None:
 
 def _free_tasks(mate: ProjectMate, actor: Viewer, at: datetime) -> None:
     tasks = Task.objects.filter(
-        project=mate.project_id, owner=mate.person_id, state__in=(TaskState.OFFERED, TaskState.TAKEN)
+        project=mate.project_id,
+        owner=mate.person_id,
+        state__in=(TaskState.OFFERED, TaskState.TAKEN),
     )
     for task in tasks.order_by("pk"):
         close_duties(subject=("plans.task", task.pk), outcome=Outcome.GONE, actor=actor, at=at)

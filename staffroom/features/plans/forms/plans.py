@@ -97,7 +97,7 @@ class LineForm(forms.Form):
         return Content(**{name: self.cleaned_data[name] for name in names})
 
     @property
-    def responsible(self) -> Person | None:
+    def chosen(self) -> Person | None:
         """Whom it is offered to."""
         return self.people.get(self.cleaned_data["responsible"])
 
@@ -164,6 +164,8 @@ class TieForm(forms.Form):
 
     line = forms.ChoiceField(label=_("К чему относится запись"))
 
-    def __init__(self, *args: Any, groups: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: list[tuple[str, list[tuple[str, str]]]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["line"].choices = groups  # type: ignore[attr-defined]

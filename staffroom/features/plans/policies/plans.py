@@ -8,12 +8,12 @@ from staffroom.features.plans.models import OPEN, LineState, Plan, PlanLine, Pla
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside
 
 
 def is_approved_here(community: Community) -> bool:
     """Whether the regulation wants each plan approved by the coordinator (OL-3.2.2)."""
-    return rules_of(community).choice("plan.required") == "sections"
+    return rules_beside(community).choice("plan.required") == "sections"
 
 
 def runs(viewer: Viewer, community: Community) -> bool:
@@ -166,9 +166,7 @@ def may_tie(viewer: Viewer, line: PlanLine) -> Verdict:
 
 def tiable_lines(viewer: Viewer, community: Community) -> QuerySet[PlanLine]:
     """The face of `may_tie` for a list; assumes that the community may be spoken in."""
-    found = visible_lines(viewer, community).filter(
-        plan__in_force_at__isnull=False, is_stage=False
-    )
+    found = visible_lines(viewer, community).filter(plan__in_force_at__isnull=False, is_stage=False)
     found = found.exclude(state=LineState.CANCELLED)
     if runs(viewer, community):
         return found

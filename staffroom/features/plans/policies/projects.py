@@ -16,9 +16,14 @@ from staffroom.features.plans.models import (
 from staffroom.features.plans.policies.plans import may_see_plans, runs
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside
 
 FORM = "project"
+STANDING: dict[str, str] = {
+    MateState.IN: "Вы в команде.",
+    MateState.ASKED: "Вы уже попросились в команду.",
+    MateState.INVITED: "Вас пригласили: ответьте на приглашение.",
+}
 
 
 def visible_projects(viewer: Viewer, community: Community) -> QuerySet[Project]:
@@ -38,7 +43,7 @@ def may_begin(viewer: Viewer, community: Community, kind: str = ProjectKind.PROJ
     verdict = may_see_plans(viewer, community)
     if not verdict:
         return verdict
-    if FORM not in rules_of(community).many("forms.enabled"):
+    if FORM not in rules_beside(community).many("forms.enabled"):
         return deny("По положению района новых проектов здесь не начинают.")
     if not (open_door := groups.may_speak(community)):
         return open_door
@@ -71,8 +76,8 @@ def may_ask(viewer: Viewer, project: Project, mate: ProjectMate | None) -> Verdi
         return deny("Проект закончен.")
     if viewer.person_id == project.leader_id:
         return deny("Вы руководите этим проектом.")
-    if mate is not None and mate.state in {MateState.IN, MateState.ASKED, MateState.INVITED}:
-        return deny({"in": "Вы в команде.", "asked": "Вы уже попросились в команду."}.get(mate.state, "Вас пригласили: ответьте на приглашение."))  # fmt: skip
+    if mate is not None and mate.state in STANDING:
+        return deny(STANDING[mate.state])
     if not groups.is_member(viewer, project.community):
         return deny("В команду просятся участники сообщества.")
     if project.free_n == 0:

@@ -11,7 +11,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.features.plans.models import OPEN, LineState, PlanLine, Rubric
 from staffroom.features.plans.policies import plans as policies
 from staffroom.shared.communities.models import Community
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries import feeds
@@ -97,7 +97,7 @@ def _with_gap(
     viewer: Viewer, community: Community, weeks: list[list[Day]], first: date,
     rubrics: dict[int, str], *, at: datetime, zone: ZoneInfo,
 ) -> ContentPlan:  # fmt: skip
-    rules = rules_of(community)
+    rules = rules_beside(community)
     gap = rules.number("content.max_gap_days")
     last_at = community.active_at or community.created_at
     last_on = last_at.astimezone(zone).date()

@@ -37,9 +37,9 @@ def school_year(on: date) -> int:
 def choices(on: date) -> list[Choice]:
     """The academic year of this day and the next one, their halves, this month and the next."""
     first = school_year(on)
-    found = []
-    for year in (first, first + 1):
-        found.append(_choice(Period.YEAR, date(year, 9, 1), date(year + 1, 8, 31)))
+    found = [
+        _choice(Period.YEAR, date(year, 9, 1), date(year + 1, 8, 31)) for year in (first, first + 1)
+    ]
     found.append(_choice(Period.HALF, date(first, 9, 1), date(first, 12, 31)))
     found.append(_choice(Period.HALF, date(first + 1, 1, 1), date(first + 1, JUNE, 30)))
     begins = on.replace(day=1)

@@ -23,7 +23,7 @@ from staffroom.features.plans.policies import plans as policies
 from staffroom.features.plans.queries.periods import period_name
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community, Membership, MembershipState
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.regulations.registry import FORMS
@@ -71,9 +71,7 @@ class Row:
 
 
 def _progress(today: date) -> dict[str, Any]:
-    late = Q(state__in=OPEN) & (
-        Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today)
-    )
+    late = Q(state__in=OPEN) & (Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today))
     owned = Q(acceptance=Acceptance.ACCEPTED, responsible__isnull=False)
     return {
         "total": Count("pk"),
@@ -168,7 +166,7 @@ def rows(viewer: Viewer, found: Iterable[PlanLine], *, today: date) -> list[Row]
 
 def form_name(code: str) -> str:
     """How a form of activity is called; one that is known no more is shown by its code."""
-    return FORMS[code].title if code in FORMS else code
+    return FORMS[code].label if code in FORMS else code
 
 
 def _ties(viewer: Viewer, keys: list[int]) -> dict[int, list[Tied]]:
@@ -192,7 +190,7 @@ def records(found: PlanLine) -> list[LineRecord]:
 
 def forms_on(community: Community) -> list[tuple[str, str]]:
     """The forms of activity that the regulation has, for a choice (`forms.enabled`)."""
-    return [(code, form_name(code)) for code in rules_of(community).many("forms.enabled")]
+    return [(code, form_name(code)) for code in rules_beside(community).many("forms.enabled")]
 
 
 def members(community: Community) -> list[Person]:

@@ -66,7 +66,7 @@ def new(request: Request, district: str, pid: str, plan_pid: str) -> HttpRespons
 
     def made() -> str:
         line = actions.add_line(
-            plan=plan, content=form.content, responsible=form.responsible, actor=request.viewer,
+            plan=plan, content=form.content, responsible=form.chosen, actor=request.viewer,
             at=now(),
         )  # fmt: skip
         return f"{url}#line-{line.pid}"
@@ -105,7 +105,7 @@ def edit(request: Request, district: str, pid: str, line_pid: str) -> HttpRespon
     if form.is_valid():
         with refusals_to(form):
             actions.change_line(
-                line=row, content=form.content, responsible=form.responsible,
+                line=row, content=form.content, responsible=form.chosen,
                 actor=request.viewer, at=now(),
             )  # fmt: skip
             return go(request, url_of(row))

@@ -124,7 +124,7 @@ def rubrics(request: Request, district: str, pid: str) -> HttpResponse:
     found = here(request, district, pid)
     require(policies.may_plan(request.viewer, found))
     form = bound(RubricForm, request)
-    back = f"{actions.address(found)}?show=content"
+    back = f"{actions.section_address(found)}?show=content"
     if form.is_valid():
         with refusals_to(form):
             actions.set_rubric(community=found, actor=request.viewer, **form.cleaned_data)

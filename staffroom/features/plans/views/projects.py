@@ -132,9 +132,7 @@ def close(request: Request, district: str, pid: str, project_pid: str) -> HttpRe
     form = bound(CloseForm, request)
     if form.is_valid():
         with refusals_to(form):
-            actions.close_project(
-                project=row, actor=request.viewer, at=now(), **form.cleaned_data
-            )
+            actions.close_project(project=row, actor=request.viewer, at=now(), **form.cleaned_data)
             return go(request, url_of(row))
     context = {"community": row.community, "project": row, "home": url_of(row)}
     return form_page(request, "plans/project_close.html", form, context)

@@ -156,6 +156,8 @@ KEYS = (
                 "Планы составляют секции, утверждает координатор.",
             ),
         ),
+        read_by=("staffroom.features.plans.policies.plans.is_approved_here",),
+        page="План сообщества",
     ),
     Key(
         code="materials.kinds",
