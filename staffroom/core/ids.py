@@ -13,7 +13,8 @@ PATTERN = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 def new_pid() -> str:
     """A random public id of ten base-32 characters (50 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    bits = secrets.randbits(5 * LENGTH)
+    return "".join([ALPHABET[bits >> place & 31] for place in range(0, 5 * LENGTH, 5)])
 
 
 class PidField(models.CharField):

@@ -10,20 +10,29 @@ Compiling a query with joins costs the ORM 0.5 to 2 ms of CPU, running it 0.05. 
 places in the compiled text, so only what does not depend on the reader's values may be written
 around them: no lists (`__in`), no condition that comes and goes.
 
+The database is asked each time. What a row of it becomes, its values converted and its objects made,
+is the same for the same row, so that is kept and copied.
+
 `PreparedUpdate` changes rows and `insert(row)` writes a new one the same way, where people write most.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 M = TypeVar("M", bound=Model)
+
+MOST_KEPT = 500  # rows of a query whose objects are kept
+PLAIN = frozenset({str, int, bool, float, bytes, type(None), datetime, date})
 
 
 class _Place(Expression):
@@ -55,6 +64,7 @@ class _Plan:
     names: Sequence[str]
     related: Sequence[Any]
     beside: Sequence[tuple[str, int]]
+    kept: dict[Any, Any] = field(default_factory=dict)
 
 
 class Prepared(Generic[M]):
@@ -72,21 +82,30 @@ class Prepared(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, params)
             rows: Any = cursor.fetchall()
-        if plan.converters:
-            rows = plan.compiler.apply_converters(rows, plan.converters)
         return [self._made(plan, row) for row in rows]
 
     def first(self, **values: Any) -> M | None:
         """The first object for these values, or None."""
         return next(iter(self(**values)), None)
 
-    def _made(self, plan: _Plan, row: Sequence[Any]) -> M:
+    def _made(self, plan: _Plan, row: tuple[Any, ...]) -> M:
+        kept = plan.kept.get(row)
+        if kept is None:
+            kept = self._new(plan, row)
+            if len(plan.kept) >= MOST_KEPT:
+                plan.kept.clear()
+            plan.kept[row] = kept
+        return _copied(kept)  # type: ignore[no-any-return]  # the model of the query
+
+    def _new(self, plan: _Plan, row: Sequence[Any]) -> Model:
+        if plan.converters:
+            (row,) = plan.compiler.apply_converters([row], plan.converters)
         made = plan.model.from_db(connection.alias, plan.names, row[plan.columns])
         for populator in plan.related:
             populator.populate(row, made)
         for name, column in plan.beside:
             setattr(made, name, row[column])
-        return made  # type: ignore[return-value]  # the model of the query
+        return made
 
     def _compile(self) -> _Plan:
         places = {name: _Place(name, field) for name, field in self.fields.items()}
@@ -191,3 +210,19 @@ def _compile_insert(kind: tuple[str, type[Model], bool], row: Model) -> tuple[st
     [(sql, _params)] = compiler.as_sql()
     _inserts[kind] = sql, fields, not or_ignore
     return _inserts[kind]
+
+
+def _copied(kept: Any) -> Any:
+    """An object as it was read, with those that were joined to it; its owner may change it as he likes."""
+    made = kept.__class__.__new__(kept.__class__)
+    values = made.__dict__
+    values.update(kept.__dict__)
+    for name, value in kept.__dict__.items():
+        if type(value) not in PLAIN and name != "_state":
+            values[name] = deepcopy(value)
+    values["_state"] = state = ModelState()
+    state.adding, state.db = False, kept._state.db
+    joined = kept._state.fields_cache
+    if joined:
+        state.fields_cache = {name: one and _copied(one) for name, one in joined.items()}
+    return made

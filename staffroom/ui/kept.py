@@ -35,9 +35,9 @@ T = TypeVar("T")
 ROOM = 12 * 2**20  # characters of kept parts and their keys in one process
 LARGEST = 64 * 2**10  # a longer part is drawn anew each time
 PLAIN = frozenset({str, Markup, SafeString, int, bool, float, type(None), datetime, date})
-MOST_KINDS = 5_000  # kinds of rows that are known to be plain
+MOST_SHAPES = 5_000  # rows of types that are known
 
-_plain_kinds: set[tuple[type, ...]] = set()
+_shapes: dict[tuple[type, ...], tuple[int, ...]] = {}
 _is_keeping: ContextVar[bool] = ContextVar("is_keeping", default=False)
 _drawn_in: ContextVar[tuple[str, tzinfo] | None] = ContextVar("drawn_in", default=None)
 
@@ -201,26 +201,29 @@ def _tuple(value: Any) -> Any:
     return tuple(map(_tuple, value)) if isinstance(value, list | tuple) else value
 
 
-def kind(value: Any) -> Any:
-    """The type of a plain value, for the key: `True` is not 1, and safe words are not words.
+def kind(values: tuple[Any, ...]) -> Any:
+    """The types of plain values, for the key: `True` is not 1, and safe words are not words.
 
     Raises:
-        TypeError: the value is not plain.
+        TypeError: a value is not plain.
     """
-    found = type(value)
-    if found in PLAIN:
-        return found
-    if isinstance(value, tuple):
-        inside = tuple(map(type, value))
-        if inside in _plain_kinds:
-            return inside
-        if not PLAIN.issuperset(inside):
-            return tuple(map(kind, value))
-        if len(_plain_kinds) < MOST_KINDS:
-            _plain_kinds.add(inside)
-        return inside
-    message = f"a kept part takes plain values, not {found.__name__}"
-    raise TypeError(message)
+    inside = tuple(map(type, values))
+    deep = _shapes.get(inside)
+    if deep is None:
+        deep = _shape(inside)
+    return (inside, *[kind(values[place]) for place in deep]) if deep else inside
+
+
+def _shape(inside: tuple[type, ...]) -> tuple[int, ...]:
+    """Where tuples stand among values of these types."""
+    for found in inside:
+        if found not in PLAIN and not issubclass(found, tuple):
+            message = f"a kept part takes plain values, not {found.__name__}"
+            raise TypeError(message)
+    deep = tuple(place for place, found in enumerate(inside) if found not in PLAIN)
+    if len(_shapes) < MOST_SHAPES:
+        _shapes[inside] = deep
+    return deep
 
 
 def never_kept(give: Callable[P, T]) -> Callable[P, T]:

@@ -28,7 +28,7 @@ from staffroom.core.plugs import fill, menu_lines
 from staffroom.ui.frame import frame
 from staffroom.ui.kept import Kept, drawing, is_drawing, kept_field, language, never_kept
 from staffroom.ui.tokens import csrf_field, laid, once_field
-from staffroom.ui.words import FILTERS
+from staffroom.ui.words import FILTERS, now_day
 
 
 def _drawn(draw: Callable[[], str], request: HttpRequest | None) -> str:
@@ -180,10 +180,28 @@ _EVAL = phrase.jinja_pass_arg  # type: ignore[attr-defined]  # what `pass_eval_c
 _STRAIGHT = frozenset({Macro, Kept, FunctionType, type(url)})
 
 
+class Environment(jinja2.Environment):
+    """Jinja's own; a page imports a dozen templates, and where they cannot change they are found at once."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.found: dict[str, jinja2.Template] = {}
+
+    @internalcode
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:  # noqa: A002 - Jinja's own name
+        """The template of this name."""
+        if self.auto_reload or globals is not None or type(name) is not str:
+            return super().get_template(name, parent, globals)
+        found = self.found.get(name)
+        if found is None:
+            found = self.found[name] = super().get_template(name, parent)
+        return found
+
+
 def environment(**options: Any) -> jinja2.Environment:
     """Our Jinja2: strict about undefined names, marked texts, short globals."""
     options["undefined"] = jinja2.StrictUndefined
-    env = jinja2.Environment(  # noqa: S701 - Django's backend passes autoescape in the options
+    env = Environment(
         **options,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
@@ -205,6 +223,7 @@ def environment(**options: Any) -> jinja2.Environment:
         frame=never_kept(frame),
         place=never_kept(fill),
         menu_lines=never_kept(menu_lines),
+        now_day=never_kept(now_day),
     )
     env.filters.update(FILTERS)
     return env

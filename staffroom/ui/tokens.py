@@ -16,7 +16,8 @@ from markupsafe import Markup
 from staffroom.core.idempotency import once_field as new_once_field
 
 TOKEN = Markup(f"<!-- {token_hex(16)} -->")  # noqa: S704 - our own words
-ONCE = Markup(f"<!-- {token_hex(16)} -->")  # noqa: S704 - our own words
+_KEY = "<!--once-->"
+ONCE = TOKEN + Markup(_KEY)  # noqa: S704 - our own words
 
 _CHARS = CSRF_ALLOWED_CHARS.encode()
 _FAIR = len(_CHARS) * (256 // len(_CHARS))  # random bytes below it fall on all characters alike
@@ -37,12 +38,16 @@ def once_field() -> Markup:
 
 def laid(html: str, request: HttpRequest | None) -> str:
     """A drawn page with the tokens of this answer in its forms; a letter has none."""
-    if TOKEN in html:
-        html = html.replace(TOKEN, _hidden(csrf_token(request)) if request else "")
-    if ONCE in html:
-        first, *rest = html.split(ONCE)
-        html = first + "".join(new_once_field() + part for part in rest)
-    return html
+    first, *rest = html.split(TOKEN)  # one walk over the page for both
+    if not rest:
+        return html
+    token = _hidden(csrf_token(request)) if request else ""
+    laid_out = [first]
+    for part in rest:
+        laid_out += (
+            (new_once_field(), part[len(_KEY) :]) if part.startswith(_KEY) else (token, part)
+        )
+    return "".join(laid_out)
 
 
 def csrf_token(request: HttpRequest) -> str:

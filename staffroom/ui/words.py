@@ -1,7 +1,8 @@
 """Words as people say them: dates, sizes, numbers, initials. Filters of every template."""
 
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
@@ -178,6 +179,28 @@ def told(at: datetime | None, today: date, minutes: int = -1) -> Markup:
     return Markup("") if at is None else _moment(at, minutes, today, zone(), language())
 
 
+def ages(rows: Iterable[Any]) -> tuple[tuple[str, int], ...]:
+    """Minutes by public id, of rows that moved (`bumped_at`) within the last hour: see `told`."""
+    now = clock.now()
+    border = now - timedelta(minutes=SOON_MINUTES)
+    fresh = [row for row in rows if row.bumped_at > border]
+    return tuple((row.pid, minutes_since(row.bumped_at, now)) for row in fresh)
+
+
+def hours(rows: Iterable[Any]) -> tuple[tuple[str, str, Markup], ...]:
+    """Live hours by public id: whether one is `ahead` or goes on `now`, and when it begins."""
+    return tuple(
+        (row.pid, state, moment(row.hour_from))
+        for row in rows
+        if row.hour_from and (state := going(row.hour_from, row.hour_to)) != "past"
+    )
+
+
+def now_day() -> date:
+    """Today where the reader is."""
+    return day_of(clock.now())
+
+
 def day_of(now: datetime) -> date:
     """The day of a moment where the reader is."""
     return _today(int(now.timestamp()) // 60, zone())
@@ -279,6 +302,7 @@ def machine_datetime(value: Any) -> str:
 
 
 FILTERS = {
+    "ages": never_kept(ages),
     "capital": capital,
     "date_of": never_kept(date_of),
     "day": never_kept(day),
@@ -287,6 +311,7 @@ FILTERS = {
     "full_moment": full_moment,
     "going": never_kept(going),
     "hue": hue,
+    "hours": never_kept(hours),
     "initials": initials,
     "lines": lines,
     "machine_date": machine_date,

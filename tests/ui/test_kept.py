@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.middleware.csrf import CSRF_SECRET_LENGTH, _check_token_format, _unmask_cipher_token
@@ -178,9 +178,18 @@ def test_a_control_with_a_state_of_its_own_is_told_apart() -> None:
     assert "data-x" in kept_field(marked["words"])
 
 
+class Point(NamedTuple):
+    """A tuple with names."""
+
+    x: int
+    y: int
+
+
 def test_kinds_of_a_tuple_are_those_of_its_values() -> None:
     assert kind(("a", 1)) == (str, int)
-    assert kind((("a",), 1)) == ((str,), int)
+    assert kind((("a",), 1)) == ((tuple, int), (str,))
+    assert kind((("a",), 1)) != kind(((1,), 1))
+    assert kind((Point(1, 2),)) != kind(((1, 2),))
 
 
 class _Loader:

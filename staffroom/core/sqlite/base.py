@@ -32,6 +32,21 @@ def is_safe(version: tuple[int, int, int]) -> bool:
     return version >= SAFE[0] or (floor is not None and version >= floor)
 
 
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's cursor; the marks of a statement's places are put once for each statement."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """The statement with SQLite's own marks."""
+        if param_names is None:
+            return _with_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
+
+
+@lru_cache(maxsize=500)
+def _with_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")  # type: ignore[attr-defined]  # as Django does
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite with our functions; pragmas come from the settings' init_command."""
 
@@ -53,6 +68,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.create_function("lower", 1, _lower, deterministic=True)
         connection.create_function("upper", 1, _upper, deterministic=True)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 - Django's own signature
+        """A cursor of ours."""
+        return self.connection.cursor(factory=Cursor)
 
 
 @lru_cache(maxsize=512)

@@ -114,13 +114,13 @@ def _narrowed(request: Request, **by: str) -> str:
     return f"{request.path}?{urlencode(given)}" if given else request.path
 
 
-def _to_talk_apart(community: Community) -> dict[str, str] | None:
+def _to_talk_apart(community: Community) -> lists.Pointer | None:
     """Where acts of the Leader and moderators are talked about, when not here (`moderation.meta_topics`)."""
     topic = meta_topic(community.district_id) if is_talk_apart(community) else None
     if topic is None:
         return None
-    return {
-        "words": _("О действиях руководителя, модераторов и участников говорят не здесь, а"),
-        "label": _("в отведённой теме"),
-        "href": f"/p/{topic.pid}-{topic.slug}/",
-    }
+    return lists.Pointer(
+        words=_("О действиях руководителя, модераторов и участников говорят не здесь, а"),
+        label=_("в отведённой теме"),
+        href=f"/p/{topic.pid}-{topic.slug}/",
+    )

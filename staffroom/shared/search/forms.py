@@ -47,7 +47,7 @@ class SearchForm(forms.Form):
     district = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, communities: Sequence[Community], is_guest: bool, **options: Any
+        self, *args: Any, communities: Sequence[tuple[str, str]], is_guest: bool, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         offered = (kind for kind in kinds.values() if not (is_guest and kind.is_addressed))
@@ -58,7 +58,7 @@ class SearchForm(forms.Form):
         ]
         self.fields["community"].choices = [  # type: ignore[attr-defined]
             ("", _("Все, что мне доступны")),
-            *((one.pid, one.name) for one in communities),
+            *communities,
         ]
         if not communities:
             del self.fields["community"]

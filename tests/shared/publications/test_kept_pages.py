@@ -7,13 +7,20 @@ from typing import Any
 
 from django.test import Client
 import pytest
+import time_machine
 
+from staffroom.core import plugs
+from staffroom.core.clock import now
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.actions.cards import edit_card
 from staffroom.shared.accounts.actions.erasure import NOBODY, erase_person
 from staffroom.shared.accounts.models import DataRequest, Person
+from staffroom.shared.communities.actions.members import leave_community
+from staffroom.shared.communities.models import RoleGrant
+from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.publications.actions import comments, marks
-from staffroom.shared.publications.models import Comment
+from staffroom.shared.publications.models import Comment, Publication, Reaction
+from staffroom.shared.search import jobs
 from staffroom.ui.kept import SHELF
 from tests.factories import world as factory
 from tests.factories.people import sign_in
@@ -33,6 +40,8 @@ def world() -> World:
         factory.comment(who, made.open_topic, f"Ответ: {who.name}")
     hidden = Comment.objects.get(publication=made.open_topic, seq=4)
     comments.hide_comment(comment=hidden, reason="не по теме", actor=acting(made.galina), at=AT)
+    for kind in plugs.indexes:
+        jobs.reindex(kind=kind)
     return made
 
 
@@ -145,6 +154,56 @@ def test_hiding_editing_removing_and_renaming_show_at_once(world: World, pages: 
     comments.remove_comment(comment=first, actor=acting(world.anna), at=AT)
     for who in (reader, world.boris, world.galina, None):
         assert "Ответ: Анна Соколова" not in pages(who)[topic]
+
+
+def test_a_lost_right_is_lost_at_once(world: World, pages: Any) -> None:
+    """Who left a community, or moderates no more, gets none of what was kept for those who may."""
+    topic, group, home, found = pages(None)
+    settled(pages, [world.galina, world.boris, world.anna, None])
+    before = pages(world.boris)
+    assert all("Как объяснить дроби" in before[page] for page in (group, home))
+    assert "<mark>дроби</mark>" in before[found]
+    assert f"/p/{world.open_topic.pid}/comments/2/hide/" in pages(world.galina)[topic]
+
+    leave_community(community=world.community, actor=viewer_for(world.boris, at=AT), at=AT)
+    RoleGrant.objects.filter(person=world.galina).update(to_at=AT)
+    after = pages(world.boris)
+    assert "Вы участник" not in after[group]
+    assert not any("Как объяснить дроби" in after[page] for page in (group, home))
+    assert "<mark>дроби</mark>" not in after[found]
+    assert "/hide/" not in pages(world.galina)[topic]
+    assert "не по теме" not in pages(world.galina)[topic]
+
+
+def test_own_marks_show_at_once_and_to_their_owner_alone(world: World, pages: Any) -> None:
+    topic = next(iter(pages(None)))
+    settled(pages, [world.galina, world.boris, world.anna, None])
+    marks.subscribe(publication=world.open_topic, level="all", actor=acting(world.boris))
+    Publication.objects.filter(pk=world.open_topic.pk).update(title="Другое название")
+    Reaction.objects.create(publication=world.open_topic, seq=1, person=world.galina, at=AT)
+    assert "Вы следите" in pages(world.boris)[topic]
+    assert "Вы следите" not in pages(world.vera)[topic]
+    assert 'aria-pressed="true"' in replies(pages(world.galina)[topic])
+    assert 'aria-pressed="true"' not in replies(pages(world.boris)[topic])
+    assert all("Другое название" in pages(who)[topic] for who in (None, world.anna, world.boris))
+
+
+def test_moments_go_on_while_the_replies_stand(
+    world: World, pages: Any, frozen: time_machine.Traveller
+) -> None:
+    """Within the hour minutes are told, then the day: the same rows are another part."""
+    topic = next(iter(pages(None)))
+    Comment.objects.filter(publication=world.open_topic).update(created_at=now())
+    settled(pages, [world.anna])
+    told = []
+    for step in (0, 5 * 60, 2 * 3600, 24 * 3600):
+        frozen.shift(step)
+        told.append(
+            re.findall(r"data-behaviour=\"time\">([^<]*)<", replies(pages(world.anna)[topic]))[0]
+        )
+    assert told[:2] == ["только что", "5 минут назад"]
+    assert told[2].startswith("сегодня в ")
+    assert told[3].startswith("вчера в ")
 
 
 def test_an_erased_person_has_no_name_on_any_page(world: World, pages: Any) -> None:

@@ -16,8 +16,8 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import RUNNING, Power
 from staffroom.shared.communities.models import Community, Section, SectionKind, TieState
 from staffroom.shared.communities.policies import groups as group_policies
-from staffroom.shared.communities.policies import people as people_policies
 from staffroom.shared.communities.queries import groups, ties
+from staffroom.shared.communities.queries.banner import banner
 from staffroom.shared.communities.queries.rules import NESTING, is_silent, rules_beside, rules_of
 
 PEOPLE_PAGE = 50
@@ -30,27 +30,22 @@ def community_url(community: Community) -> str:
 
 def head_of(request: Request, community: Community, section: str = "") -> dict[str, Any]:
     """What the head of every page of a community shows."""
-    viewer, may_change = request.viewer, group_policies.may_change(request.viewer, community)
+    viewer, menu = request.viewer, _offered(request.viewer, community)
+    head = banner(viewer, community, menu)
     request.district = request.district or community.district  # a guest stands in the one he reads
     return {
         "community": community,
         "district": community.district,
-        "community_url": community_url(community),
-        "menu": _offered(viewer, community),
+        "community_url": head.url,
+        "menu": menu,
+        "banner": head,
         "current": section,
-        "is_member": group_policies.is_member(viewer, community),
-        "membership": groups.my_membership(viewer, community)
-        if not group_policies.is_member(viewer, community)
-        else None,
-        "may_enter": people_policies.may_enter(viewer, community),
-        "may_change": may_change,
-        "silent_days": is_silent(community, on=localdate()) if may_change else None,
-        "may_manage_members": people_policies.may_manage_members(viewer, community),
-        "may_see_states": bool(group_policies.may_see_states(viewer, community)),
+        "is_member": head.is_member,
+        "silent_days": is_silent(community, on=localdate()) if head.may_change else None,
+        "may_change": head.may_change,
+        "may_manage_members": head.may_manage_members,
+        "may_see_states": head.may_see_states,
         "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
-        "asks_conduct": group_policies.is_member(viewer, community)
-        and community.conduct_n > (getattr(community, "accepted_n", 0) or 0),
-        "enter_mode": rules_beside(community).choice("membership.mode"),
     }
 
 

@@ -22,6 +22,7 @@ from staffroom.shared.publications.queries.threads import page_of_seq
 from staffroom.ui.words import plural
 
 PAGE = 30
+MOST_REPLIES = 4  # on Home
 NO_REASON = "не указана"
 TO_ME = (
     "publications.answer", "publications.mention", "publications.quoted", "publications.solution",
@@ -92,10 +93,17 @@ def page(viewer: Viewer, *, after: tuple[datetime, int] | None = None) -> Page:
     return Page(seen, f"{last.at.isoformat()}|{last.pk}" if last else "", lost)
 
 
-def replies(viewer: Viewer, *, limit: int = 4) -> list[Shown]:
+_REPLIES = Prepared(
+    lambda person: NoticeRow.objects.filter(person=person, read_at=None, kind__in=TO_ME)
+    .select_related("actor").order_by("-at", "-pk")[:MOST_REPLIES],
+    person=BigIntegerField(),
+)  # fmt: skip
+
+
+def replies(viewer: Viewer) -> list[Shown]:
     """Unread answers to the viewer and mentions of him, newest first: «Вам ответили» on Home."""
-    rows = policies.visible_notices(viewer).filter(read_at=None, kind__in=TO_ME)
-    return shown(viewer, list(rows.select_related("actor").order_by("-at", "-pk")[:limit]))
+    rows = [] if viewer.person_id is None else _REPLIES(person=viewer.person_id)
+    return shown(viewer, rows)
 
 
 def notice(viewer: Viewer, pid: str) -> tuple[NoticeRow, Shown]:

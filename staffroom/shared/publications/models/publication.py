@@ -173,6 +173,13 @@ class Placement(models.Model):
                 models.F("publication").desc(),
                 name="placement_kind",
             ),
+            models.Index(
+                "community",
+                models.F("bumped_at").desc(),
+                models.F("publication").desc(),
+                name="placement_pinned",
+                condition=models.Q(is_pinned=True, hidden_at=None),
+            ),
         ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 import json
 from typing import Any, NamedTuple
 
@@ -188,7 +189,8 @@ def pinned_in(viewer: Viewer, community_id: int, *, limit: int = 5) -> tuple[Fee
         f" AND {condition} ORDER BY l.bumped_at DESC, l.publication_id DESC LIMIT {limit}"
     )
     found = sql.rows(statement, [viewer.person_id, community_id, *tokens])
-    return tuple(_row(viewer, row) for row in found)
+    knows = knows_people(viewer)
+    return tuple(_row(viewer, row, knows=knows) for row in found)
 
 
 def _narrow(
@@ -231,19 +233,20 @@ def _flag(column: str) -> str:
 
 
 def _feed(viewer: Viewer, found: list[tuple[Any, ...]], limit: int) -> Feed:
-    shown = tuple(_row(viewer, row) for row in found[:limit])
+    knows = knows_people(viewer)
+    shown = tuple(_row(viewer, row, knows=knows) for row in found[:limit])
     more = len(found) > limit
     return Feed(shown, Cursor(shown[-1].bumped_at, shown[-1].id) if more else None)
 
 
-def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
+def _row(viewer: Viewer, row: tuple[Any, ...], *, knows: bool) -> FeedRow:
     (
         key, pid, slug, kind, title, excerpt, author_pid, author_name, workplace, is_public_name,
         district_slug, community_pid, community_slug, community_name, bumped_at, published_at,
         comment_n, last_seq, seen_seq, file_n, thanks_n, is_pinned, closed_at, solved_at, answer, tags, audience,
         coauthor_n, hour_from, hour_to, summed_at,
     ) = row  # fmt: skip
-    is_named = is_public_name or knows_people(viewer)
+    is_named = is_public_name or knows
     is_seen = viewer.is_guest or seen_seq is not None
     return FeedRow(
         id=key, pid=pid, slug=slug, kind=kind, title=title, excerpt=excerpt,
@@ -256,10 +259,15 @@ def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
         new_n=max(0, last_seq - (seen_seq or 0)) if seen_seq is not None else 0,
         is_seen=is_seen, file_n=file_n, thanks_n=thanks_n, is_pinned=bool(is_pinned),
         is_closed=closed_at is not None, is_solved=solved_at is not None, answer=answer,
-        tags=tuple(_tags(tags)), audience=audience, hour_from=sql.moment(hour_from),
+        tags=_tags(tags), audience=audience, hour_from=sql.moment(hour_from),
         hour_to=sql.moment(hour_to), is_summed=summed_at is not None,
     )  # fmt: skip
 
 
-def _tags(value: Any) -> list[str]:
-    return json.loads(value) if isinstance(value, str) else value or []
+def _tags(value: Any) -> tuple[str, ...]:
+    return _read_tags(value) if isinstance(value, str) else tuple(value or ())
+
+
+@lru_cache(maxsize=5_000)
+def _read_tags(words: str) -> tuple[str, ...]:
+    return tuple(json.loads(words))

@@ -1,8 +1,7 @@
 """Lists of publications ready to be drawn by any page: the context of `publications/list.html`."""
 
-from collections.abc import Container
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Container, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -19,51 +18,83 @@ from staffroom.shared.publications.registry import PROPOSAL_ANSWERS, Kind, kind_
 Part = tuple[str, dict[str, Any]]
 
 
-def feed_part(request: Request, feed: feeds.Feed, **rest: Any) -> Part:
-    """A feed drawn as a part of any page; `rest` says what stands around it."""
-    more = request.GET.copy()
-    more["after"] = str(feed.next or "")
+class Offer(NamedTuple):
+    """A button that begins something: plain values (`ui.kept`)."""
+
+    label: str
+    href: str
+    icon: str
+
+
+class Pointer(NamedTuple):
+    """Words above a feed that lead to another place."""
+
+    words: str
+    label: str
+    href: str
+
+
+def feed_part(
+    request: Request,
+    feed: feeds.Feed,
+    *,
+    pinned: tuple[feeds.FeedRow, ...] = (),
+    offers: Sequence[Offer] = (),
+    denied: Sequence["Denied"] = (),
+    filters: Sequence[tuple[str, str, bool]] = (),
+    themes: Sequence[tuple[str, str, bool]] = (),
+    pointer: Pointer | None = None,
+    figure: str = "",
+    shows_place: bool = True,
+    empty_title: str = "",
+    empty_text: str = "",
+) -> Part:
+    """A feed drawn as a part of any page, with what stands around it: plain values, for it is kept."""
+    top = {row.pid for row in pinned}
     return "publications/list.html", {
-        "rows": feed.rows,
-        "next": feed.next,
-        "more": f"?{more.urlencode()}",
-        "labels": kind_labels(),
-        "answers": PROPOSAL_ANSWERS,
-        "pinned": (),
-        "offers": (),
-        "denied": (),
-        "filters": (),
-        "themes": (),
-        "figure": "",
-        "pointer": None,
-        "shows_place": True,
-        "empty_title": _("Пока тихо"),
-        "empty_text": _("Здесь появятся записи."),
-        **rest,
+        "rows": tuple(row for row in feed.rows if row.pid not in top) if top else feed.rows,
+        "next": _next(request, feed),
+        "labels": tuple((code, str(label)) for code, label in kind_labels().items()),
+        "answers": tuple((code, str(words)) for code, words in PROPOSAL_ANSWERS.items()),
+        "pinned": pinned,
+        "offers": tuple(offers),
+        "denied": tuple(denied),
+        "filters": tuple(filters),
+        "themes": tuple(themes),
+        "pointer": pointer,
+        "figure": figure,
+        "shows_place": shows_place,
+        "nothing": (empty_title or _("Пока тихо"), empty_text or _("Здесь появятся записи.")),
     }
+
+
+def _next(request: Request, feed: feeds.Feed) -> str:
+    """The address of what follows; empty at the end."""
+    if feed.next is None:
+        return ""
+    kept = [(name, values) for name, values in request.GET.lists() if name != "after"]
+    return f"?{urlencode([*kept, ('after', str(feed.next))], doseq=True)}"
 
 
 def offers(
     request: Request, community: Community, codes: tuple[str, ...] = (), *, section: str = ""
-) -> list[dict[str, str]]:
+) -> list[Offer]:
     """Buttons of the kinds that this viewer may write here, the usual one first.
 
     `section` is the public id of the tagged section that the text begins in.
     """
     return [
-        {
-            "label": kind.new_label,
-            "icon": kind.icon,
-            "href": f"/p/new/{kind.code}/?in={community.pid}"
-            + (f"&section={section}" if section else ""),
-        }
+        Offer(
+            kind.new_label,
+            f"/p/new/{kind.code}/?in={community.pid}" + (f"&section={section}" if section else ""),
+            kind.icon,
+        )
         for kind in _in_order(codes)
         if policies.may_write_in(request.viewer, community, kind.code)
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Denied:
+class Denied(NamedTuple):
     """A kind that the community has and this viewer may not write: shown, with the reason (BB-7.1.1)."""
 
     label: str

@@ -8,7 +8,7 @@ from django.db import connection
 
 from staffroom.core.viewer import Viewer
 
-VISIBLE = "EXISTS (SELECT 1 FROM publications_reader r WHERE r.publication_id = p.id AND r.token IN ({tokens}))"
+VISIBLE = "EXISTS (SELECT 1 FROM publications_reader r WHERE r.publication_id = {of} AND r.token IN ({tokens}))"
 
 
 def marks(values: Iterable[Any]) -> str:
@@ -16,12 +16,12 @@ def marks(values: Iterable[Any]) -> str:
     return ", ".join("%s" for _ in values) or "NULL"
 
 
-def visible(viewer: Viewer) -> tuple[str, list[int]]:
-    """The access condition for a publication `p`, with its parameters."""
+def visible(viewer: Viewer, *, of: str = "p.id") -> tuple[str, list[int]]:
+    """The access condition for the publication of this key, with its parameters."""
     if viewer.is_system:
         return "1 = 1", []
     tokens = sorted(viewer.tokens)
-    return VISIBLE.format(tokens=marks(tokens)), tokens
+    return VISIBLE.format(of=of, tokens=marks(tokens)), tokens
 
 
 def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

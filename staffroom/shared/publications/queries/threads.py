@@ -138,20 +138,21 @@ class Thread(NamedTuple):
 
     `rows` are as the database gave them; everything else that the comments depend on stands beside:
     who reads (`reader`: his key where he wrote some of them, `NOT_AMONG_THEM` or `GUEST_READS`
-    otherwise), whether he sees what is hidden, which of them he has thanked for.
+    otherwise), whether names are told to him, whether he sees what is hidden, which he has thanked for.
     """
 
     rows: tuple[tuple[Any, ...], ...]
     page: int
     pages: int
     reader: int
+    knows_people: bool
     sees_hidden: bool
     thanked: tuple[int, ...]
 
     @property
     def comments(self) -> tuple[CommentRow, ...]:
         """The comments: a hidden or removed one has no words for whom it is hidden from."""
-        return tuple(_comment(row, self.reader, sees_hidden=self.sees_hidden) for row in self.rows)
+        return tuple(_comment(row, self) for row in self.rows)
 
     @property
     def last_seq(self) -> int:
@@ -251,10 +252,11 @@ def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE
     found = tuple(sql.rows(COMMENTS, [publication.id, first, first + PAGE]))
-    reader = NOT_AMONG_THEM if knows_people(viewer) else GUEST_READS
+    reader = GUEST_READS if viewer.is_guest else NOT_AMONG_THEM
     if any(row[AUTHOR] == viewer.person_id for row in found):
         reader = viewer.author_id
-    return Thread(found, page, pages, reader, sees_hidden, _thanked(viewer, publication.id, page))
+    thanked = _thanked(viewer, publication.id, page)
+    return Thread(found, page, pages, reader, knows_people(viewer), sees_hidden, thanked)
 
 
 def files(head: Head, thread: Thread) -> tuple[tuple[int, tuple[FileRow, ...]], ...]:
@@ -344,15 +346,15 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
     )  # fmt: skip
 
 
-def _comment(row: tuple[Any, ...], reader: int, *, sees_hidden: bool) -> CommentRow:
+def _comment(row: tuple[Any, ...], thread: Thread) -> CommentRow:
     (
         key, pid, seq, html, author_id, author_pid, author_name, workplace, is_public_name,
         created_at, edited_at, hidden_at, hidden_reason, removed_at, moved_to, decided_at, thanks_n,
         file_n, reply_to, replied_name,
         is_replied_public,
     ) = row  # fmt: skip
-    is_named = is_public_name or reader != GUEST_READS
-    knows = hidden_at is None or sees_hidden or reader == author_id
+    is_named = is_public_name or thread.knows_people or thread.reader == author_id
+    knows = hidden_at is None or thread.sees_hidden or thread.reader == author_id
     return CommentRow(
         id=key, pid=pid, seq=seq, html=html if knows else "", author_id=author_id,
         author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
@@ -361,5 +363,5 @@ def _comment(row: tuple[Any, ...], reader: int, *, sees_hidden: bool) -> Comment
         hidden_reason=hidden_reason if knows else "", is_removed=removed_at is not None,
         is_moved=moved_to is not None, is_decision=decided_at is not None,
         thanks_n=thanks_n, file_n=file_n if knows else 0, reply_to=reply_to,
-        replied_name=(replied_name or "") if is_replied_public or reader != GUEST_READS else HIDDEN_NAME,
+        replied_name=(replied_name or "") if is_replied_public or thread.knows_people else HIDDEN_NAME,
     )  # fmt: skip

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -19,6 +21,7 @@ from staffroom.shared.search.queries.engine import Matches, Narrowing
 from staffroom.shared.search.queries.excerpts import excerpt, marked
 from staffroom.shared.search.registry import places
 from staffroom.shared.search.registry.asking import Asked
+from staffroom.ui.words import minutes_since
 
 PAGE = 20
 LAST_PAGE = 25
@@ -35,8 +38,9 @@ SHELF_WEIGHTS = {NAMES: 3.0, int(Shelf.PUBLICATIONS): 1.0, int(Shelf.REPLIES): 0
 JUDGE = """
 SELECT s.id, s.publication_id FROM search_searchrow s WHERE s.id IN ({ids}) AND (
  (s.publication_id IS NOT NULL
+  AND {visible}
   AND EXISTS (SELECT 1 FROM publications_publication p WHERE p.id = s.publication_id
-              AND p.status = 'published' AND {visible})
+              AND p.status = 'published')
   AND (s.kind <> 'comment' OR EXISTS (
        SELECT 1 FROM publications_comment c
         WHERE c.id = s.key AND c.hidden_at IS NULL AND c.removed_at IS NULL))){place}
@@ -63,11 +67,9 @@ SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing found: where it leads, who wrote it, the words around what was asked."""
 
-    kind: str
     title: Markup
     url: str
     words: Markup
@@ -76,18 +78,66 @@ class Found:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A publication with its replies, or a name, as one result."""
+class Hit(NamedTuple):
+    """A publication with its replies, or a name, as one result. Plain values (`ui.kept`).
 
-    kind: str
-    label: str
-    head: Found
-    community_name: str
-    community_url: str
-    is_head_found: bool
-    replies: tuple[Found, ...] = ()
-    more_replies: int = 0
+    `rows` are as the database gave them, the best first; `total` counts all that were found here,
+    `forms` are those asked for, `knows_people` whether names are told. Everything that is shown is made of these.
+    """
+
+    rows: tuple[tuple[Any, ...], ...]
+    total: int
+    forms: tuple[str, ...]
+    knows_people: bool
+
+    @property
+    def own(self) -> tuple[Any, ...] | None:
+        """The row of the publication or the name itself, if it was found."""
+        return next((row for row in self.rows if row[1] != "comment"), None)
+
+    @property
+    def is_head_found(self) -> bool:
+        """True when not only replies were found."""
+        return self.own is not None
+
+    @property
+    def is_publication(self) -> bool:
+        """True for a publication or its replies."""
+        return self.rows[0][2] is not None
+
+    @property
+    def label(self) -> str:
+        """What kind of thing it is."""
+        first = self.own or self.rows[0]
+        return str(kind_label(first[17]) if self.is_publication else first[1])
+
+    @property
+    def head(self) -> Found:
+        """What the result is called; the publication of replies that were found without it has no words."""
+        return _found(self, self.own) if self.own else _head_of(self, self.rows[0])
+
+    @property
+    def community_name(self) -> str:
+        """Where it stands."""
+        return (self.own or self.rows[0])[10] or ""
+
+    @property
+    def community_url(self) -> str:
+        """The address of where it stands."""
+        _name, pid, slug, district = (self.own or self.rows[0])[10:14]
+        return f"/{district}/c/{pid}-{slug}/" if pid else ""
+
+    @property
+    def replies(self) -> tuple[Found, ...]:
+        """The best replies."""
+        found = [row for row in self.rows if row[1] == "comment"][:REPLIES_SHOWN]
+        return tuple(_found(self, row) for row in found)
+
+    @property
+    def more_replies(self) -> int:
+        """How many more there are."""
+        shown: int = sum(row[1] == "comment" for row in self.rows)
+        return max(0, self.total - int(self.is_head_found) - min(shown, REPLIES_SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +148,11 @@ class Page:
     number: int = 1
     has_next: bool = False
     is_cut: bool = False
+
+    def ages(self, now: datetime) -> tuple[tuple[datetime, int], ...]:
+        """Minutes since moments of the last hour: what `told` tells them by."""
+        moments = {sql.surely(row[6]) for hit in self.hits for row in hit.rows}
+        return tuple((at, age) for at in moments if (age := minutes_since(at, now)) >= 0)
 
 
 @dataclass(slots=True)
@@ -132,48 +187,51 @@ def search(
     )
 
 
-def _ranked(found: Matches, at: datetime) -> list[int]:
+def _ranked(found: Matches, at: datetime) -> Iterator[int]:
     """Best first: in the title, side by side, names before writings, fresh before old.
 
-    Thousands of ids go through here on a common word, so the ids are taken apart in place.
+    Thousands match a common word and a page shows twenty: those alike but for their age stand in
+    their order already, so they are only merged, and weighed when they are asked for.
     """
     now, titled, together = places.second(at), found.titled, found.together
-    weights: list[tuple[float, int]] = []
-    for key in found.ids:
-        shelf = key >> places.SHELF_SHIFT
-        weight = SHELF_WEIGHTS[shelf]
-        if key in titled:
-            weight += TITLED
-        if key in together:
-            weight += TOGETHER
-        if shelf != NAMES:
-            age = now - ((key >> places.SECOND_SHIFT) & places.LATEST)
-            weight += FRESH * 0.5 ** (age / HALF_LIFE) if age > 0 else FRESH
-        weights.append((weight, key))
-    weights.sort(reverse=True)
-    return [key for _weight, key in weights]
+    streams = []
+    for shelf, keys in found.shelves:
+        alike: tuple[list[int], ...] = ([], [], [], [])
+        for key in keys:
+            alike[(key in titled) + 2 * (key in together)].append(key)
+        more = (0.0, TITLED, TOGETHER, TITLED + TOGETHER)
+        streams += [_weighed(keys, shelf, more[n], now) for n, keys in enumerate(alike) if keys]
+    return (-key for _weight, key in merge(*streams))
+
+
+def _weighed(keys: Sequence[int], shelf: int, more: float, now: int) -> Iterator[tuple[float, int]]:
+    """Ids of one shelf, newest first, with their weights, both turned round for `merge`."""
+    weight = SHELF_WEIGHTS[shelf] + more
+    for key in keys:
+        age = 0 if shelf == NAMES else now - ((key >> places.SECOND_SHIFT) & places.LATEST)
+        fresh = 0.0 if shelf == NAMES else FRESH * 0.5 ** (age / HALF_LIFE) if age > 0 else FRESH
+        yield -(weight + fresh), -key
 
 
 def _groups(
-    viewer: Viewer, ranked: Sequence[int], community_id: int | None, *, wanted: int
+    viewer: Viewer, ranked: Iterator[int], community_id: int | None, *, wanted: int
 ) -> list[_Group]:
     groups: dict[tuple[str, int], _Group] = {}
-    start, size = 0, JUDGED_FIRST * max(1, (wanted - 1) // PAGE)
-    while start < len(ranked) and len(groups) < wanted:
-        part = ranked[start : start + size]
+    size = JUDGED_FIRST * max(1, (wanted - 1) // PAGE)
+    while len(groups) < wanted and (part := list(islice(ranked, size))):
         judged = _judged(viewer, part, community_id)
         for key in part:
             if key in judged:
                 publication = judged[key]
                 place = ("p", publication) if publication else ("r", key)
                 groups.setdefault(place, _Group()).ids.append(key)
-        start, size = start + size, size * 4
+        size *= 4
     return list(groups.values())
 
 
 def _judged(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, int | None]:
     """Those of the rows that the viewer may know of, with their publications."""
-    visible, tokens = sql.visible(viewer)
+    visible, tokens = sql.visible(viewer, of="s.publication_id")
     named, present = "1 = 1", "1 = 1"
     named_params: list[int] = []
     districts: list[int] = []
@@ -199,49 +257,29 @@ def _hits(viewer: Viewer, groups: Sequence[_Group], asked: Asked) -> Iterator[Hi
     if not ids:
         return
     rows = {row[0]: row for row in sql.rows(SHOWN.format(ids=sql.marks(ids)), ids)}
+    forms = tuple(sorted(asked.forms))
     for group in groups:
-        known = [rows[key] for key in group.ids[: REPLIES_SHOWN + 1] if key in rows]
+        known = tuple(rows[key] for key in group.ids[: REPLIES_SHOWN + 1] if key in rows)
         if known:
-            yield _hit(viewer, known, len(group.ids), asked)
+            yield Hit(known, len(group.ids), forms, knows_people(viewer))
 
 
-def _hit(viewer: Viewer, rows: Sequence[tuple[Any, ...]], total: int, asked: Asked) -> Hit:
-    own = [row for row in rows if row[1] != "comment"]
-    replies = [row for row in rows if row[1] == "comment"][:REPLIES_SHOWN]
-    first = own[0] if own else rows[0]
-    kind, community, district = first[1], first[10:13], first[13]
-    is_publication = first[2] is not None
-    return Hit(
-        kind="publication" if is_publication else kind,
-        label=kind_label(first[17]) if is_publication else kind,
-        head=_found(viewer, first, asked) if own else _head_of(first, asked),
-        community_name=community[0] or "",
-        community_url=f"/{district}/c/{community[1]}-{community[2]}/" if community[1] else "",
-        is_head_found=bool(own),
-        replies=tuple(_found(viewer, row, asked) for row in replies),
-        more_replies=max(0, total - len(own) - len(replies)),
-    )
-
-
-def _found(viewer: Viewer, row: tuple[Any, ...], asked: Asked) -> Found:
+def _found(hit: Hit, row: tuple[Any, ...]) -> Found:
     pid, name, is_public_name = row[7:10]
-    is_named = bool(pid) and (bool(is_public_name) or knows_people(viewer))
+    is_named = bool(pid) and (bool(is_public_name) or hit.knows_people)
     return Found(
-        kind=row[1],
-        title=marked(row[3], asked.forms),
+        title=marked(row[3], hit.forms),
         url=_url(row),
-        words=excerpt(row[4], asked.forms),
+        words=excerpt(row[4], hit.forms),
         author_pid=pid if is_named else "",
         author_name=name if is_named else HIDDEN_NAME if pid else "",
         at=sql.surely(row[6]),
     )
 
 
-def _head_of(row: tuple[Any, ...], asked: Asked) -> Found:
-    """The publication of replies that were found without it."""
+def _head_of(hit: Hit, row: tuple[Any, ...]) -> Found:
     return Found(
-        kind="publication",
-        title=marked(row[14], asked.forms),
+        title=marked(row[14], hit.forms),
         url=_home(row),
         words=Markup(""),
         author_pid="",

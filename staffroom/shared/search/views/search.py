@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.template import loader
 from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
@@ -14,31 +15,64 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.search.forms import WHATS, SearchForm
 from staffroom.shared.search.queries import results
 from staffroom.shared.search.queries.results import Filters
+from staffroom.ui.kept import Kept
 
 NOBODY = 0
+LONGEST = 200  # characters of a question
+
+
+Given = tuple[tuple[str, str], ...]  # the filters of an address
+Places = tuple[tuple[str, str], ...]  # communities to search in: public id and name
+
+
+def _drawn(given: Given, places: Places, is_guest: bool, is_open: bool) -> str:  # noqa: FBT001 - a kept part takes positions
+    form = SearchForm(dict(given), communities=places, is_guest=is_guest)
+    context = {"form": form, "is_open": is_open}
+    return loader.get_template("search/filters.html").render(context)
+
+
+FILTERS = Kept(_drawn)
 
 
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Results of a question, narrowed by filters; guests search what is open to everybody (PD-2.2.3)."""
     mine = [] if request.viewer.person_id is None else groups.mine(request.viewer.person_id)
-    form = SearchForm(request.GET, communities=mine, is_guest=request.viewer.is_guest)
-    data = form.cleaned_data if form.is_valid() else {"q": request.GET.get("q", "")[:200]}
+    places = tuple((one.pid, one.name) for one in mine)
+    given = {name: request.GET.get(name, "") for name in SearchForm.base_fields}
+    data = _data(given, places, is_guest=request.viewer.is_guest)
     filters = _filters(request, data, mine)
     typed, page = data.get("q", "").strip(), page_number(request.GET.get("page", ""))
     found = results.results(request.viewer, typed, filters, at=now(), page=page) if typed else None
     context = {
-        "form": form,
+        "filters": FILTERS,
+        "asked": (tuple(given.items())[1:], places, request.viewer.is_guest, _is_open(given, places, filters)),
         "typed": typed,
         "found": found,
+        "now": now(),
         "what": filters.what,
-        "tabs": [(label, _address(request, what=code), code == filters.what) for code, label in _tabs(request)],
+        "tabs": [(label, _address(given, what=code), code == filters.what) for code, label in _tabs(request)],
         "is_narrowed": filters != Filters(),
         "wide": f"?{urlencode({'q': typed})}",
-        "next": _address(request, page=str(page + 1)),
-        "again": [(words, _address(request, q=words)) for words in (found.shorter if found else ())],
+        "next": _address(given, page=str(page + 1)),
+        "again": [(words, _address(given, q=words)) for words in (found.shorter if found else ())],
     }  # fmt: skip
     return page_or_part(request, "search/search.html", context, part="rows")
+
+
+def _data(given: dict[str, str], places: Places, *, is_guest: bool) -> dict[str, str]:
+    """What is asked for; of a form that cannot be read only the words."""
+    words = given["q"][:LONGEST]
+    if not any(value for name, value in given.items() if name != "q"):
+        return {"q": words}
+    form = SearchForm(given, communities=places, is_guest=is_guest)
+    return form.cleaned_data if form.is_valid() else {"q": words}
+
+
+def _is_open(given: dict[str, str], places: Places, filters: Filters) -> bool:
+    """Whether the filters stand open: something of them is chosen."""
+    is_narrowed = filters != Filters() and given["kind"]
+    return bool(is_narrowed or given["period"] or (places and given["community"]))
 
 
 def _tabs(request: Request) -> Sequence[tuple[str, str]]:
@@ -78,8 +112,6 @@ def page_number(words: str) -> int:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 1
 
 
-def _address(request: Request, **changes: str) -> str:
+def _address(given: dict[str, str], **changes: str) -> str:
     """This page with some parameters changed; another question or tab begins from its first page."""
-    kept = {name: request.GET.get(name, "") for name in SearchForm.base_fields}
-    given = {**kept, "page": "", **changes}
-    return f"?{urlencode({name: value for name, value in given.items() if value})}"
+    return f"?{urlencode({name: value for name, value in {**given, **changes}.items() if value})}"
