@@ -16,7 +16,7 @@ from staffroom.shared.accounts.actions.cards import edit_card
 from staffroom.shared.accounts.actions.erasure import NOBODY, erase_person
 from staffroom.shared.accounts.models import DataRequest, Person
 from staffroom.shared.communities.actions.members import leave_community
-from staffroom.shared.communities.models import RoleGrant
+from staffroom.shared.communities.models import Admission, AdmissionState, RoleGrant
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.models import Comment, Publication, Reaction
@@ -173,6 +173,18 @@ def test_a_lost_right_is_lost_at_once(world: World, pages: Any) -> None:
     assert "<mark>дроби</mark>" not in after[found]
     assert "/hide/" not in pages(world.galina)[topic]
     assert "не по теме" not in pages(world.galina)[topic]
+
+
+def test_who_left_the_network_is_no_guest_but_is_told_no_names(world: World, pages: Any) -> None:
+    """His own words bear his name, those of others none; he may thank them still (152-ФЗ)."""
+    topic = next(iter(pages(None)))
+    settled(pages, [world.galina, world.boris, world.anna])
+    assert world.galina.name in replies(pages(world.boris)[topic])
+    Admission.objects.filter(person=world.boris).update(state=AdmissionState.LEFT)
+    page = replies(pages(world.boris)[topic])
+    assert world.boris.name in page
+    assert f">{world.galina.name}<" not in page
+    assert "comments/1/thank/" in page
 
 
 def test_own_marks_show_at_once_and_to_their_owner_alone(world: World, pages: Any) -> None:
