@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from staffroom.core.http import Request
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside, rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.queries import feeds
@@ -132,7 +132,8 @@ def _in_order(codes: tuple[str, ...]) -> list[Kind]:
 
 def themes_of(request: Request, scope: Community | District) -> dict[str, str]:
     """Priority themes to narrow by: those that the community has named, or all of the regulation (BB-1.1.a)."""
-    named = rules_of(scope).named("themes.priority")
+    rules = rules_beside(scope) if isinstance(scope, Community) else rules_of(scope)
+    named = rules.named("themes.priority")
     own = scope.themes if isinstance(scope, Community) else ()
     chosen = request.GET.get("theme", "")
     return {code: words for code, words in named.items() if not own or code in {*own, chosen}}

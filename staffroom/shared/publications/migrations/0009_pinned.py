@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publications", "0007_hours_and_summaries"),
+        ("publications", "0008_merged"),
     ]
 
     operations = [
