@@ -316,6 +316,10 @@ for _name in ("support", "refuse"):
         f"governance:{_name}", POST, args=_SUBMITTED, note="empty", **OUTSIDE, author=403, member=403,
         coordinator=422,
     )  # fmt: skip
+row("governance:standing-order", GET, args=_HERE, **OUTSIDE, coordinator=200)
+row(
+    "governance:standing-order", POST, args=_HERE, note="nothing chosen", **OUTSIDE, coordinator=422
+)
 _TOPIC = lambda w: (w.district.slug, topic(w).pid)  # noqa: E731
 for _method in (GET, POST):
     row(

@@ -3,7 +3,13 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.governance.views import applications, deciding, initiatives, topics
+from staffroom.features.governance.views import (
+    applications,
+    deciding,
+    initiatives,
+    standing,
+    topics,
+)
 
 addresses.register()
 
@@ -17,6 +23,7 @@ urlpatterns = [
     path("p/<named:pid>/support/decision/", initiatives.decide, name="decide-initiative"),
     path(HERE, applications.creation, name="creation"),
     path(f"{HERE}new/", applications.begin, name="begin"),
+    path(f"{HERE}orders/", standing.order, name="standing-order"),
     path(f"{HERE}topics/new/", topics.offer, name="offer"),
     path(f"{HERE}topics/<pid:pid>/", topics.topic, name="topic"),
     path(f"{HERE}topics/<pid:pid>/interest/", topics.mark, name="interest"),

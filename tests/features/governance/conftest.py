@@ -34,11 +34,11 @@ class Cast:
         return f"/{self.district.slug}/creation/"
 
 
-def cast_of(profile: str) -> Cast:
+def cast_of(profile: str, kind: str = "education_department") -> Cast:
     """A district with this regulation."""
     district = made.district("balta", "Балтинский район", profile=profile)
     department = Organization.objects.create(
-        district=district, kind="education_department", name="МКУ «Управление образования»",
+        district=district, kind=kind, name="МКУ «Управление образования»",
         short_name="Управление образования", sort_key=sort_key("Управление"),
     )  # fmt: skip
     Letterhead.objects.create(

@@ -10,6 +10,7 @@ from staffroom.features.governance.models.applications import (
     Way,
 )
 from staffroom.features.governance.models.initiatives import Initiative, InitiativeState, Supporter
+from staffroom.features.governance.models.standing import Listed
 from staffroom.features.governance.models.topics import Interest, Topic, TopicState
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "InitiativeState",
     "InitiatorKind",
     "Interest",
+    "Listed",
     "Question",
     "Supporter",
     "Topic",

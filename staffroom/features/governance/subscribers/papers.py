@@ -5,7 +5,7 @@ from staffroom.core.events import on
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance import registry
-from staffroom.features.governance.actions import deciding
+from staffroom.features.governance.actions import deciding, standing
 from staffroom.features.governance.models import Application, ApplicationState
 from staffroom.features.governance.queries import applications as queries
 from staffroom.shared.documents.events import DocumentDropped, DocumentIssued
@@ -42,6 +42,23 @@ def of_refusal(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
     """The letter is prepared with the decision; then it is the keepers' business."""
     del paper
     return ALLOW if actor.is_system and act == Act.DRAFT else None
+
+
+@origin(registry.STANDING_PAPER)
+def of_standing(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
+    """Drafted by those who manage communities; then it is the keepers' business."""
+    del paper
+    return ALLOW if actor.is_system and act == Act.DRAFT else None
+
+
+@on(DocumentIssued)
+def standing_registered(event: DocumentIssued) -> None:
+    """Communities that worked before the order name it as their basis."""
+    if event.origin == registry.STANDING_PAPER:
+        document = Document.objects.get(pk=event.document_id)
+        standing.standing_order_issued(
+            document=document, actor=Viewer(person_id=event.actor_id), at=now()
+        )
 
 
 @on(DocumentIssued)

@@ -28,8 +28,12 @@ KEYS = (
                 "Сообщества создаются по утверждённому перечню.",
             ),
         ),
-        read_by=("staffroom.shared.communities.forms.groups.OpenForm",),
-        page="Новое сообщество: «Основание»",
+        read_by=(
+            "staffroom.shared.communities.forms.groups.OpenForm",
+            "staffroom.shared.communities.queries.rules.begins_by_order",
+            "staffroom.features.governance.policies.initiating.way_of",
+        ),
+        page="Новое сообщество: «Основание»; «Инициативы и создание сообществ»",
         is_of_district=True,
     ),
     Key(
@@ -50,8 +54,9 @@ KEYS = (
         read_by=(
             "staffroom.shared.communities.policies.groups.may_open",
             "staffroom.shared.communities.policies.groups.may_gather",
+            "staffroom.features.governance.policies.initiating.initiators",
         ),
-        page="Новое сообщество: кто может его открыть; «Собрать творческую группу»",
+        page="Новое сообщество: кто может его открыть; «Собрать творческую группу»; «Подать заявление»",
     ),
     Key(
         code="creation.fields",
@@ -74,8 +79,11 @@ KEYS = (
             Option("base_organization", "Базовая организация"),
             Option("section", "К какой части относится"),
         ),
-        read_by=("staffroom.shared.communities.forms.groups.CommunityForm",),
-        page="Новое сообщество: что обязательно",
+        read_by=(
+            "staffroom.shared.communities.forms.groups.CommunityForm",
+            "staffroom.features.governance.policies.demands.asked_fields",
+        ),
+        page="Новое сообщество и заявление: что обязательно",
     ),
     Key(
         code="creation.decision_days",
@@ -85,6 +93,8 @@ KEYS = (
         kind=Kind.TERM,
         default=None,
         empty="срок не установлен",
+        read_by=("staffroom.features.governance.policies.demands.decision_term",),
+        page="Заявление о создании сообщества: сколько дней осталось",
     ),
     Key(
         code="creation.refusal_reason",
@@ -99,6 +109,8 @@ KEYS = (
             ),
             Option("no", "Нет", "Объяснять отказ не обязательно."),
         ),
+        read_by=("staffroom.features.governance.policies.demands.reason_is_asked",),
+        page="Заявление о создании сообщества: «Отказать»",
     ),
     Key(
         code="lifecycle.term",

@@ -126,8 +126,11 @@ KEYS = (
         hint="Меньшим составом сообщество не создаётся.",
         kind=Kind.MINIMUM,
         default={"persons": 1, "organizations": 1, "leader": False},
-        read_by=("staffroom.shared.communities.queries.rules.least_of",),
-        page="Состояние сообщества: можно ли начать работу",
+        read_by=(
+            "staffroom.shared.communities.queries.rules.least_of",
+            "staffroom.features.governance.policies.demands.Least",
+        ),
+        page="Состояние сообщества: можно ли начать работу; «Подать заявление»",
     ),
     Key(
         code="membership.limit",

@@ -1,0 +1,92 @@
+"""Topics of the department, and initiatives of members."""
+
+import pytest
+
+from staffroom.features.governance.models import Application, Topic
+from staffroom.shared.publications.models import Publication
+from tests.factories import world as made
+from tests.features.governance.conftest import Browser, Cast, cast_of
+from tests.shared.accounts.pages import text_of
+
+TOPIC = {"title": "Речь на уроке", "problem": "Дети мало говорят.", "result": "Банк приёмов"}
+
+
+@pytest.mark.clause("BT-3.1.c")
+def test_a_topic_gathers_interest_and_turns_into_an_application(cast: Cast, as_: Browser) -> None:
+    dmitry, anna, boris = as_(cast.dmitry), as_(cast.anna), as_(cast.boris)
+    assert anna.get(f"{cast.here}topics/new/").status_code == 404
+    url = dmitry.post(f"{cast.here}topics/new/", TOPIC)["Location"]
+    assert "Речь на уроке" in text_of(anna.get(cast.here))
+
+    assert anna.post(f"{url}interest/", {"want": "1"})["Location"] == url
+    as_(cast.vera).post(f"{url}interest/", {"want": "1"})  # of the same school
+    page = text_of(anna.get(url))
+    assert "Кому интересно 2 педагога" in page
+    assert "Сейчас организаций: 1" in page
+    assert not Application.objects.exists()
+    as_(cast.vera).post(f"{url}interest/", {"want": ""})
+
+    turned = boris.post(f"{url}interest/", {"want": "1"})
+
+    application = Application.objects.get()
+    assert turned["Location"] == f"{cast.here}{application.pid}/"
+    page = text_of(boris.get(turned["Location"]))
+    assert "Инициатор Управление образования" in page
+    assert "Дети мало говорят." in page
+    assert "Тема собрала участников" in text_of(dmitry.get("/home/"))
+    assert Topic.objects.get().state == "turned"
+    assert as_(cast.vera).post(f"{url}interest/", {"want": "1"}).status_code == 403
+
+    at = turned["Location"]
+    for client in (anna, boris):
+        assert client.post(f"{at}consent/", {"answer": "agree"}).status_code == 302
+    refused = dmitry.post(f"{at}submit/")
+    assert "Не указано: срок работы." in text_of(refused)
+    filled = {"kind": "problem_group", "name": TOPIC["title"], "problem": "П", "result": "Р"}
+    dmitry.post(f"{at}edit/", {**filled, "ends_on": "2027-05-31"})
+    dmitry.post(f"{at}people/{cast.anna.pid}/lead/")
+    assert dmitry.post(f"{at}submit/").status_code == 302
+    assert as_(cast.elena).post(f"{at}support/", {"control": "я"}).status_code == 302
+
+
+@pytest.mark.clause("BB-2.1.4", "OL-2.1.6")
+@pytest.mark.parametrize(("profile", "state", "shown"), [
+    ("berezniki", "supported", "Поддержана"), ("olekminsk", "declined", "Отклонена"),
+])  # fmt: skip
+@pytest.mark.usefixtures("db", "frozen")
+def test_an_initiative_has_a_page_supporters_and_a_decision(
+    as_: Browser, profile: str, state: str, shown: str
+) -> None:
+    cast = cast_of(profile)
+    group = made.community(cast.district, "Молодые учителя")
+    for who in (cast.anna, cast.boris, cast.vera):
+        made.enrol(who, group)
+    anna, boris, dmitry = as_(cast.anna), as_(cast.boris), as_(cast.dmitry)
+    assert "Подать инициативу" in text_of(anna.get(cast.here))
+    typed = {
+        "title": "Клуб наставников",
+        "body": "Давайте помогать новичкам.",
+        "audience": "community",
+    }
+    answer = anna.post(f"/p/new/initiative/?in={group.pid}", typed)
+    assert answer.status_code == 302, text_of(answer)
+    page = Publication.objects.get(kind="initiative")
+    url = f"/p/{page.pid}-{page.slug}/"
+    assert "Поддержка инициативы 0 коллег" in text_of(anna.get(url))
+    assert anna.post(f"/p/{page.pid}/support/", {"want": "1"}).status_code == 403
+
+    for who in (boris, as_(cast.vera)):
+        assert who.post(f"/p/{page.pid}/support/", {"want": "1"}).status_code == 302
+    seen = text_of(dmitry.get(url))
+    assert "Поддержка инициативы 2 коллеги" in seen
+    assert "Борис Орлов, Вера Нечаева" in seen
+    assert boris.get(f"/p/{page.pid}/support/decision/").status_code == 403
+    silent = dmitry.post(f"/p/{page.pid}/support/decision/", {"state": state, "words": ""})
+    assert silent.status_code == 422
+    words = "Обсудим на совете в октябре."
+    dmitry.post(f"/p/{page.pid}/support/decision/", {"state": state, "words": words})
+
+    for who in (anna, boris):
+        assert f"{shown} {words}" in text_of(who.get(url))
+    assert shown.lower() in text_of(anna.get(cast.here))
+    assert dmitry.get(f"/p/{page.pid}/support/decision/").status_code == 403
