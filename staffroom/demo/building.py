@@ -12,7 +12,7 @@ from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts, curating, days, furnishing, papers, standing, talk
+from staffroom.demo import accounts, creation, curating, days, furnishing, papers, standing, talk
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
@@ -79,6 +79,9 @@ class Builder:
         )
         papers.register(
             self.district, self.texts.papers, self.organizations, self.people, self.communities, now=self.now
+        )  # fmt: skip
+        creation.begin_things(
+            self.district, self.texts.creation, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
         return self.district
 

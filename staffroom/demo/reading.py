@@ -19,6 +19,7 @@ class DistrictTexts:
     communities: Sequence[Mapping[str, Any]]  # each with its `topic` list
     site: Mapping[str, Any]  # what stands on the public face
     papers: Mapping[str, Any]  # the letterhead and the registered papers
+    creation: Mapping[str, Any]  # what is on the way: topics, applications, initiatives
 
 
 def read(slug: str) -> DistrictTexts:
@@ -35,6 +36,7 @@ def read(slug: str) -> DistrictTexts:
         communities=communities,
         site=_toml(folder / "site.toml"),
         papers=_toml(folder / "papers.toml"),
+        creation=_toml(folder / "creation.toml"),
     )
 
 

@@ -144,7 +144,8 @@ class Procedure(RuleBasedStateMachine):
     @precondition(lambda self: self.begun)
     @rule(pick=PICK)
     def take_back(self, pick: int) -> None:
-        """Its author changes his mind."""
+        """Its author files it and changes his mind."""
+        self.file_whole(pick)
         found = self.one(pick)
         who = next(one for one in NAMES if self.person(one).pk == found.author_id)
         self.go_on(who, pick, "withdraw")

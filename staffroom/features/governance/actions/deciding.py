@@ -14,8 +14,8 @@ from staffroom.features.governance.actions import papers
 from staffroom.features.governance.models import (
     Application,
     ApplicationState,
-    Consent,
     Founder,
+    FounderAnswer,
     Question,
 )
 from staffroom.features.governance.policies import applications as policies
@@ -141,7 +141,7 @@ def found(*, application: Application, document: Document, actor: Viewer, at: da
     community = application.community
     if application.state != State.SUPPORTED or community is None or document.dated_on is None:
         raise DomainError("Сначала заявление поддерживают.")
-    agreed = Founder.objects.filter(application=application, consent=Consent.AGREED)
+    agreed = Founder.objects.filter(application=application, consent=FounderAnswer.AGREED)
     told: dict[str, Any] = {
         "community": community, "order": Order(document.number, document.dated_on),
         "leader": application.leader, "actor": actor, "at": at,

@@ -16,8 +16,8 @@ from staffroom.features.governance.actions import papers
 from staffroom.features.governance.models import (
     Application,
     ApplicationState,
-    Consent,
     Founder,
+    FounderAnswer,
     InitiatorKind,
     Topic,
     Way,
@@ -99,13 +99,13 @@ def _first_founders(
         rows = Membership.objects.filter(community=group, state=MembershipState.ACTIVE)
         people += [row.person for row in rows.select_related("person").order_by("pk")]
     for person in dict.fromkeys(people):
-        _founder(made, person, Consent.AGREED, at)
+        _founder(made, person, FounderAnswer.AGREED, at)
 
 
-def _founder(made: Application, person: Person, consent: Consent, at: datetime) -> Founder:
+def _founder(made: Application, person: Person, consent: FounderAnswer, at: datetime) -> Founder:
     return Founder.objects.create(
         application=made, person=person, organization=queries.workplace(person.pk, made.district),
-        consent=consent, asked_at=at, answered_at=at if consent == Consent.AGREED else None,
+        consent=consent, asked_at=at, answered_at=at if consent == FounderAnswer.AGREED else None,
     )  # fmt: skip
 
 
@@ -149,11 +149,11 @@ def call(
     require(policies.may_change(actor, application))
     for person in people:
         known = Founder.objects.filter(application=application, person=person).first()
-        if known is not None and known.consent != Consent.DECLINED:
+        if known is not None and known.consent != FounderAnswer.DECLINED:
             raise DomainError(f"{person.name}: уже в списке.", field="person")
         if known is not None:
             known.delete()
-        founder = _founder(application, person, Consent.ASKED, at)
+        founder = _founder(application, person, FounderAnswer.ASKED, at)
         papers.consent_owed(application, founder, actor, at)
         _tell(events.FounderCalled, application, actor, person_id=person.pk)
 
@@ -162,7 +162,7 @@ def call(
 def answer_call(*, founder: Founder, agrees: bool, actor: Viewer, at: datetime) -> None:
     """Agree to take part, or decline."""
     require(policies.may_answer_call(actor, founder))
-    founder.consent = Consent.AGREED if agrees else Consent.DECLINED
+    founder.consent = FounderAnswer.AGREED if agrees else FounderAnswer.DECLINED
     founder.answered_at = at
     founder.save(update_fields=["consent", "answered_at"])
     application = founder.application
@@ -200,7 +200,7 @@ def choose_leader(*, founder: Founder, actor: Viewer) -> None:
     """
     application = founder.application
     require(policies.may_change(actor, application))
-    if founder.consent != Consent.AGREED:
+    if founder.consent != FounderAnswer.AGREED:
         raise DomainError(f"{founder.person.name}: согласия ещё нет.")
     if unfit := queries.why_not_leader(application, founder.person):
         raise DomainError(f"{founder.person.name}: {unfit}")
@@ -218,7 +218,7 @@ def submit(*, application: Application, actor: Viewer, at: datetime) -> Applicat
     """
     require(policies.may_submit(actor, application))
     papers.nothing_owed(application, actor, at, Outcome.DONE)
-    Founder.objects.filter(application=application).exclude(consent=Consent.AGREED).delete()
+    Founder.objects.filter(application=application).exclude(consent=FounderAnswer.AGREED).delete()
     application.submitted_at = at
     if application.way == Way.ORDER:
         application.decided_at, application.decided_by_id = at, actor.person_id

@@ -9,7 +9,7 @@ from django.urls import reverse
 from staffroom.core.errors import DomainError
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance import registry
-from staffroom.features.governance.models import Application, Consent, Founder
+from staffroom.features.governance.models import Application, Founder, FounderAnswer
 from staffroom.features.governance.queries import applications as queries
 from staffroom.features.governance.queries import wording
 from staffroom.shared.accounts.registry import Power
@@ -47,7 +47,7 @@ def _as_system(actor: Viewer) -> Viewer:
 
 
 def _business(origin: str, application: Application) -> Business:
-    agreed = Founder.objects.filter(application=application, consent=Consent.AGREED)
+    agreed = Founder.objects.filter(application=application, consent=FounderAnswer.AGREED)
     sides = {*agreed.values_list("person_id", flat=True), application.author_id}
     tokens = {person_token(key) for key in sides if key}
     return Business(
@@ -181,7 +181,7 @@ def consent_owed(application: Application, founder: Founder, actor: Viewer, at: 
 
 def call_answered(founder: Founder, actor: Viewer, at: datetime) -> None:
     """Nothing is owed by whoever has answered or is called no more."""
-    agreed = founder.consent == Consent.AGREED
+    agreed = founder.consent == FounderAnswer.AGREED
     duties.close_duties(
         subject=("founder", founder.pk), actor=actor, at=at,
         outcome=Outcome.DONE if agreed else Outcome.REFUSED,

@@ -13,8 +13,8 @@ from staffroom.features.governance import events
 from staffroom.features.governance.actions import papers
 from staffroom.features.governance.models import (
     Application,
-    Consent,
     Founder,
+    FounderAnswer,
     InitiatorKind,
     Interest,
     Topic,
@@ -95,7 +95,7 @@ def _turn(topic: Topic, actor: Viewer, at: datetime) -> Application:
     for one in topics.interested(topic):
         founder = Founder.objects.create(
             application=made, person=one.person, organization=one.organization, asked_at=at,
-            consent=Consent.ASKED,
+            consent=FounderAnswer.ASKED,
         )  # fmt: skip
         papers.consent_owed(made, founder, actor, at)
         publish(

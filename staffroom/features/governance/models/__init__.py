@@ -3,8 +3,8 @@
 from staffroom.features.governance.models.applications import (
     Application,
     ApplicationState,
-    Consent,
     Founder,
+    FounderAnswer,
     InitiatorKind,
     Question,
     Way,
@@ -16,8 +16,8 @@ from staffroom.features.governance.models.topics import Interest, Topic, TopicSt
 __all__ = [
     "Application",
     "ApplicationState",
-    "Consent",
     "Founder",
+    "FounderAnswer",
     "Initiative",
     "InitiativeState",
     "InitiatorKind",

@@ -127,7 +127,7 @@ class Application(models.Model):
         return self.due_at.astimezone(zone).date() if self.due_at else None
 
 
-class Consent(models.TextChoices):
+class FounderAnswer(models.TextChoices):
     """What somebody who was called answered."""
 
     ASKED = "asked", _("Ждём ответа")
@@ -143,7 +143,9 @@ class Founder(models.Model):
     organization = models.ForeignKey(
         Organization, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    consent = models.CharField(max_length=10, choices=Consent.choices, default=Consent.ASKED)
+    consent = models.CharField(
+        max_length=10, choices=FounderAnswer.choices, default=FounderAnswer.ASKED
+    )
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 

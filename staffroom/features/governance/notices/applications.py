@@ -7,7 +7,7 @@ from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.governance import events
 from staffroom.features.governance.actions.papers import url_of
-from staffroom.features.governance.models import Application, Consent, Founder
+from staffroom.features.governance.models import Application, Founder, FounderAnswer
 from staffroom.features.governance.queries import applications as queries
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
@@ -45,7 +45,7 @@ def _fits(words: str) -> str:
 
 
 def _sides(application: Application) -> list[int]:
-    agreed = Founder.objects.filter(application=application, consent=Consent.AGREED)
+    agreed = Founder.objects.filter(application=application, consent=FounderAnswer.AGREED)
     keys = {*agreed.values_list("person_id", flat=True), application.author_id}
     return sorted(key for key in keys if key)
 

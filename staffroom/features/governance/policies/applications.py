@@ -7,8 +7,8 @@ from staffroom.core.viewer import Viewer
 from staffroom.features.governance.models import (
     Application,
     ApplicationState,
-    Consent,
     Founder,
+    FounderAnswer,
     InitiatorKind,
     Question,
     Way,
@@ -19,7 +19,7 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Membership, MembershipState
 
 State = ApplicationState
-CALLED = (Consent.ASKED, Consent.AGREED)
+CALLED = (FounderAnswer.ASKED, FounderAnswer.AGREED)
 
 
 def visible_applications(viewer: Viewer) -> QuerySet[Application]:
@@ -73,7 +73,7 @@ def may_answer_call(actor: Viewer, founder: Founder) -> Verdict:
     """Agree or decline: the person called, while it is a draft."""
     if actor.person_id is None or actor.person_id != founder.person_id:
         return HIDE
-    if founder.application.state != State.DRAFT or founder.consent == Consent.DECLINED:
+    if founder.application.state != State.DRAFT or founder.consent == FounderAnswer.DECLINED:
         return deny("Ответить уже нельзя: заявление подано или отозвано.")
     return ALLOW
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from staffroom.features.governance.models import Application, Consent, Founder, Way
+from staffroom.features.governance.models import Application, Founder, FounderAnswer, Way
 from staffroom.shared.regulations.queries.rules import Rules, Term, values
 
 # Which field of an application answers a key of `creation.fields`; «participants» are the founders.
@@ -68,7 +68,7 @@ def what_lacks(application: Application) -> str:
 
 
 def _people_lack(application: Application, rules: Rules, asked: tuple[str, ...]) -> str:
-    agreed = Founder.objects.filter(application=application, consent=Consent.AGREED)
+    agreed = Founder.objects.filter(application=application, consent=FounderAnswer.AGREED)
     rows = list(agreed.values_list("person_id", "organization_id"))
     least, places = Least.of(rules), {place for _person, place in rows if place}
     wants_leader = least.leader or "administrators" in asked or application.way == Way.ORDER

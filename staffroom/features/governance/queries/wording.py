@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from staffroom.features.governance.models import Application, Consent, Founder
+from staffroom.features.governance.models import Application, Founder, FounderAnswer
 from staffroom.features.governance.queries import applications as queries
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import POSITIONS
@@ -147,4 +147,4 @@ def roster(application: Application, sides: Sequence[Founder]) -> list[dict[str,
 
 
 def _agreed(sides: Sequence[Founder]) -> list[Founder]:
-    return [one for one in sides if one.consent == Consent.AGREED]
+    return [one for one in sides if one.consent == FounderAnswer.AGREED]
