@@ -25,10 +25,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 RUNS = 40
 #        calls, times `bare`, queries
 LIMITS = {
-    "topic": (12_500, 10, 6),
-    "list": (13_500, 12, 8),
-    "home": (11_500, 10, 6),
-    "search": (19_000, 15, 7),
+    "topic": (5_000, 7, 6),
+    "list": (6_200, 9, 7),
+    "home": (5_900, 8, 6),
+    "search": (7_000, 9, 6),
 }
 
 
