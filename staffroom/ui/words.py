@@ -62,6 +62,11 @@ SOON_MINUTES = 60
 KILO = 1024
 
 
+def in_quotes(words: str) -> str:
+    """«Words»; the quotation marks that they have themselves become the inner ones."""
+    return f"«{words.replace('«', '„').replace('»', '“')}»"
+
+
 def initials(name: str) -> str:
     """«Анна Соколова» → «АС», «Учителя математики» → «УМ», «Математика» → «М»."""
     words = [word for word in name.replace("«", " ").replace("»", " ").split() if word[0].isalnum()]

@@ -8,6 +8,7 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions, queries
 from staffroom.shared.duties.registry import DutyKind
 from staffroom.shared.publications.models import Publication
+from staffroom.ui.words import in_quotes
 
 
 @every("15 * * * *")
@@ -27,7 +28,7 @@ def _raise(question: Publication) -> None:
         kind=DutyKind.UNANSWERED,
         district_id=question.district_id,
         subject=("publication", question.pk),
-        title=f"Вопрос без ответа: «{question.title}»",
+        title=f"Вопрос без ответа: {in_quotes(question.title)}",
         url=f"/p/{question.pid}-{question.slug}/",
         power=Power.MODERATE,
         scope=queries.scope_of_community(Power.MODERATE, home, at=at),

@@ -18,6 +18,7 @@ from staffroom.shared.duties.registry import DutyKind, Outcome
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events as publications
 from staffroom.shared.publications.models import Publication
+from staffroom.ui.words import in_quotes
 
 
 def _actor(event: Event) -> Viewer:
@@ -132,7 +133,7 @@ def request_waits(event: communities.MembershipAsked) -> None:
         kind=DutyKind.REQUEST,
         district_id=community.district_id,
         subject=subject,
-        title=f"{{person}} просит принять в сообщество «{community.name}»",
+        title=f"{{person}} просит принять в сообщество {in_quotes(community.name)}",
         url=f"{_url(community)}manage/people/",
         power=Power.MANAGE_MEMBERS,
         scope=queries.scope_of_community(Power.MANAGE_MEMBERS, community, at=at),
@@ -160,7 +161,7 @@ def invitation_waits(event: communities.MemberInvited) -> None:
         kind=DutyKind.INVITATION,
         district_id=community.district_id,
         subject=subject,
-        title=f"Вас приглашают в сообщество «{community.name}»",
+        title=f"Вас приглашают в сообщество {in_quotes(community.name)}",
         url=_url(community),
         owner_id=event.person_id,
         actor=_actor(event),
@@ -259,7 +260,7 @@ def coauthor_invited(event: publications.CoauthorInvited) -> None:
         kind=DutyKind.COAUTHOR,
         district_id=found.district_id,
         subject=("coauthor", event.coauthor_id),
-        title=f"Вас приглашают в соавторы: «{found.title or 'черновик'}»",
+        title=f"Вас приглашают в соавторы: {in_quotes(found.title or 'черновик')}",
         url=f"/p/{found.pid}/coauthors/",
         owner_id=event.person_id,
         actor=_actor(event),

@@ -25,6 +25,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.regulations.registry import KEYS
+from staffroom.ui.words import in_quotes
 
 PAGE = 50
 GONE = "удалено"
@@ -162,7 +163,7 @@ def _thing(row: JournalRow, things: Mapping[int, "Thing"]) -> Name | None:
     if found is None:
         return Name(GONE)
     seq = row.data.get("seq")
-    return Name(f"«{found.title}»", f"{found.href}{f'#c{seq}' if seq else ''}")
+    return Name(in_quotes(found.title), f"{found.href}{f'#c{seq}' if seq else ''}")
 
 
 def _community(row: JournalRow, communities: Mapping[int, Name]) -> Name | None:
@@ -181,7 +182,7 @@ def _communities(viewer: Viewer, rows: Iterable[JournalRow]) -> dict[int, Name]:
     keys = {row.community_id for row in rows if row.community_id}
     found = visible_communities(viewer).filter(pk__in=keys)
     return {
-        key: Name(f"«{name}»", f"/{district}/c/{pid}-{slug}/")
+        key: Name(in_quotes(name), f"/{district}/c/{pid}-{slug}/")
         for key, district, pid, slug, name in found.values_list(
             "pk", "district__slug", "pid", "slug", "name"
         )

@@ -17,6 +17,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.registry import kinds
+from staffroom.ui.words import in_quotes
 
 MOST = 20
 LOOKS_BACK = timedelta(days=3)
@@ -73,7 +74,7 @@ def _new(
         .order_by("-published_at", "-pk")
     )
     return [
-        Line(words=f"Новая запись: «{title}»", href=f"/p/{pid}-{slug}/")
+        Line(words=f"Новая запись: {in_quotes(title)}", href=f"/p/{pid}-{slug}/")
         for pid, slug, title in rows.values_list("pid", "slug", "title")[: MOST * 2]
     ]
 

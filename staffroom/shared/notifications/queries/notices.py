@@ -19,7 +19,7 @@ from staffroom.shared.notifications.registry import kinds
 from staffroom.shared.publications.models import Comment
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries.threads import page_of_seq
-from staffroom.ui.words import plural
+from staffroom.ui.words import in_quotes, plural
 
 PAGE = 30
 MOST_REPLIES = 4  # on Home
@@ -164,8 +164,8 @@ def _filled(
     """The sentence with its names; what is put in is not looked through again."""
     values = {
         "n": str(row.n),
-        "publication": f"«{publication.title}»" if publication else "",
-        "community": f"«{community.title}»" if community else "",
+        "publication": in_quotes(publication.title) if publication else "",
+        "community": in_quotes(community.title) if community else "",
         "reason": reasons.get(row.pk) or (publication.reason if publication else "") or NO_REASON,
     }
     return PLACES.sub(lambda place: values[place.group(1)], text)
