@@ -117,7 +117,12 @@ def test_a_guest_stands_in_the_district_he_reads(world: made.World) -> None:
     """The top of the page, its colours and its title say whose words these are."""
     world.district.short_name, world.district.accent = "Берёзовка", "#1c6447"
     world.district.save(update_fields=["short_name", "accent"])
-    for one in (f"/p/{world.open_topic.pid}/", address(world, "about"), "/berezovka/c/"):
+    for one in (
+        f"/p/{world.open_topic.pid}/",
+        address(world, "about"),
+        "/berezovka/c/",
+        "/berezovka/documents/",
+    ):
         page = Client().get(one, follow=True).content.decode()
         assert " · Берёзовка</title>" in page
         assert "ui/accent/1c6447" in page
