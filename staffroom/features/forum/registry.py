@@ -10,6 +10,7 @@ TOPIC = register_kind(
         new_label="Начать обсуждение",
         icon="comment",
         form_code="forum",
+        is_talk=True,
         is_led=True,
         order=20,
     )
@@ -17,7 +18,7 @@ TOPIC = register_kind(
 HELP = register_kind(
     Kind(
         code="help", label="Нужна помощь", new_label="Спросить коллег", icon="help", form_code="help",
-        is_question=True, order=10,
+        is_talk=True, is_question=True, order=10,
     )
 )  # fmt: skip
 PROPOSAL = register_kind(
@@ -27,6 +28,7 @@ PROPOSAL = register_kind(
         new_label="Предложить улучшение",
         icon="star",
         form_code="proposal",
+        is_talk=True,
         order=40,
     )
 )

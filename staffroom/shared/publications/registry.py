@@ -41,6 +41,7 @@ class Kind:
     is_question: bool = False
     is_of_district: bool = False
     is_addressed: bool = False  # written from its own page, to people named there
+    is_talk: bool = False  # words and answers alone: it may be merged into another talk
     is_led: bool = False  # somebody may answer live in it at an announced hour, and sum it up
     hint: str = ""  # what to write, told above the form
     order: int = 100

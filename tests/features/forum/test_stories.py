@@ -165,7 +165,7 @@ def test_what_a_role_does_not_allow_is_shown_with_the_reason_and_whom_to_ask(
     assert re.search(
         r"<button[^>]* disabled[^>]*>(<svg.*?</svg>)?Опубликовать новость", html_of(page)
     )
-    assert f"Опубликовать новость. {CAN_BE_ASKED} Кто ведёт сообщество" in text_of(page)
+    assert f"Опубликовать новость, Провести обмен недели. {CAN_BE_ASKED} Кто ведёт" in text_of(page)
     whom = re.search(r'href="([^"]+)">Кто ведёт сообщество', html_of(page))
     assert whom
     Section.objects.filter(community=world.community, kind="people").update(is_shown=False)

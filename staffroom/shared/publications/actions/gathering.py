@@ -85,7 +85,7 @@ def split_talk(
     if not chosen or len(chosen) != len(set(numbers)):
         raise DomainError("Выберите ответы, которые ещё стоят в обсуждении.", field="replies")
     kind = kinds.get(publication.kind)
-    code = publication.kind if kind and not kind.power and not kind.is_addressed else TALK
+    code = publication.kind if kind and kind.is_talk else TALK
     link = f'<p><a href="{escape(address_of(publication))}">{escape(publication.title)}</a></p>'
     content = Content(
         title=title, text=clean(f"{text.html}{link}"), tags=publication.tags,

@@ -9,7 +9,7 @@ from staffroom.shared.publications.registry import kinds
 def may_merge_away(viewer: Viewer, publication: Judged) -> Verdict:
     """Make a talk part of another: who moderates it; nothing that only it has may be lost."""
     kind = kinds.get(publication.kind)
-    is_talk = kind is not None and not (kind.power or kind.is_of_district or kind.is_addressed)
+    is_talk = kind is not None and kind.is_talk
     if not is_talk or publication.home_community is None or publication.status != Status.PUBLISHED:
         return deny("Объединять можно обсуждения участников.")
     if publication.coauthor_n:
