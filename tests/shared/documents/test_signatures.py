@@ -9,12 +9,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
+import pytest
 
 from staffroom.core.files import storage
 from staffroom.shared.documents.models import DocumentSignature
 from tests.factories import world as made
 from tests.shared.accounts.pages import text_of
 from tests.shared.documents.conftest import HERE, as_, body_of, drafted, issued
+
+pytestmark = pytest.mark.once  # either database does the same here
 
 
 def signature_of(content: bytes) -> bytes:

@@ -11,6 +11,8 @@ from tests.factories import world as made
 from tests.shared.accounts.pages import text_of
 from tests.shared.documents.conftest import HERE, as_, drafted, issued
 
+pytestmark = pytest.mark.once  # either database does the same here
+
 ORDER = f"{HERE}from/order-create/"
 FILLED = {
     "value_0": "", "value_1": "решения совета", "value_2": "1 октября 2026 года",
