@@ -4,8 +4,10 @@ Libraries before 3.51.3 can corrupt a WAL database, so the start is refused with
 """
 
 from functools import lru_cache
+import random
 import re
 import sys
+import time
 from typing import Any
 
 try:
@@ -19,9 +21,11 @@ except (
     pass
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the driver module
 
+PAUSE = (0.0005, 0.002)  # seconds between tries for the writing lock
 SAFE = ((3, 51, 3),)
 BACKPORTS = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
 
@@ -72,6 +76,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 - Django's own signature
         """A cursor of ours."""
         return self.connection.cursor(factory=Cursor)
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Begin; when another process writes, ask again every moment until it is done.
+
+        SQLite's own waiting sleeps longer each time, up to 100 ms: under load the lock stands free while
+        all who want it sleep, and whoever came last gets it first.
+        """
+        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+        waited = 0.0
+        self.connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while not self._has_begun(is_last=waited >= patience):
+                pause = random.uniform(*PAUSE)  # noqa: S311 - no secret
+                time.sleep(pause)
+                waited += pause
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
+
+    def _has_begun(self, *, is_last: bool) -> bool:
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
+        except OperationalError as refusal:
+            if is_last or "locked" not in str(refusal):
+                raise
+            return False
+        return True
 
 
 @lru_cache(maxsize=512)
