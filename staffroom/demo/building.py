@@ -12,7 +12,17 @@ from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.demo import accounts, creation, curating, days, furnishing, papers, standing, talk
+from staffroom.demo import (
+    accounts,
+    creation,
+    curating,
+    days,
+    furnishing,
+    papers,
+    planning,
+    standing,
+    talk,
+)
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
@@ -83,6 +93,7 @@ class Builder:
         creation.begin_things(
             self.district, self.texts.creation, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
+        planning.plan_all(self.texts.plans, self.communities, self.people, now=self.now)
         return self.district
 
     def _all_communities(self) -> None:

@@ -20,6 +20,7 @@ class DistrictTexts:
     site: Mapping[str, Any]  # what stands on the public face
     papers: Mapping[str, Any]  # the letterhead and the registered papers
     creation: Mapping[str, Any]  # what is on the way: topics, applications, initiatives
+    plans: Mapping[str, Any]  # plans of work, rubrics and projects
 
 
 def read(slug: str) -> DistrictTexts:
@@ -37,6 +38,7 @@ def read(slug: str) -> DistrictTexts:
         site=_toml(folder / "site.toml"),
         papers=_toml(folder / "papers.toml"),
         creation=_toml(folder / "creation.toml"),
+        plans=_toml(folder / "plans.toml"),
     )
 
 

@@ -95,10 +95,8 @@ def progress_of(community_ids: Collection[int], *, today: date) -> dict[int, Pro
         is_stage=False, plan__community__in=list(community_ids), plan__in_force_at__isnull=False,
         plan__starts_on__lte=today, plan__ends_on__gte=today,
     )  # fmt: skip
-    counted = rows.values("plan__community").annotate(**_progress(today))
-    return {
-        row.pop("plan__community"): Progress(**row) for row in counted.order_by("plan__community")
-    }
+    counted = rows.values_list("plan__community").annotate(**_progress(today))
+    return {key: Progress(*figures) for key, *figures in counted.order_by("plan__community")}
 
 
 def name_of(plan: Plan) -> str:

@@ -1,0 +1,124 @@
+"""Plans and projects of the demonstration, made by the same actions that people use."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from staffroom.core.richtext import from_text
+from staffroom.core.viewer import SYSTEM
+from staffroom.demo.furnishing import acting
+from staffroom.features.plans.actions import lines, plans, projects, tasks, teams
+from staffroom.features.plans.models import Plan
+from staffroom.features.plans.policies.plans import is_approved_here
+from staffroom.features.plans.queries import periods
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.queries.viewers import viewer_of
+
+People = Mapping[str, Person]
+
+
+def plan_all(
+    texts: Mapping[str, Any], communities: Mapping[str, Community], people: People, *, now: datetime
+) -> None:
+    """Write what the texts say of plans, rubrics and projects."""
+    for row in texts.get("plan", ()):
+        _plan(row, communities[row["community"]], people, now=now)
+    for row in texts.get("rubric", ()):
+        plans.set_rubric(
+            community=communities[row["community"]], weekday=row["weekday"], title=row["title"],
+            actor=SYSTEM,
+        )  # fmt: skip
+    for row in texts.get("project", ()):
+        _project(row, communities[row["community"]], people, now=now)
+
+
+def _plan(row: Mapping[str, Any], home: Community, people: People, *, now: datetime) -> None:
+    leader, began = acting(people[row["leader"]]), now - timedelta(days=60)
+    today = periods.today_in(home.district, now)
+    year = periods.choices(today)[0]
+    plan = plans.begin_plan(
+        community=home, period=year.period, starts_on=year.starts_on, ends_on=year.ends_on,
+        text=from_text(row["text"]), actor=leader, at=began,
+    )  # fmt: skip
+    made = [(_line(plan, one, people, leader, today, began), one) for one in row["line"]]
+    if is_approved_here(home):
+        plans.submit_plan(plan=plan, actor=leader, at=began)
+        if row.get("waits"):
+            return
+        plans.approve_plan(plan=plan, actor=SYSTEM, at=began + timedelta(days=3))
+    else:
+        plans.bring_in_force(plan=plan, actor=leader, at=began)
+    for line, one in made:
+        if "outcome" in one:
+            lines.hold_line(line=line, outcome=one["outcome"], actor=leader, at=now)
+        elif "moved" in one:
+            to = _inside(plan, today + timedelta(days=one["to"]))
+            if to != line.starts_on:
+                lines.move_line(
+                    line=line, to=to, ends_on=None, words=one["moved"], actor=leader, at=now
+                )
+        elif "cancelled" in one:
+            lines.cancel_line(line=line, words=one["cancelled"], actor=leader, at=now)
+
+
+def _inside(plan: Plan, on: date) -> date:
+    return min(max(on, plan.starts_on), plan.ends_on)
+
+
+def _line(
+    plan: Plan, row: Mapping[str, Any], people: People, leader: Any, today: date, at: datetime
+) -> Any:
+    content = lines.Content(
+        title=row["title"], starts_on=_inside(plan, today + timedelta(days=row["days"])),
+        is_stage=row.get("is_stage", False), form=row.get("form", ""), result=row.get("result", ""),
+    )  # fmt: skip
+    who = people[row["who"]] if "who" in row else None
+    line = lines.add_line(plan=plan, content=content, responsible=who, actor=leader, at=at)
+    if who is not None and line.acceptance == "asked" and not row.get("asked"):
+        lines.accept_line(line=line, actor=acting(who), at=at)
+    return line
+
+
+def _project(row: Mapping[str, Any], home: Community, people: People, *, now: datetime) -> None:
+    at, leader = now - timedelta(days=40), acting(people[row["leader"]])
+    today = periods.today_in(home.district, now)
+    content = projects.Content(
+        title=row["title"], goal=row["goal"], text=from_text(row["text"]), places=row.get("places"),
+        starts_on=today - timedelta(days=40), ends_on=today + timedelta(days=row["ends_in"]),
+    )  # fmt: skip
+    made = projects.begin_project(
+        community=home, kind=row.get("kind", "project"), content=content, actor=leader, at=at
+    )
+    for key in row.get("team", ()):
+        mate = teams.invite_in(project=made, person=people[key], actor=leader, at=at)
+        teams.answer_invitation(mate=mate, accepts=True, actor=acting(people[key]), at=at)
+        made.refresh_from_db(fields=["mate_n"])
+    for key in row.get("asks", ()):
+        asking = viewer_of(people[key], at=now)[0]
+        teams.ask_in(project=made, words=row["ask_words"], actor=asking, at=now)
+    for words, days in row.get("stages", ()):
+        until = today + timedelta(days=days)
+        stage = projects.add_stage(project=made, title=words, until_on=until, actor=leader)
+        if days < 0:
+            projects.mark_stage(stage=stage, is_done=True, actor=leader, on=until)
+    for one in row.get("task", ()):
+        _task(made, one, people, leader, today, at)
+    if row.get("is_running", True):
+        projects.start_project(project=made, actor=leader)
+
+
+def _task(
+    made: Any, row: Mapping[str, Any], people: People, leader: Any, today: date, at: datetime
+) -> None:
+    who = people[row["who"]] if "who" in row else None
+    task = tasks.add_task(
+        project=made, title=row["title"], due_on=today + timedelta(days=row["days"]), person=who,
+        actor=leader, at=at,
+    )  # fmt: skip
+    if who is None or row.get("offered"):
+        return
+    if task.state == "offered":
+        tasks.take_task(task=task, actor=viewer_of(who, at=at)[0], at=at)
+    if "done" in row:
+        tasks.finish_task(task=task, words=row["done"], actor=acting(who), on=today)
