@@ -217,11 +217,11 @@ def test_the_page_goes_on_where_its_link_leads(client: Client, world: factory.Wo
     assert "Дело № 49." not in words
 
 
-@pytest.mark.parametrize(("query", "expected"), [("", 9), ("?state=closed", 8)])
+@pytest.mark.parametrize(("query", "expected"), [("", 10), ("?state=closed", 9)])
 def test_queries_of_the_board_do_not_grow(
     client: Client, world: factory.World, query: str, expected: int
 ) -> None:
-    """Session, rights, district, communities of the filter, rows, names of communities, holders, two figures."""
+    """Session, rights, district, communities of the filter, keys, rows, names of communities, holders, two figures."""
     done = -1 if query else None
 
     def make(rows: int) -> None:

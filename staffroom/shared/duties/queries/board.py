@@ -102,8 +102,11 @@ def board(
     after: tuple[datetime, int] | None = None,
     at: datetime,
 ) -> Page:
-    """A page of the board: open duties by their terms, closed ones newest first; three queries."""
-    rows = list(_after(_narrowed(viewer, place, asked, at), asked, after)[: PAGE + 1])
+    """A page of the board: open duties by their terms, closed ones newest first; four queries."""
+    found = _after(_narrowed(viewer, place, asked, at), asked, after)
+    keys = list(found.values_list("pk", flat=True)[: PAGE + 1])  # narrow rows are sorted, not whole ones
+    by_key = Duty.objects.select_related(*PEOPLE).in_bulk(keys)
+    rows = [by_key[key] for key in keys]
     shown, last = rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
     key = None if last is None else (_moment(last, asked), last.pk)
     return Page(_shown(viewer, place, shown, at), key)
@@ -111,7 +114,8 @@ def board(
 
 def exported(viewer: Viewer, place: District, asked: Asked, *, at: datetime) -> Iterator[BoardRow]:
     """Every row of the board, a page of memory at a time; at most `MOST_EXPORTED`."""
-    found = _narrowed(viewer, place, asked, at)[:MOST_EXPORTED].iterator(chunk_size=1000)
+    whole = _narrowed(viewer, place, asked, at).select_related(*PEOPLE)
+    found = whole[:MOST_EXPORTED].iterator(chunk_size=1000)
     while batch := list(islice(found, 1000)):
         yield from _shown(viewer, place, batch, at)
 
@@ -137,8 +141,7 @@ def _after(
 
 
 def _narrowed(viewer: Viewer, place: District, asked: Asked, at: datetime) -> QuerySet[Duty]:
-    found = policies.visible_on_board(viewer, place.pk).select_related(*PEOPLE)
-    found = _of(found, asked, at)
+    found = _of(policies.visible_on_board(viewer, place.pk), asked, at)
     since, until = _moments(place, asked.from_on, asked.to_on)
     if asked.state in OPEN_STATES:
         found = found.filter(closed_at=None)
