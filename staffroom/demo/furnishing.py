@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from staffroom.core import clock
 from staffroom.core.richtext import from_text
 from staffroom.core.viewer import GUEST, SYSTEM, Viewer
+from staffroom.demo.terms import keep_terms
 from staffroom.overviews.site.actions import cabinet, inquiries, menu
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
@@ -22,7 +24,7 @@ def furnish(
     *,
     now: datetime,
 ) -> None:
-    """Pages, menu, shelves of the cabinet, questions of visitors."""
+    """Pages, menu, shelves of the cabinet, questions of visitors, terms that were kept or missed."""
     pages = {
         row["key"]: _page(district, row, people[row["author"]], now=now)
         for row in texts.get("page", ())
@@ -39,6 +41,7 @@ def furnish(
         _shelf(district, row, pages, at=now - timedelta(days=6 + 11 * n))
     for row in texts.get("question", ()):
         _question(district, row, people, communities, now=now)
+    keep_terms(district, communities, now=now)
 
 
 def _page(
@@ -91,15 +94,17 @@ def _question(
     now: datetime,
 ) -> None:
     at = now - timedelta(days=row["days_ago"], hours=2)
-    asked = inquiries.ask(
-        district=district, community=communities[row["to"]] if row.get("to") else None,
-        name=row["name"], email=row["email"], words=row["words"], actor=GUEST, at=at,
-    )  # fmt: skip
+    with clock.told(at):
+        asked = inquiries.ask(
+            district=district, community=communities[row["to"]] if row.get("to") else None,
+            name=row["name"], email=row["email"], words=row["words"], actor=GUEST, at=at,
+        )  # fmt: skip
     if not row.get("answer"):
         return
     actor = acting(people[row["answered_by"]])
     later = at + timedelta(days=row["answered_after_days"])
-    inquiries.answer(inquiry=asked, words=row["answer"], actor=actor, at=later)
+    with clock.told(later):
+        inquiries.answer(inquiry=asked, words=row["answer"], actor=actor, at=later)
     inquiries.show(inquiry=asked, question=row["public"], actor=actor)
 
 

@@ -941,6 +941,7 @@ row("site:menu-order", POST, args=_HERE, note="names none", **STAFF, coordinator
 row("site:menu-item", GET, args=_NEWS, **STAFF, coordinator=200)
 row("site:menu-item", POST, args=_NEWS, note="empty", **STAFF, coordinator=422)
 row("site:menu-remove", POST, args=_NEWS, note="a usual one", **STAFF, coordinator=422)
+row("desks:mine", GET, guest=SIGN_IN, signed_in=404, moderator=200, coordinator=200, technician=200)
 row("desks:desk", GET, args=_HERE, **STAFF, moderator=200, coordinator=200)
 row("desks:sections", GET, args=_HERE, **STAFF, moderator=200, coordinator=200)
 row("desks:outside", GET, args=_HERE, **STAFF, coordinator=200)

@@ -15,6 +15,16 @@ def _address(request: HttpRequest) -> str | None:
     return reverse("desks:desk", args=[district.slug])
 
 
+def _has_role(request: HttpRequest) -> bool:
+    return bool(getattr(request, "viewer", GUEST).powers)
+
+
+offer(
+    Entry(
+        place=Place.STAFF, code="desk", label="Рабочий стол", icon="inbox", address="desks:mine",
+        order=5, seen_by=_has_role,
+    )
+)  # fmt: skip
 offer(
     Entry(
         place=Place.STAFF, code="overview", label="Обзор работы", icon="chart", address=_address,

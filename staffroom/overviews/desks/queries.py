@@ -31,6 +31,7 @@ from staffroom.shared.organizations.models import (
 )
 from staffroom.shared.publications.models import Placement, PublicationStatus, Tagging
 from staffroom.shared.publications.registry import kinds
+from staffroom.shared.regulations.models import Profile
 from staffroom.shared.regulations.queries.rules import Rules, values
 
 MOST = 500
@@ -312,3 +313,69 @@ def soon_over(rows: Iterable[Row], *, at: datetime, within: timedelta = timedelt
     """How many of these communities end soon or should have ended."""
     last = timezone.localdate(at + within)
     return sum(1 for row in rows if row.ends_on is not None and row.ends_on <= last)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role of the viewer in the district: its title and powers."""
+
+    title: str
+    powers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A community that the viewer runs."""
+
+    name: str
+    url: str
+    slug: str
+    named: str  # public id with the readable end
+    title: str
+    powers: int
+    open_n: int
+    late_n: int
+
+
+def held(viewer: Viewer, *, at: datetime) -> tuple[list[Held], list[Led]]:
+    """The viewer's roles in districts, and the communities that he runs with what is owed there."""
+    grants = list(
+        RoleGrant.objects.filter(
+            Q(to_at=None) | Q(to_at__gt=at), person=viewer.person_id, from_at__lte=at
+        )
+        .order_by("number", "pk")
+        .values_list("scope_kind", "scope_id", "role", "powers")
+    )
+    districts = [row for row in grants if row[0] == ScopeKind.DISTRICT]
+    local = {row[1]: row for row in grants if row[0] == ScopeKind.COMMUNITY}
+    return _held(districts), _led(local, at)
+
+
+def _held(grants: Sequence[tuple[str, int, str, int]]) -> list[Held]:
+    current = dict(
+        Profile.objects.filter(
+            district_profile__district__in={key for _kind, key, _role, _bits in grants}
+        ).values_list("district_profile__district_id", "current_id")
+    )
+    found = []
+    for _kind, key, role, bits in grants:
+        known = values(int(current[key])).roles.get(role) if current.get(key) else None
+        found.append(Held(known.title if known else role, bits))
+    return found
+
+
+def _led(grants: Mapping[int, tuple[str, int, str, int]], at: datetime) -> list[Led]:
+    rows = Community.objects.filter(pk__in=list(grants)).select_related("profile", "district")
+    owed, found = _owed(list(grants), at), []
+    for row in rows.order_by("sort_key", "pk")[:MOST]:
+        _kind, _key, role, bits = grants[row.pk]
+        known = _rules(row).roles.get(role)
+        open_n, late_n = owed.get(row.pk, (0, 0))
+        found.append(
+            Led(
+                name=row.name, url=_url(row.district, row), slug=row.district.slug,
+                named=f"{row.pid}-{row.slug}", title=known.title if known else role, powers=bits,
+                open_n=open_n, late_n=late_n,
+            )
+        )  # fmt: skip
+    return found

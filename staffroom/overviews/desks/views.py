@@ -1,4 +1,4 @@
-"""The desk of those who coordinate."""
+"""One's own desk by role, and the overview of those who coordinate."""
 
 from typing import Any
 
@@ -12,8 +12,14 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, render_page, signed_in
 from staffroom.overviews.desks import policies, queries
+from staffroom.overviews.desks.registry import COMMUNITY_TOOLS, DISTRICT_TOOLS
 from staffroom.shared.communities.queries import groups
+from staffroom.shared.duties import queries as duties
+from staffroom.shared.duties.registry import sort_of
 from staffroom.shared.organizations.models import District
+from staffroom.ui import navigation
+
+SHOWN = 10
 
 
 def _desk(request: Request, slug: str, current: str) -> tuple[District, dict[str, Any]]:
@@ -75,3 +81,46 @@ def outside(request: Request, district: str) -> HttpResponse:
         raise Absent
     context |= {"organizations": queries.outside(place)}
     return render_page(request, "desks/outside.html", context)
+
+
+@require_safe
+@signed_in
+def mine(request: Request) -> HttpResponse:
+    """The desk of a role: what waits first, over all one's groups; then the tools of each role held."""
+    viewer, at = request.viewer, now()
+    if not viewer.powers:
+        raise Absent
+    roles, led = queries.held(viewer, at=at)
+    waiting = duties.first_waiting(viewer, SHOWN + 1)
+    context = {
+        "waiting": waiting[:SHOWN],
+        "has_more": len(waiting) > SHOWN,
+        "sort_of": sort_of,
+        "controlled": duties.overdue_controlled(viewer, at=at),
+        "roles": _tools(request, roles),
+        "led": [(one, _inside(one)) for one in led],
+        "places": {one.pk: one.name for one in duties.led_communities(viewer)},
+    }
+    return render_page(request, "desks/mine.html", context)
+
+
+def _tools(request: Request, roles: list[queries.Held]) -> list[tuple[str, list[Any]]]:
+    """Each role with its tools; a tool that two roles give stands at the first."""
+    offered = {link.code: link for link in navigation.links(request, navigation.Place.STAFF)}
+    found = []
+    for role in roles:
+        tools = [
+            (offered.pop(tool.code), tool.words)
+            for tool in DISTRICT_TOOLS
+            if tool.code in offered and tool.power & role.powers
+        ]
+        found.append((role.title, tools))
+    return found
+
+
+def _inside(one: queries.Led) -> list[tuple[str, str]]:
+    return [
+        (_(label), reverse(name, args=[one.slug, one.named]))
+        for name, label, power in COMMUNITY_TOOLS
+        if power & one.powers
+    ]

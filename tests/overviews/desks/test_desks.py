@@ -145,3 +145,75 @@ def test_queries_do_not_grow_with_communities(
     client.get(f"{DESK}{page}")
     with django_assert_num_queries(queries):
         client.get(f"{DESK}{page}")
+
+
+class TestOwnDesk:
+    """`/home/desk/`: what waits, over all groups; then the tools of each role."""
+
+    def words(self, client: Client, who: Any) -> str:
+        client.force_login(who)
+        page = text_of(client.get("/home/desk/"))
+        return page[page.rindex("Рабочий стол", 0, page.index("Версия для слабовидящих")) :]
+
+    def test_one_queue_over_three_groups_stands_first(
+        self, client: Client, world: factory.World
+    ) -> None:
+        """Галина runs three groups: the most urgent of all is first, her groups with their figures after."""
+        others = [factory.community(world.district, name) for name in ("Физики", "Химики")]
+        for n, one in enumerate(others):
+            factory.grant(
+                world.galina, ScopeKind.COMMUNITY, one.pk, "moderator", factory.MODERATION
+            )
+            owed(world, ("community", one.pk), f"Дело {one.name}", days=30 - n)
+        owed(world, ("community", world.community.pk), "Дело математиков", days=2)
+        page = self.words(client, world.galina)
+        order = ("Дело математиков", "Дело Химики", "Дело Физики", "Сообщества, которые вы ведёте")
+        places = [page.index(one) for one in order]
+        assert places == sorted(places)
+        assert "Модератор · 1 дело 1 просрочено Участники : Учителя математики" in page
+
+    def test_each_role_has_its_own_tools(self, client: Client, world: factory.World) -> None:
+        """The coordinator: terms, applications, rules; the technician: the state of the site, letters."""
+        coordinator = self.words(client, world.dmitry)
+        for words in (
+            "Координатор",
+            "Сроки района",
+            "Заявки на участие",
+            "Правила района",
+            "Журнал",
+        ):
+            assert words in coordinator
+        assert "Какие письма ушли" not in coordinator
+        technician = self.words(client, world.timur)
+        assert "Место на диске" in technician
+        assert "Какие письма ушли" in technician
+        assert "Какая доля" not in technician
+        factory.grant(
+            world.boris, ScopeKind.DISTRICT, world.district.pk, "methodist",
+            Power.PUBLISH_NEWS | Power.SEE_STATISTICS,
+        )  # fmt: skip
+        methodist = self.words(client, world.boris)
+        assert "Полки методического кабинета" in methodist
+        assert "Кого принять" not in methodist
+
+    def test_overdue_under_control_is_said_first(
+        self, client: Client, world: factory.World
+    ) -> None:
+        owed(world, ("community", world.community.pk), "Просрочено", days=2)
+        page = self.words(client, world.dmitry)
+        assert page.index("под вашим контролем просрочено 1 дело") < page.index("Дел нет")
+
+    @pytest.mark.parametrize("rows", [1, 30])
+    def test_queries_do_not_grow_with_groups(
+        self, client: Client, world: factory.World, rows: int, django_assert_num_queries: Any
+    ) -> None:
+        for n in range(rows):
+            made = factory.community(world.district, f"Группа {n}")
+            factory.grant(
+                world.galina, ScopeKind.COMMUNITY, made.pk, "moderator", factory.MODERATION
+            )
+            owed(world, ("community", made.pk), f"Просьба {n}", days=1)
+        client.force_login(world.galina)
+        client.get("/home/desk/")
+        with django_assert_num_queries(8):
+            client.get("/home/desk/")

@@ -51,6 +51,7 @@ from staffroom.shared.duties.queries.waiting import (
     led_communities,
     narrowed,
     opened,
+    overdue_controlled,
     version_begun,
     waiting_for,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "narrowed",
     "nearest_scope",
     "opened",
+    "overdue_controlled",
     "overdue_n",
     "overdue_of",
     "owing",

@@ -104,7 +104,9 @@ def board(
 ) -> Page:
     """A page of the board: open duties by their terms, closed ones newest first; four queries."""
     found = _after(_narrowed(viewer, place, asked, at), asked, after)
-    keys = list(found.values_list("pk", flat=True)[: PAGE + 1])  # narrow rows are sorted, not whole ones
+    keys = list(
+        found.values_list("pk", flat=True)[: PAGE + 1]
+    )  # narrow rows are sorted, not whole ones
     by_key = Duty.objects.select_related(*PEOPLE).in_bulk(keys)
     rows = [by_key[key] for key in keys]
     shown, last = rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None

@@ -19,6 +19,7 @@ from staffroom.shared.duties.queries.terms import rules_begun
 
 MOST_LINES = 300
 MOST_NAMES = 20
+MOST_COUNTED = 100
 
 
 def waiting_for(viewer: Viewer) -> QuerySet[Duty]:
@@ -88,6 +89,12 @@ def controlled(viewer: Viewer, *, at: datetime) -> QuerySet[Duty]:
     """Open duties under the viewer's control, the most overdue first (BT-O.2)."""
     found = policies.visible_controlled(viewer, led_districts(viewer, at=at))
     return found.select_related("about", "owner", "district").order_by("sort_at", "pk")
+
+
+def overdue_controlled(viewer: Viewer, *, at: datetime) -> int:
+    """How much is overdue under the viewer's control; counts no further than one over a hundred."""
+    late = policies.visible_controlled(viewer, led_districts(viewer, at=at)).filter(due_at__lt=at)
+    return late.order_by()[: MOST_COUNTED + 1].count()
 
 
 def controls_something(viewer: Viewer) -> bool:
