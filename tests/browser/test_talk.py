@@ -98,33 +98,3 @@ def open_topic_form(page: Page, site: Site) -> str:
         page.locator("main .panel-list a").first.click()
     expect(page.get_by_label("Название")).to_be_visible()
     return page.url
-
-
-def test_new_answers_wait_while_the_reader_holds_them(site: Site, visit: Visit) -> None:
-    """They come by themselves; held, they wait behind a line that says how many (WCAG 2.2.2)."""
-    reader = sign_in(visit, site, "teacher")
-    address = open_topic(reader, site)
-    writer = sign_in(visit, site, "moderator", script=False)
-
-    def answer(words: str) -> None:
-        writer.goto(address)
-        writer.locator("#reply textarea[name=body]").fill(words)
-        writer.get_by_role("button", name="Ответить", exact=True).click()
-        expect(writer.locator("#comments")).to_contain_text(words)
-
-    answer("Первый ответ приходит сам.")
-    expect(reader.locator("#comments")).to_contain_text("Первый ответ приходит сам.")
-
-    hold = reader.get_by_role("button", name="Не показывать новые ответы сразу")
-    hold.click()
-    expect(hold).to_have_attribute("aria-pressed", "true")
-    answer("Второй ответ подождёт.")
-    answer("Третий тоже.")
-    line = reader.get_by_role("button", name="Ещё 2 ответа: показать")
-    expect(line).to_be_visible()
-    expect(reader.locator("#comments")).not_to_contain_text("подождёт")
-    line.click()
-    expect(reader.locator("#comments")).to_contain_text("Третий тоже.")
-    expect(reader.locator("#comments")).to_contain_text("Второй ответ подождёт.")
-    expect(hold).to_be_focused()
-    expect(line).to_be_hidden()

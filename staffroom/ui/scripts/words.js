@@ -23,8 +23,6 @@ export const words = {
   draftDrop: "Убрать",
   left: (n) => `Можно ещё ${n} ${plural(n, "знак", "знака", "знаков")}`,
   over: (n) => `Лишних ${n} ${plural(n, "знак", "знака", "знаков")}`,
-  moreReplies: (n) => `Ещё ${n} ${plural(n, "ответ", "ответа", "ответов")}: показать`,
-  repliesChanged: "Ответы изменились: показать",
   minutesAgo: (n) => `${n} ${plural(n, "минуту", "минуты", "минут")} назад`,
   justNow: "только что",
   today: (clock) => `сегодня в ${clock}`,

@@ -1,8 +1,7 @@
 // Open pages hear of changes. An element says data-live="thread:ab12 bell:7" and data-live-url: when one
 // of its topics changes, it is asked for anew by htmx. On a weak line, or where streams do not come
 // through, it is asked for once a minute instead. Nobody's reading is disturbed: the element decides by
-// its own part what changes (a line «3 новых ответа», a number on the bell), and may put off what comes
-// by preventing «live:coming» (pause.js).
+// its own part what changes (a line «3 новых ответа», a number on the bell).
 
 const SLOW = 60000;
 let stream = null;
@@ -11,9 +10,8 @@ let listened = "";
 const elements = () => [...document.querySelectorAll("[data-live][data-live-url]")];
 const isWeak = () => navigator.connection?.saveData || /(^|-)[23]g$/.test(navigator.connection?.effectiveType ?? "");
 
-function reload(element, seq = 0) {
-  const coming = new CustomEvent("live:coming", { bubbles: true, cancelable: true, detail: { seq } });
-  if (element.dataset.livePending || !element.dispatchEvent(coming)) return;
+function reload(element) {
+  if (element.dataset.livePending) return;
   element.dataset.livePending = "1";
   setTimeout(() => {
     delete element.dataset.livePending;
@@ -24,9 +22,9 @@ function reload(element, seq = 0) {
 }
 
 function hear(event) {
-  const { topic, kind, seq } = JSON.parse(event.data);
+  const { topic, kind } = JSON.parse(event.data);
   for (const element of elements()) {
-    if (kind === "reload" || element.dataset.live.split(/\s+/).includes(topic)) reload(element, seq);
+    if (kind === "reload" || element.dataset.live.split(/\s+/).includes(topic)) reload(element);
   }
 }
 
@@ -55,11 +53,11 @@ export function startLive() {
         listened = "away";
       }, SLOW);
     } else if (listened === "away") {
-      elements().forEach((element) => reload(element));
+      elements().forEach(reload);
       listen();
     }
   });
   setInterval(() => {
-    if (!document.hidden && (!stream || stream.readyState === EventSource.CLOSED)) elements().forEach((element) => reload(element));
+    if (!document.hidden && (!stream || stream.readyState === EventSource.CLOSED)) elements().forEach(reload);
   }, SLOW);
 }
