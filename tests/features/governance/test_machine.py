@@ -96,20 +96,15 @@ class Procedure(RuleBasedStateMachine):
     def gather(self, who: str, colleagues: list[str], pick: int, agree: bool) -> None:
         found = self.one(pick)
         for name in colleagues:
-            person = self.person(name)
-            self.done(
-                lambda one=person: drafts.call(
-                    application=found, people=[one], actor=self.actor(who), at=MOMENT
-                )
-            )
-            row = Founder.objects.filter(application=found, person=person).first()
-            if row is not None:
-                self.done(
-                    lambda one=row, them=name: drafts.answer_call(
-                        founder=one, agrees=agree, actor=self.actor(them), at=MOMENT
-                    )
-                )
-                self.done(lambda one=row: drafts.choose_leader(founder=one, actor=self.actor(who)))
+            self.call_one(found, who, name, agree)
+
+    def call_one(self, found: Application, who: str, name: str, agree: bool) -> None:
+        person, actor, them = self.person(name), self.actor(who), self.actor(name)
+        self.done(lambda: drafts.call(application=found, people=[person], actor=actor, at=MOMENT))
+        row = Founder.objects.filter(application=found, person=person).first()
+        if row is not None:
+            self.done(lambda: drafts.answer_call(founder=row, agrees=agree, actor=them, at=MOMENT))
+            self.done(lambda: drafts.choose_leader(founder=row, actor=actor))
 
     @precondition(lambda self: self.begun)
     @rule(who=WHO, pick=PICK)

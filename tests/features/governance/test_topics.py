@@ -75,8 +75,8 @@ def test_an_initiative_has_a_page_supporters_and_a_decision(
     assert "Поддержка инициативы 0 коллег" in text_of(anna.get(url))
     assert anna.post(f"/p/{page.pid}/support/", {"want": "1"}).status_code == 403
 
-    for who in (boris, as_(cast.vera)):
-        assert who.post(f"/p/{page.pid}/support/", {"want": "1"}).status_code == 302
+    for client in (boris, as_(cast.vera)):
+        assert client.post(f"/p/{page.pid}/support/", {"want": "1"}).status_code == 302
     seen = text_of(dmitry.get(url))
     assert "Поддержка инициативы 2 коллеги" in seen
     assert "Борис Орлов, Вера Нечаева" in seen
@@ -86,7 +86,7 @@ def test_an_initiative_has_a_page_supporters_and_a_decision(
     words = "Обсудим на совете в октябре."
     dmitry.post(f"/p/{page.pid}/support/decision/", {"state": state, "words": words})
 
-    for who in (anna, boris):
-        assert f"{shown} {words}" in text_of(who.get(url))
+    for client in (anna, boris):
+        assert f"{shown} {words}" in text_of(client.get(url))
     assert shown.lower() in text_of(anna.get(cast.here))
     assert dmitry.get(f"/p/{page.pid}/support/decision/").status_code == 403

@@ -6,7 +6,13 @@ from django.test import Client
 import pytest
 
 from staffroom.features.governance.models import Application
-from staffroom.shared.communities.models import Community, Membership, RoleGrant
+from staffroom.shared.communities.models import (
+    Community,
+    Membership,
+    Order,
+    RoleGrant,
+    ScopeKind,
+)
 from staffroom.shared.documents.models import Document
 from tests.factories import world as made
 from tests.features.governance.conftest import Browser, Cast, cast_of
@@ -203,14 +209,14 @@ def test_each_subject_starts_an_application_and_is_shown_as_its_initiator(as_: B
     school = made.organization(cast.district, "Школа № 3")
     school.representative = cast.boris
     school.save(update_fields=["representative"])
-    order = made.Order("1", made.THEN.date())
+    first = Order("1", made.THEN.date())
     groups = {}
     for kind, name in (
         ("methodical_association", "Учителя начальных классов"), ("problem_group", "Читаем вместе"),
     ):  # fmt: skip
-        groups[kind] = one = made.community(cast.district, name, kind=kind, order=order)
-        made.groups.Community.objects.filter(pk=one.pk).update(state="active")
-        made.grant(cast.anna, made.ScopeKind.COMMUNITY, one.pk, "group_leader", made.MODERATION)
+        groups[kind] = one = made.community(cast.district, name, kind=kind, order=first)
+        Community.objects.filter(pk=one.pk).update(state="active")
+        made.grant(cast.anna, ScopeKind.COMMUNITY, one.pk, "group_leader", made.MODERATION)
     starts = (
         (cast.anna, "person", "Соколова Анна, учитель-предметник, Школа № 1"),
         (cast.vera, "person", "Нечаева Вера, педагог-психолог, Школа № 1"),
