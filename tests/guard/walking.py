@@ -41,6 +41,13 @@ OWNERS = {
     "notifications": ("notifications.NoticeRow",),
     "files:upload-part": ("core.Upload",),
     "curating": ("communities.Community",),
+    "plans": ("communities.Community",),
+    "plans:tie": ("publications.Publication",),
+    "governance": ("governance.Application",),
+    "governance:topic": ("governance.Topic",),
+    "governance:decide-initiative": ("publications.Publication",),
+    "documents": ("documents.Document",),
+    "documents:letterhead": ("organizations.Organization",),
     "site:answer": ("site.Inquiry",),
     "site:shelf": ("site.Shelf",),
     "site:shelf-change": ("site.Shelf",),
@@ -53,6 +60,7 @@ QUERIES = {
     "notifications:list": ("all=1",),
 }
 WORDS: Mapping[str, tuple[Any, ...]] = {
+    "plans:line-mark:what": ("held", "moved", "cancelled"),
     "seq": (1, 2, 3),
     "what": ("membership.mode",),
     "field": ("about",),
@@ -122,9 +130,14 @@ def _filled(route: Route) -> Iterator[str]:
         "person_pid": pids("accounts.Person")[:2],
         "grant_pid": list(RoleGrant.objects.values_list("pid", flat=True)[:2]),
         "kind": sorted(kinds),
+        "plan_pid": pids("plans.Plan"),
+        "line_pid": pids("plans.PlanLine")[:3],
+        "project_pid": pids("plans.Project"),
     }
     choices = [
-        known.get(name) or WORDS.get(name) or (pids() if make in {"pid", "named"} else ("1",))
+        WORDS.get(f"{route.name}:{name}")
+        or ((known[name] or (ABSENT,)) if name in known else WORDS.get(name))
+        or (pids() if make in {"pid", "named"} else ("1",))
         for name, make in names.items()
     ]
     for values in product(*choices):
