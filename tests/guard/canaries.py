@@ -4,13 +4,14 @@ The list is written by hand; nothing here asks the policies under test.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 import re
 from typing import Any
 
 from staffroom.core.files import attach
 from staffroom.core.ids import slug_of
 from staffroom.core.richtext import from_text
+from staffroom.features.plans.actions import lines
 from staffroom.shared.accounts.models import Consent, DataRequest, Letter, Person
 from staffroom.shared.communities.models import (
     Admission,
@@ -29,7 +30,10 @@ from staffroom.shared.publications.models import Audience, Publication, Publicat
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
 from tests.factories import world as small
+from tests.factories.documents import order, registered
+from tests.factories.governance import application
 from tests.factories.people import person
+from tests.factories.plans import plan_in_force, project
 from tests.factories.world import THEN, World
 
 # Whoever walks: of the small world, and those beside it.
@@ -114,6 +118,7 @@ def make_aviary() -> Aviary:
     _people(aviary)
     _papers(aviary)
     _posts(aviary)
+    _works(aviary)
     return aviary
 
 
@@ -321,3 +326,24 @@ def _posts(aviary: Aviary) -> None:
         file_name="closed.eml",
         at=THEN,
     )
+
+
+def _works(aviary: Aviary) -> None:
+    """A plan and a project (the network of the district sees them), papers, an application begun."""
+    world, galina = aviary.world, small.acting(aviary.world.galina)
+    lines.add_line(
+        plan=plan_in_force(world),
+        content=lines.Content(
+            title=aviary.word("строкаплана", may=DISTRICT),
+            starts_on=date(2026, 10, 1),
+            result=aviary.word("итогстроки", may=DISTRICT),
+        ),
+        actor=galina,
+        at=THEN,
+    )
+    project(world, text=from_text(aviary.word("проект", may=DISTRICT)))
+    order(world, f"О группе {aviary.word('проектприказа', 'coordinator')}")
+    registered(world, f"О сети {aviary.word('приказ', may=DISTRICT)}", text="")
+    written = application(world)
+    written.problem = aviary.word("проблема", "author", "member")
+    written.save(update_fields=["problem"])
