@@ -218,7 +218,7 @@ def prepare(part: Part) -> None:
 
 
 def wish(part: Part) -> None:
-    """Install what one test of a part would like to have; without it that test is left out."""
+    """Install what one test of a part needs; without it that test is left out, with CI=true it fails."""
     try:
         WISHES.get(part.name, lambda: None)()
     except MissingError as problem:

@@ -31,10 +31,6 @@ class Request(HttpRequest):
     district: Any  # the district whose name stands at the top, or None
 
 
-class SignedInRequest(Request):
-    """A request behind `login_required`: somebody has signed in."""
-
-
 def is_htmx(request: HttpRequest) -> bool:
     """True when htmx asks for a part (a history restore wants the whole page)."""
     return (

@@ -16,15 +16,6 @@ BASES = {
 }
 
 
-class EnterForm(forms.Form):
-    """A few words with a request to be admitted."""
-
-    words = forms.CharField(
-        label=_("Пара слов для тех, кто ведёт сообщество"), max_length=400, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-
-
 class DecideForm(forms.Form):
     """Admit, admit as a guest, or refuse with a reason."""
 

@@ -27,8 +27,3 @@ def floor(shelf: int, at: datetime | None = None) -> int:
 def ceiling(shelf: int) -> int:
     """The greatest id of a shelf."""
     return ((shelf + 1) << SHELF_SHIFT) - 1
-
-
-def shelf_of(row: int) -> int:
-    """The shelf an id stands on."""
-    return row >> SHELF_SHIFT
