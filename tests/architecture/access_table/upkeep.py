@@ -1,0 +1,17 @@
+"""Who gets what: upkeep."""
+
+from tests.architecture.access import GET, POST, SIGN_IN, row
+from tests.factories.chores import stopped_job
+
+# the state of the site: nobody but the technician knows of the page
+row("upkeep:health", GET, guest=SIGN_IN, signed_in=404, technician=200)
+for _name in ("upkeep:job-retry", "upkeep:job-drop"):
+    row(
+        _name,
+        POST,
+        args=lambda _w: (stopped_job().pk,),
+        guest=SIGN_IN,
+        signed_in=404,
+        technician=302,
+    )
+row("upkeep:certificate-check", POST, guest=SIGN_IN, signed_in=404, technician=302)
