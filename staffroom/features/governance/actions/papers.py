@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from staffroom.core.errors import DomainError
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance import registry
 from staffroom.features.governance.models import Application, Founder, FounderAnswer
@@ -21,24 +20,10 @@ from staffroom.shared.documents.actions.documents import Business, Content
 from staffroom.shared.documents.actions.templates import draft_from
 from staffroom.shared.documents.models import Audience, Document, Level
 from staffroom.shared.documents.queries.days import today_in
+from staffroom.shared.documents.queries.letterheads import office
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import Outcome
-from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries.rules import values as rules_by_id
-
-NOBODY_ISSUES = "В районе ещё нет организации, которая регистрирует документы: координатор добавит её в «Организациях»."
-
-
-def office(district: District) -> queries.Office:
-    """Who registers papers here.
-
-    Raises:
-        DomainError: nobody does.
-    """
-    found = queries.office(district)
-    if found is None:
-        raise DomainError(NOBODY_ISSUES)
-    return found
 
 
 def _as_system(actor: Viewer) -> Viewer:

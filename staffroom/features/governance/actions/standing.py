@@ -10,7 +10,6 @@ from staffroom.core.errors import DomainError
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance import registry
-from staffroom.features.governance.actions.papers import office
 from staffroom.features.governance.models import Listed
 from staffroom.features.governance.policies import standing as policies
 from staffroom.features.governance.queries import standing as queries
@@ -20,6 +19,7 @@ from staffroom.shared.communities.registry import district_staff_token
 from staffroom.shared.documents.actions.documents import Business, Content
 from staffroom.shared.documents.actions.templates import draft_from
 from staffroom.shared.documents.models import Document, Level
+from staffroom.shared.documents.queries.letterheads import office
 from staffroom.shared.organizations.models import District
 
 

@@ -1,7 +1,5 @@
 """One application with everything on its page; lists of applications."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,18 +20,10 @@ from staffroom.features.governance.policies.demands import decision_term
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import POSITIONS, Power
 from staffroom.shared.communities.queries.rules import leading_role, may_be_moderator, rules_of
-from staffroom.shared.documents.models import Letterhead
-from staffroom.shared.documents.queries.letterheads import first_letterhead
 from staffroom.shared.duties.queries import workdays_of
-from staffroom.shared.organizations.models import (
-    Affiliation,
-    District,
-    Organization,
-    OrganizationKind,
-)
+from staffroom.shared.organizations.models import Affiliation, District, Organization
 from staffroom.shared.regulations.queries.rules import values
 
-OFFICES = (OrganizationKind.EDUCATION_DEPARTMENT, OrganizationKind.METHODICAL_CENTRE)
 RELATED = ("district", "author", "leader", "community", "group", "from_community",
            "from_organization", "paper", "order", "refusal", "base_organization", "parent", "topic",
            "decided_by")  # fmt: skip
@@ -76,31 +66,6 @@ def questions(found: Application) -> list[Question]:
     """What was asked and answered, oldest first."""
     rows = Question.objects.filter(application=found).select_related("asked_by", "answered_by")
     return list(rows.order_by("asked_at", "pk"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """The organisation that keeps the papers, and who signs for it."""
-
-    organization: Organization
-    letterhead: Letterhead | None
-
-    @property
-    def signers(self) -> Sequence[dict[str, str]]:
-        """Who signs its papers; nobody while no letterhead names one."""
-        head = self.letterhead
-        return [{"position": head.signer_position, "name": head.signer_name}] if head else []
-
-
-def office(district: District) -> Office | None:
-    """Who issues orders here: the organisation with a letterhead, else the authority or the centre."""
-    if head := first_letterhead(district):
-        return Office(organization=head.organization, letterhead=head)
-    rows = Organization.objects.filter(district=district, closed_on=None).order_by("pk")
-    known = list(rows.filter(kind__in=OFFICES))
-    known.sort(key=lambda one: OFFICES.index(OrganizationKind(one.kind)))
-    first = known[0] if known else rows.filter(is_base=True).first() or rows.first()
-    return Office(organization=first, letterhead=None) if first else None
 
 
 def workplace(person_id: int, district: District) -> Organization | None:
