@@ -50,6 +50,7 @@ class NoticePlug:
     default_mail: str = "digest"
     many: tuple[str, str, str] = ("", "", "")  # «{n} новый ответ…»: unread ones make one line
     is_quiet: bool = False  # the digest finds it by itself; the site tells only who asks for it
+    is_whole: bool = False  # what the reader is answered officially: letters carry the words too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,7 @@ def notice(
     default_mail: str = "digest",
     many: tuple[str, str, str] = ("", "", ""),
     is_quiet: bool = False,
+    is_whole: bool = False,
 ) -> Callable[..., Any]:
     """Declare that an event makes notices of this kind (`default_mail`: at_once, digest or off).
 
@@ -152,7 +154,7 @@ def notice(
     def register(make: Callable[[Any], Iterable[Notice]]) -> Callable[[Any], Iterable[Notice]]:
         if all(known.kind != kind for known in notices[event]):
             notices[event].append(
-                NoticePlug(event, kind, title, make, default_mail, many, is_quiet)
+                NoticePlug(event, kind, title, make, default_mail, many, is_quiet, is_whole)
             )
         return make
 

@@ -47,6 +47,23 @@ def test_templates_compile() -> None:
     assert faults == {}
 
 
+def test_no_page_takes_a_name_that_the_frame_takes() -> None:
+    """What a page sets, the frame reads: a name of both would put a part of the frame into the page."""
+    frame = (PACKAGE / "ui/templates/ui/page.html").read_text(encoding="utf-8")
+    taken = {
+        name.split(" as ")[-1].strip()
+        for line in re.findall(r"{% from \S+ import ([^%]+) %}", frame)
+        for name in line.split(",")
+    } | set(re.findall(r"{% set (\w+) =", frame))
+    assert "topbar" in taken
+    found = {
+        named(path): set(re.findall(r"{% set (\w+)", path.read_text(encoding="utf-8"))) & taken
+        for path in TEMPLATES
+        if 'extends "ui/page.html"' in path.read_text(encoding="utf-8")
+    }
+    assert {name: names for name, names in found.items() if names} == {}
+
+
 def test_templates_have_nothing_inline() -> None:
     found = {named(path): offences(path.read_text(encoding="utf-8")) for path in TEMPLATES}
     assert {name: faults for name, faults in found.items() if faults} == {}

@@ -35,6 +35,8 @@ class ApplicationQuestioned(ApplicationFact):
 
     code: ClassVar[str] = "governance.application.questioned"
 
+    question_id: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAnswered(ApplicationFact):
@@ -42,6 +44,7 @@ class ApplicationAnswered(ApplicationFact):
 
     code: ClassVar[str] = "governance.application.answered"
 
+    question_id: int
     asker_id: int | None
 
 

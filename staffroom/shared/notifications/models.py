@@ -32,7 +32,7 @@ class NoticeRow(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=60)
     group = models.CharField(max_length=100, blank=True)
-    text = models.CharField(max_length=400)
+    text = models.TextField()
     link = models.CharField(max_length=300, blank=True)
     publication = models.ForeignKey(Publication, models.CASCADE, null=True, related_name="+")
     seq = models.PositiveIntegerField(null=True)

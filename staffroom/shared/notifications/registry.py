@@ -70,6 +70,8 @@ class Line:
 class Message:
     """What a channel outside the site carries: titles and links, no other personal data.
 
+    Kinds that answer the reader officially (`NoticePlug.is_whole`) carry the words of the answer.
+
     `kind` is the kind of notice, or «digest»; by it the reader unsubscribes.
     """
 

@@ -180,7 +180,8 @@ def test_a_refusal_without_reason_is_impossible_and_its_text_reaches_the_initiat
     application.refresh_from_db()
     assert application.state == "submitted"
 
-    told = {"reason": "По этой теме уже работает группа школы № 5.", "clause": "п. 3.1"}
+    why = "По этой теме уже работает группа школы № 5. " + "Её материалы открыты району. " * 30
+    told = {"reason": why.strip(), "clause": "п. 3.1"}
     assert dmitry.post(f"{url}refuse/", told).status_code == 302
 
     run_once(at=MOMENT)
@@ -189,7 +190,8 @@ def test_a_refusal_without_reason_is_impossible_and_its_text_reaches_the_initiat
         assert told["reason"] in text_of(as_(who).get(url))
         letters = [one for one in mail.outbox if one.to == [who.email]]
         assert any(
-            "Решения по моим заявлениям" in one.subject and url in str(one.body) for one in letters
+            "отказано" in one.subject and told["reason"] in str(one.body) and url in str(one.body)
+            for one in letters
         )
     assert "отказано" in text_of(as_(cast.elena).get("/notices/"))
     assert anna.post(f"{url}submit/").status_code == 403
@@ -205,7 +207,11 @@ def test_questions_are_kept_and_stop_nothing(cast: Cast, as_: Browser) -> None:
     dmitry.post(f"{url}ask/", {"words": "Кто проведёт апробацию?"})
     assert "Ответьте на вопрос о заявлении" in text_of(anna.get("/home/"))
     assert as_(cast.boris).post(f"{url}reply/1/", {"words": "Я."}).status_code == 404
+    assert anna.post(f"{url}reply/1/", {"words": " "}).status_code == 422
     anna.post(f"{url}reply/1/", {"words": "Школы № 1 и № 2."})
+    run_once(at=now())
+    assert "Кто проведёт апробацию?" in text_of(anna.get("/notices/"))
+    assert "Школы № 1 и № 2." in text_of(dmitry.get("/notices/"))
 
     page = text_of(dmitry.get(url))
     assert "Кто проведёт апробацию?" in page

@@ -45,7 +45,7 @@ def ask(*, application: Application, words: str, actor: Viewer, at: datetime) ->
     )
     if application.author_id:
         papers.answer_owed(application, made.pk, application.author_id, actor, at)
-    _tell(events.ApplicationQuestioned, application, actor)
+    _tell(events.ApplicationQuestioned, application, actor, question_id=made.pk)
     return made
 
 
@@ -66,7 +66,10 @@ def reply(*, question: Question, words: str, actor: Viewer, at: datetime) -> Non
     if not done:
         raise Stale("На этот вопрос уже ответили.")
     duties.close_duties(subject=("question", question.pk), outcome=Outcome.DONE, actor=actor, at=at)
-    _tell(events.ApplicationAnswered, question.application, actor, asker_id=question.asked_by_id)
+    _tell(
+        events.ApplicationAnswered, question.application, actor, question_id=question.pk,
+        asker_id=question.asked_by_id,
+    )  # fmt: skip
 
 
 @transaction.atomic

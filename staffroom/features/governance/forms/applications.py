@@ -18,10 +18,12 @@ ALWAYS = ("initiator", "kind", "name", "goal")
 DATES = ("starts_on", "ends_on")
 
 
-def _long(label: Any, help_text: Any = "", *, rows: int = 3, most: int = 3000) -> forms.CharField:
+def _long(
+    label: Any, help_text: Any = "", *, rows: int = 3, most: int = 3000, is_asked: bool = False
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, help_text=help_text, max_length=most, required=False, widget=widget
+        label=label, help_text=help_text, max_length=most, required=is_asked, widget=widget
     )
 
 
@@ -146,13 +148,13 @@ class CallForm(forms.Form):
 class QuestionForm(forms.Form):
     """A question to the initiator."""
 
-    words = _long(_("Вопрос заявителю"), _("Срок решения от вопроса не меняется."))
+    words = _long(_("Вопрос заявителю"), _("Срок решения от вопроса не меняется."), is_asked=True)
 
 
 class AnswerForm(forms.Form):
     """The answer of the initiator."""
 
-    words = _long(_("Ваш ответ"))
+    words = _long(_("Ваш ответ"), is_asked=True)
 
 
 class SupportForm(forms.Form):

@@ -7,41 +7,40 @@ from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.governance import events
 from staffroom.features.governance.actions.papers import url_of
-from staffroom.features.governance.models import Application, Founder, FounderAnswer
+from staffroom.features.governance.models import Application, Founder, FounderAnswer, Question
 from staffroom.features.governance.queries import applications as queries
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
 
-LONGEST = 400  # signs of a notice
 DECIDED: dict[str, Any] = {
     "kind": "governance.decision",
     "title": "Решения по моим заявлениям о создании сообществ",
     "default_mail": "at_once",
+    "is_whole": True,
 }
 ASKED: dict[str, Any] = {
     "kind": "governance.question",
     "title": "Вопросы о моих заявлениях",
     "default_mail": "at_once",
+    "is_whole": True,
 }
 CALLED: dict[str, Any] = {
     "kind": "governance.call",
     "title": "Приглашения вместе создать сообщество",
     "default_mail": "at_once",
+    "is_whole": True,
 }
 OURS: dict[str, Any] = {
     "kind": "governance.applications",
     "title": "Заявления о создании сообществ, которые я рассматриваю",
     "default_mail": "at_once",
+    "is_whole": True,
 }
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words of a person inside a sentence of ours: no places of ours in them, no line breaks."""
     return " ".join(words.replace("{", "(").replace("}", ")").split())
-
-
-def _fits(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def _sides(application: Application) -> list[int]:
@@ -57,7 +56,7 @@ def _deciders(application: Application) -> list[int]:
 
 
 def _told(application: Application, words: str, to: list[int]) -> Notice:
-    return Notice(text=_fits(words), to=to, link=url_of(application), addressed=True)
+    return Notice(text=words, to=to, link=url_of(application), addressed=True)
 
 
 @notice(events.ApplicationSubmitted, **OURS)
@@ -65,7 +64,7 @@ def submitted(event: events.ApplicationSubmitted) -> Iterator[Notice]:
     """Those who decide."""
     one = queries.of(event.application_id)
     number = one.paper.number if one.paper else ""
-    words = f"Подано заявление № {number} о создании сообщества «{_plain(one.name)}»"
+    words = f"Подано заявление № {number} о создании сообщества «{plain(one.name)}»"
     yield _told(one, words, _deciders(one))
 
 
@@ -73,7 +72,7 @@ def submitted(event: events.ApplicationSubmitted) -> Iterator[Notice]:
 def withdrawn(event: events.ApplicationWithdrawn) -> Iterator[Notice]:
     """Those who were to decide."""
     one = queries.of(event.application_id)
-    yield _told(one, f"Заявление о создании «{_plain(one.name)}» отозвано", _deciders(one))
+    yield _told(one, f"Заявление о создании «{plain(one.name)}» отозвано", _deciders(one))
 
 
 @notice(events.ApplicationAnswered, **OURS)
@@ -81,7 +80,8 @@ def answered(event: events.ApplicationAnswered) -> Iterator[Notice]:
     """Whoever asked."""
     one = queries.of(event.application_id)
     if event.asker_id is not None:
-        words = f"Заявитель ответил на ваш вопрос: «{_plain(one.name)}»"
+        said = plain(Question.objects.get(pk=event.question_id).answer)
+        words = f"Заявитель ответил на ваш вопрос о заявлении «{plain(one.name)}»: {said}"
         yield _told(one, words, [event.asker_id])
 
 
@@ -89,7 +89,8 @@ def answered(event: events.ApplicationAnswered) -> Iterator[Notice]:
 def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
     """Whoever filed the application."""
     one = queries.of(event.application_id)
-    words = f"Вопрос о вашем заявлении «{_plain(one.name)}». Срок решения от этого не меняется."
+    asked = plain(Question.objects.get(pk=event.question_id).words)
+    words = f"Вопрос о вашем заявлении «{plain(one.name)}»: {asked}"
     yield _told(one, words, [one.author_id] if one.author_id else [])
 
 
@@ -97,7 +98,7 @@ def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
 def supported(event: events.ApplicationSupported) -> Iterator[Notice]:
     """The initiators, and those who decide."""
     one = queries.of(event.application_id)
-    words = f"Создание сообщества «{_plain(one.name)}» поддержано, готовится приказ"
+    words = f"Создание сообщества «{plain(one.name)}» поддержано, готовится приказ"
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
@@ -105,9 +106,9 @@ def supported(event: events.ApplicationSupported) -> Iterator[Notice]:
 def refused(event: events.ApplicationRefused) -> Iterator[Notice]:
     """The initiators and those who decide, with the reason (BT-3.2.b)."""
     one = queries.of(event.application_id)
-    ground = f" ({_plain(one.clause)})" if one.clause else ""
-    reason = f" Причина{ground}: {_plain(one.reason)}" if one.reason else ""
-    words = f"В создании сообщества «{_plain(one.name)}» отказано.{reason}"
+    ground = f" ({plain(one.clause)})" if one.clause else ""
+    reason = f" Причина{ground}: {plain(one.reason)}" if one.reason else ""
+    words = f"В создании сообщества «{plain(one.name)}» отказано.{reason}"
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
@@ -117,7 +118,7 @@ def founded(event: events.ApplicationFounded) -> Iterator[Notice]:
     one = queries.of(event.application_id)
     order = one.order.name if one.order else "приказ"
     yield Notice(
-        text=_fits(f"Сообщество {{community}} создано: {order[:1].lower()}{order[1:]}"),
+        text=f"Сообщество {{community}} создано: {order[:1].lower()}{order[1:]}",
         to=_sides(one), community_id=event.community_id, addressed=True,
     )  # fmt: skip
 
@@ -126,12 +127,12 @@ def founded(event: events.ApplicationFounded) -> Iterator[Notice]:
 def called(event: events.FounderCalled) -> Iterator[Notice]:
     """Whoever is called."""
     one = queries.of(event.application_id)
-    yield _told(one, f"Вас зовут создать сообщество «{_plain(one.name)}»", [event.person_id])
+    yield _told(one, f"Вас зовут создать сообщество «{plain(one.name)}»", [event.person_id])
 
 
 @notice(events.FounderAgreed, **CALLED)
 def agreed(event: events.FounderAgreed) -> Iterator[Notice]:
     """Whoever called him."""
     one = queries.of(event.application_id)
-    words = f"Коллега согласился участвовать: «{_plain(one.name)}»"
+    words = f"Коллега согласился участвовать: «{plain(one.name)}»"
     yield _told(one, words, [one.author_id] if one.author_id else [])

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.governance import events
-from staffroom.features.governance.models import InitiativeState, Supporter
+from staffroom.features.governance.models import Initiative, InitiativeState, Supporter
+from staffroom.features.governance.notices.applications import plain
 from staffroom.shared.publications.models import Publication
 
 SAID = {InitiativeState.SUPPORTED: "поддержана", InitiativeState.DECLINED: "отклонена"}
@@ -25,8 +26,10 @@ def decided(event: events.InitiativeDecided) -> Iterator[Notice]:
     )
     rows = Publication.objects.filter(pk=event.publication_id)
     keys |= set(rows.values_list("author_id", flat=True))
+    words = plain(Initiative.objects.get(publication=event.publication_id).words)
     yield Notice(
-        text=f"Инициатива {{publication}} {SAID[InitiativeState(event.state)]}", to=sorted(keys),
+        text=f"Инициатива {{publication}} {SAID[InitiativeState(event.state)]}. {words}",
+        to=sorted(keys),
         publication_id=event.publication_id, community_id=event.community_id, addressed=True,
     )  # fmt: skip
 

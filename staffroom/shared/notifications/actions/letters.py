@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,7 @@ from staffroom.shared.notifications.registry import (
 )
 from staffroom.shared.organizations.models import District
 
+SUBJECT = 160  # signs of the notice in the subject of its letter
 A_DAY = 20  # letters a person gets in a day; what comes after waits for the digest
 SALT = "staffroom.notifications.unsubscribe"
 Mail = NoticeRow.Mail
@@ -185,7 +187,7 @@ def _take(row: NoticeRow, setting: MailSetting, local: datetime, at: datetime) -
 def _of_notice(person: Person, seen: Shown, district: District | None) -> Message:
     return Message(
         kind=seen.kind,
-        subject=_titled(seen.outer_words, district),
+        subject=_titled(shorten(seen.outer_words, SUBJECT, placeholder="…"), district),
         greeting=f"Здравствуйте, {person.first_name}!",
         lines=[Line(words=seen.outer_words, href=settings.SITE_ADDRESS + seen.href)],
     )

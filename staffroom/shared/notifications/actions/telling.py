@@ -130,7 +130,7 @@ class _Sheet:
         heard = self.people[person_id]
         said = heard.notice
         return NoticeRow(
-            person_id=person_id, kind=self.kind, group=self.group, text=said.text[:400], n=heard.n,
+            person_id=person_id, kind=self.kind, group=self.group, text=said.text, n=heard.n,
             link=said.link, publication_id=said.publication_id, seq=said.seq, at=self.at,
             community_id=said.community_id, actor_id=heard.actor_id, mail=LETTERS[heard.mode],
         )  # fmt: skip

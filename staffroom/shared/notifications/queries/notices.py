@@ -142,7 +142,7 @@ def shown(viewer: Viewer, rows: Sequence[NoticeRow]) -> list[Shown]:
                 pid=row.pid,
                 kind=row.kind,
                 words=words,
-                outer_words=words if is_named or plug is None else plug.title,
+                outer_words=words if is_named or plug is None or plug.is_whole else plug.title,
                 href=_href(row, publication, community),
                 actor=row.actor.name if row.actor else "",
                 actor_pid=row.actor.pid if row.actor else "",
