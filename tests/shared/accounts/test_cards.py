@@ -83,6 +83,33 @@ def test_a_mistake_keeps_everything_typed(client):
     assert 'value="Ёлк1на"' in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Ёлкинa", "смешаны русские и латинские буквы"),  # the last letter is a Latin one
+        ("Модератор", "не имя человека, а должность"),
+        ("Анна Admin", "не имя человека, а должность"),
+    ],
+)
+def test_nobody_is_called_like_a_colleague_or_an_office(client, typed, words):
+    anna = person()
+    sign_in(client, anna)
+    answer = client.post("/account/profile/", {**CARD, "last_name": typed})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    anna.refresh_from_db()
+    assert anna.last_name != typed
+
+
+@pytest.mark.parametrize("name", ["Ньургуяна", "Гөлнара", "О’Нил", "Мюллер-Иванова", "Žižek"])
+def test_names_of_every_people_are_names(client, name):
+    anna = person()
+    sign_in(client, anna)
+    client.post("/account/profile/", {**CARD, "last_name": name})
+    anna.refresh_from_db()
+    assert anna.last_name == name
+
+
 def test_a_double_press_saves_the_same(client):
     anna = person()
     sign_in(client, anna)

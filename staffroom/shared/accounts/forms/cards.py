@@ -1,9 +1,11 @@
 """The card of a person and who sees its fields."""
 
 from datetime import UTC, datetime
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +13,40 @@ from staffroom.core.clock import now
 from staffroom.shared.accounts import registry
 from staffroom.shared.accounts.models import Category, Person
 
-NAME = RegexValidator(
+LETTERS = RegexValidator(
     r"^[^\W\d_]+(?:[ '’.\-][^\W\d_]+)*\.?$", _("Только буквы, пробел, дефис и апостроф.")
 )
+LATIN, CYRILLIC = re.compile(r"[A-Za-zÀ-ɏ]"), re.compile(r"[Ѐ-ӿ]")
+OFFICES = re.compile(
+    r"^(администра(тор|ция)|модератор|координатор|методист|методцентр|поддержка|учительская"
+    r"|управление|директор|техник|admin(istrator)?|moderator|support)$",
+    re.IGNORECASE,
+)  # fmt: skip
 PHONE = RegexValidator(r"^[+()\d][\d\s()\-]{4,}$", _("Телефон выглядит так: +7 900 000-00-00"))
 NOBODY, MEMBERS, ALL = "", "members", "all"
 AUDIENCES = ((NOBODY, _("никому")), (MEMBERS, _("участникам")), (ALL, _("всем посетителям")))
+
+
+def proper_name(value: str) -> None:
+    """Refuse what is no name: signs, letters of two alphabets in one word, the word of an office.
+
+    A name with one foreign letter looks like a colleague's own; a person called «Модератор» like the site itself.
+
+    Raises:
+        ValidationError: with the sentence that the person reads.
+    """
+    LETTERS(value)
+    for word in re.split(r"[ .\-]", value):
+        if LATIN.search(word) and CYRILLIC.search(word):
+            raise ValidationError(
+                _("В слове «%(word)s» смешаны русские и латинские буквы: наберите его заново."),
+                params={"word": word},
+            )
+        if OFFICES.match(word):
+            raise ValidationError(
+                _("«%(word)s» — не имя человека, а должность: она видна и без того."),
+                params={"word": word},
+            )
 
 
 def name_field(label: Any, autocomplete: str, *, required: bool = True) -> forms.CharField:
@@ -25,7 +55,7 @@ def name_field(label: Any, autocomplete: str, *, required: bool = True) -> forms
         label=label,
         max_length=80,
         required=required,
-        validators=[NAME],
+        validators=[proper_name],
         widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
     )
 

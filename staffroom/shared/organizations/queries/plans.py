@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
-from staffroom.shared.accounts.forms.cards import NAME
+from staffroom.shared.accounts.forms.cards import proper_name
 from staffroom.shared.accounts.models import Person, SubjectTaught
 from staffroom.shared.accounts.registry import POSITIONS, SUBJECTS
 from staffroom.shared.organizations import policies
@@ -148,9 +148,9 @@ def _name_errors(parts: Mapping[str, str]) -> list[str]:
                 errors.append(f"Нет столбца «{title}» в этой строке.")
             continue
         try:
-            NAME(words)
-        except ValidationError:
-            errors.append(f"{title}: только буквы, пробел, дефис и апостроф.")
+            proper_name(words)
+        except ValidationError as error:
+            errors += [f"{title}: {sentence}" for sentence in error.messages]
         if len(words) > 80:
             errors.append(f"{title}: длиннее 80 знаков.")
     return errors
