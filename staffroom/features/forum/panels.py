@@ -99,9 +99,9 @@ def official_section(
         return None
     return "forum/section.html", {
         "leader": found.leader if found else None,
-        "knows_names": knows_people(request.viewer),
+        "knows_names": knows_people(request.viewer, community.district_id),
         "is_named": found is not None
-        and (found.leader.is_public_name or knows_people(request.viewer)),
+        and (found.leader.is_public_name or knows_people(request.viewer, community.district_id)),
         "decisions": queries.decisions(request.viewer, section) if found else (),
         "may_name": may_name,
         "pid": section.pid,

@@ -20,6 +20,7 @@ from staffroom.features.governance.queries import initiatives
 from staffroom.features.governance.registry import INITIATIVE
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, CommunityKind
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.organizations.models import District
 
 Part = tuple[str, dict[str, Any]] | None
@@ -43,7 +44,8 @@ def of_initiative(*, request: Request, head: Any, **_rest: Any) -> Part:
     viewer, people = request.viewer, initiatives.supporters(head.pk)
     return "governance/initiative.html", {
         "pid": head.pid, "supporters": people, "decision": initiatives.decision(head.pk),
-        "is_backed": any(one.pk == viewer.person_id for one in people), "is_guest": viewer.is_guest,
+        "is_backed": any(one.pk == viewer.person_id for one in people),
+        "knows_people": knows_people(viewer, head.district_id),
         "may_back": judging.may_back(viewer, head), "may_decide": judging.may_decide(viewer, head),
     }  # fmt: skip
 

@@ -53,10 +53,20 @@ def community_scopes(line: Sequence[int], district_id: int) -> tuple[Scope, ...]
     return (*(("community", key) for key in reversed(line)), ("district", district_id))
 
 
-def knows_people(viewer: Viewer) -> bool:
-    """Whether names are told: to people of some network, not to guests nor to who still waits (152-ФЗ)."""
+def has_network(viewer: Viewer) -> bool:
+    """Whether the viewer belongs to the network of some district."""
     return viewer.is_system or any(
         token & 0xFFF == DISTRICT_KIND | (EVERY_MEMBER << 4) for token in viewer.tokens
+    )
+
+
+def knows_people(viewer: Viewer, district_id: int | None) -> bool:
+    """Whether names are told without consent: to the people of this network, to nobody else (152-ФЗ).
+
+    Guests, who still waits and people of other districts read «Участник сообщества», as a card does.
+    """
+    return viewer.is_system or (
+        district_id is not None and district_token(district_id) in viewer.tokens
     )
 
 

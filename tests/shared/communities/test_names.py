@@ -70,6 +70,30 @@ def test_a_colleague_sees_all_names_and_may_look_for_one(world: made.World) -> N
     assert "Имена видят" not in page
 
 
+def test_another_district_reads_names_where_it_may_open_the_cards(world: made.World) -> None:
+    """One rule for the name and the card: by consent, as guests (design README 23)."""
+    vera = sign_in(Client(), world.vera)
+    made.comment(world.boris, world.open_topic, "Делим лист на четыре поля.")
+    topic = f"/p/{world.open_topic.pid}/"
+    places = (topic, address(world, "topics"), "/search/?q=поля")
+    assert text_of(vera.get(topic, follow=True)).count("Участник сообщества") >= 2
+    for place in places:
+        page = text_of(vera.get(place, follow=True))
+        assert "Соколова" not in page, place
+        assert "Орлов" not in page, place
+    for colleague in (world.anna, world.boris):
+        assert vera.get(f"/people/{colleague.pid}").status_code == 404
+
+    for colleague in (world.anna, world.boris):
+        colleague.is_public_name, colleague.shown = True, {"name": "all"}
+        colleague.save(update_fields=["is_public_name", "shown"])
+        assert vera.get(f"/people/{colleague.pid}").status_code == 200
+    for name in ("Анна Соколова", "Борис Орлов"):
+        assert name in text_of(vera.get(topic, follow=True))
+    own = text_of(sign_in(Client(), world.dmitry).get(topic, follow=True))
+    assert "Участник сообщества" not in own
+
+
 def test_who_waits_to_be_admitted_reads_like_a_guest(world: made.World) -> None:
     client = newcomer(world)
     for page in (

@@ -17,16 +17,15 @@ class Name(NamedTuple):
     workplace: str
 
 
-def names(viewer: Viewer, publication_id: int) -> list[Name]:
+def names(viewer: Viewer, head: Head) -> list[Name]:
     """Those who agreed, in the order in which they did."""
-    rows = Coauthor.objects.filter(publication=publication_id, state=CoauthorState.ACCEPTED)
+    rows = Coauthor.objects.filter(publication=head.id, state=CoauthorState.ACCEPTED)
     found = rows.order_by("agreed_at", "pk").values_list(
         "person__name", "person__pid", "person__workplace", "person__is_public_name"
     )
+    knows = knows_people(viewer, head.district_id)
     return [
-        Name(name, pid, workplace)
-        if is_public or knows_people(viewer)
-        else Name(HIDDEN_NAME, "", "")
+        Name(name, pid, workplace) if is_public or knows else Name(HIDDEN_NAME, "", "")
         for name, pid, workplace, is_public in found
     ]
 
@@ -42,7 +41,7 @@ def together(viewer: Viewer, head: Head) -> Together:
     """Co-authors for the page of a publication: no query where there are none."""
     if not head.coauthor_n:
         return Together()
-    found = tuple(names(viewer, head.id))
+    found = tuple(names(viewer, head))
     return Together(found, own=bool(viewer.pid) and any(one.pid == viewer.pid for one in found))
 
 

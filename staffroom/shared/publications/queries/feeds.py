@@ -100,7 +100,7 @@ COLUMNS = """
  p.id, p.pid, p.slug, p.kind, p.title, p.excerpt, a.pid, a.name, a.workplace, a.is_public_name,
  d.slug, c.pid, c.slug, c.name, p.bumped_at, p.published_at, p.comment_n, p.last_seq, m.seq,
  p.file_n, p.thanks_n, {pinned}, p.closed_at, p.solved_at, p.answer, p.tags, p.audience,
- p.coauthor_n, p.hour_from, p.hour_to, p.summed_at
+ p.coauthor_n, p.hour_from, p.hour_to, p.summed_at, p.district_id
 """
 JOINS = """
  JOIN accounts_person a ON a.id = p.author_id
@@ -189,8 +189,7 @@ def pinned_in(viewer: Viewer, community_id: int, *, limit: int = 5) -> tuple[Fee
         f" AND {condition} ORDER BY l.bumped_at DESC, l.publication_id DESC LIMIT {limit}"
     )
     found = sql.rows(statement, [viewer.person_id, community_id, *tokens])
-    knows = knows_people(viewer)
-    return tuple(_row(viewer, row, knows=knows) for row in found)
+    return tuple(_row(viewer, row) for row in found)
 
 
 def _narrow(
@@ -233,20 +232,19 @@ def _flag(column: str) -> str:
 
 
 def _feed(viewer: Viewer, found: list[tuple[Any, ...]], limit: int) -> Feed:
-    knows = knows_people(viewer)
-    shown = tuple(_row(viewer, row, knows=knows) for row in found[:limit])
+    shown = tuple(_row(viewer, row) for row in found[:limit])
     more = len(found) > limit
     return Feed(shown, Cursor(shown[-1].bumped_at, shown[-1].id) if more else None)
 
 
-def _row(viewer: Viewer, row: tuple[Any, ...], *, knows: bool) -> FeedRow:
+def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
     (
         key, pid, slug, kind, title, excerpt, author_pid, author_name, workplace, is_public_name,
         district_slug, community_pid, community_slug, community_name, bumped_at, published_at,
         comment_n, last_seq, seen_seq, file_n, thanks_n, is_pinned, closed_at, solved_at, answer, tags, audience,
-        coauthor_n, hour_from, hour_to, summed_at,
+        coauthor_n, hour_from, hour_to, summed_at, district_id,
     ) = row  # fmt: skip
-    is_named = is_public_name or knows
+    is_named = is_public_name or knows_people(viewer, district_id)
     is_seen = viewer.is_guest or seen_seq is not None
     return FeedRow(
         id=key, pid=pid, slug=slug, kind=kind, title=title, excerpt=excerpt,

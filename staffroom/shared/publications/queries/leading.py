@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Publication, Summary
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.ui.words import going
@@ -26,14 +27,14 @@ def hour(viewer: Viewer, publication_id: int, *, at: datetime) -> Hour | None:
     rows = Publication.objects.filter(pk=publication_id).exclude(hour_host=None)
     found = rows.values_list(
         "hour_from", "hour_to", "hour_host__name", "hour_host__pid", "hour_host__is_public_name",
-        "hour_host_id",
+        "hour_host_id", "district_id",
     ).first()  # fmt: skip
     if found is None:
         return None
-    from_at, to_at, name, pid, is_public, key = found
+    from_at, to_at, name, pid, is_public, key, district_id = found
     if from_at is None or to_at is None:
         return None
-    is_named = is_public or not viewer.is_guest
+    is_named = is_public or knows_people(viewer, district_id)
     return Hour(
         from_at=from_at,
         to_at=to_at,

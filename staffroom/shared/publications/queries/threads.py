@@ -256,7 +256,8 @@ def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -
     if any(row[AUTHOR] == viewer.person_id for row in found):
         reader = viewer.author_id
     thanked = _thanked(viewer, publication.id, page)
-    return Thread(found, page, pages, reader, knows_people(viewer), sees_hidden, thanked)
+    knows = knows_people(viewer, publication.district_id)
+    return Thread(found, page, pages, reader, knows, sees_hidden, thanked)
 
 
 def files(head: Head, thread: Thread) -> tuple[tuple[int, tuple[FileRow, ...]], ...]:
@@ -326,7 +327,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
         coauthor_n, hour_from, summed_at,
     ) = row  # fmt: skip
-    is_named = is_public_name or knows_people(viewer)
+    is_named = is_public_name or knows_people(viewer, district_id)
     return Head(
         id=key, pid=pid, slug=slug, kind=kind, title=title, html=html, status=status, audience=audience,
         tags=tuple(json.loads(tags) if isinstance(tags, str) else tags or ()), theme=theme,

@@ -55,9 +55,11 @@ NAMED = (
 PRESENT = """EXISTS (SELECT 1 FROM communities_admission m JOIN accounts_person h ON h.id = m.person_id
  WHERE m.person_id = s.key AND m.state = 'admitted' AND h.is_active AND m.district_id IN ({districts}))"""
 
+DISTRICT = 18  # its column among those shown
 SHOWN = """
 SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, s.at,
-       a.pid, a.name, a.is_public_name, c.name, c.pid, c.slug, d.slug, p.title, p.pid, p.slug, p.kind
+       a.pid, a.name, a.is_public_name, c.name, c.pid, c.slug, d.slug, p.title, p.pid, p.slug, p.kind,
+       s.district_id
   FROM search_searchrow s
   LEFT JOIN accounts_person a ON a.id = s.author_id
   LEFT JOIN communities_community c ON c.id = s.community_id
@@ -261,7 +263,7 @@ def _hits(viewer: Viewer, groups: Sequence[_Group], asked: Asked) -> Iterator[Hi
     for group in groups:
         known = tuple(rows[key] for key in group.ids[: REPLIES_SHOWN + 1] if key in rows)
         if known:
-            yield Hit(known, len(group.ids), forms, knows_people(viewer))
+            yield Hit(known, len(group.ids), forms, knows_people(viewer, known[0][DISTRICT]))
 
 
 def _found(hit: Hit, row: tuple[Any, ...]) -> Found:

@@ -14,7 +14,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part
 from staffroom.shared.communities.actions import members
 from staffroom.shared.communities.models import Community
-from staffroom.shared.communities.registry import knows_people
+from staffroom.shared.communities.registry import has_network
 from staffroom.shared.search.forms import PeopleForm
 from staffroom.shared.search.queries import colleagues
 from staffroom.shared.search.queries.colleagues import Wanted
@@ -46,7 +46,7 @@ def people(request: Request) -> HttpResponse:
         "is_narrowed": any(said for name, said in data.items() if name != "work"),
         "next": _address(request, page=number + 1) if has_next else "",
         "invitable": colleagues.invitable,
-        "knows_people": knows_people(viewer),
+        "knows_people": has_network(viewer),
     }
     return page_or_part(request, "search/people.html", context, part="rows")
 
