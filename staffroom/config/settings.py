@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "staffroom.features.curating",
     "staffroom.features.governance",
     "staffroom.features.plans",
+    "staffroom.features.lifecycle",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

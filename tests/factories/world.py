@@ -123,6 +123,11 @@ def enrol(who: Person, community: Community) -> Membership:
     )
 
 
+def enrol_at_once(who: Person, community: Community) -> Membership:
+    """The same where the regulation makes one ask: as whoever opened the community comes in."""
+    return members.join_founder(community=community, person=who, actor=SYSTEM, at=THEN)
+
+
 def invite(who: Person, community: Community) -> Membership:
     """The person is called into the community and has not answered yet."""
     return members.invite(community=community, person=who, actor=SYSTEM, at=THEN)

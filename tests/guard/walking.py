@@ -42,6 +42,7 @@ OWNERS = {
     "files:upload-part": ("core.Upload",),
     "curating": ("communities.Community",),
     "plans": ("communities.Community",),
+    "lifecycle": ("communities.Community",),
     "plans:tie": ("publications.Publication",),
     "governance": ("governance.Application",),
     "governance:topic": ("governance.Topic",),
@@ -133,6 +134,7 @@ def _filled(route: Route) -> Iterator[str]:
         "plan_pid": pids("plans.Plan"),
         "line_pid": pids("plans.PlanLine")[:3],
         "project_pid": pids("plans.Project"),
+        "request_pid": pids("lifecycle.EndingRequest"),
     }
     choices = [
         WORDS.get(f"{route.name}:{name}")

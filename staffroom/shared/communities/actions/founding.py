@@ -1,11 +1,11 @@
-"""What an order does to communities: work begins, a creative group becomes another kind, a basis is named.
+"""What an order does to communities: work begins, a group becomes another kind, a basis or a term is named.
 
 Whoever registers the order, and who may lead, is judged by the feature that prepared it; here only the regulation's own
 demands are kept (least number, an order with number and date).
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -102,6 +102,32 @@ def name_order(*, community: Community, order: Order, actor: Viewer, at: datetim
     Community.objects.filter(pk=community.pk).update(basis=order.words)
     community.basis = order.words
     _tell(community, order, ("basis",), actor, at)
+    return community
+
+
+@transaction.atomic
+def name_term(
+    *,
+    community: Community,
+    ends_on: date,
+    basis: str,
+    actor: Viewer,
+    at: datetime,
+    order: Order | None = None,
+) -> Community:
+    """Give a community another last day; who, when and on what basis stays in its history (BT-X.1)."""
+    Community.objects.filter(pk=community.pk).update(ends_on=ends_on)
+    community.ends_on = ends_on
+    said = f"Срок работы: до {ends_on:%d.%m.%Y}, {order.words if order else basis}"
+    states.keep_transition(
+        community, was=community.state, basis=said, order=order, actor=actor, at=at
+    )
+    publish(
+        events.CommunityChanged(
+            district_id=community.district_id, actor_id=actor.person_id,
+            community_id=community.pk, fields=("ends_on",),
+        )
+    )  # fmt: skip
     return community
 
 

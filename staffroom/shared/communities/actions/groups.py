@@ -38,6 +38,15 @@ class NameTaken(DomainError):
         )
 
 
+class TermStands(DomainError):
+    """A term is neither prolonged nor cut silently: that is asked for and decided (BT-X.1)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Срок работающего сообщества меняют решением: «Срок и итоги».", field="ends_on"
+        )
+
+
 class CannotMove(DomainError):
     """The new place is inside the community itself, or in another district."""
 
@@ -110,6 +119,8 @@ def change_community(
     ]
     if not differs:
         return community
+    if "ends_on" in differs and policies.term_stands(community):
+        raise TermStands
     for field in differs:
         setattr(community, field, changes[field])
     if "name" in differs:

@@ -130,7 +130,14 @@ class CommunityForm(forms.Form):
         help_text=_("Гости увидят записи и ответы, но не имена участников, которые этого не разрешили."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, rules: Rules, organizations: Any, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rules: Rules,
+        organizations: Any,
+        term_stands: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         themes = rules.named("themes.priority")
         self.fields["themes"].choices = list(themes.items())  # type: ignore[attr-defined]
@@ -139,6 +146,11 @@ class CommunityForm(forms.Form):
             del self.fields["themes"]
         if rules.choice("lifecycle.term") == "permanent":
             del self.fields["starts_on"], self.fields["ends_on"]
+        elif term_stands:
+            del self.fields["ends_on"]
+            self.fields["starts_on"].help_text = _(
+                "Последний день меняют решением: «Срок и итоги» внизу этой страницы."
+            )
         self.asked = set(rules.many("creation.fields"))
         for code, name in FIELD_OF.items():
             if code in self.asked and name in self.fields:

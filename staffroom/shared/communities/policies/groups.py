@@ -142,6 +142,11 @@ def may_change(viewer: Viewer, community: Community) -> Verdict:
     return deny("Менять сообщество могут те, кто его ведёт.")
 
 
+def term_stands(community: Community) -> bool:
+    """True when the last day was named and work has begun: it is changed by a decision alone (BT-X.1)."""
+    return community.ends_on is not None and community.state != State.DRAFT
+
+
 def may_move(viewer: Viewer, community: Community) -> Verdict:
     """Move within the tree: only those who manage communities of the whole district."""
     if not may_see(viewer, community):

@@ -45,6 +45,7 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
         "may_change": head.may_change,
         "may_manage_members": head.may_manage_members,
         "may_see_states": head.may_see_states,
+        "head_parts": plugs.fill("communities.head", request=request, community=community),
         "may_see_statistics": group_policies.may(viewer, Power.SEE_STATISTICS, community),
     }
 

@@ -71,7 +71,7 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
     require(policies.may_change(request.viewer, found))
     form = bound(
         CommunityForm, request, rules=rules_of(found), organizations=_base_organizations(found.district_id),
-        initial=CommunityForm.initial_of(found),
+        initial=CommunityForm.initial_of(found), term_stands=policies.term_stands(found),
     )  # fmt: skip
     if form.is_valid():
         with refusals_to(form):

@@ -1,0 +1,1 @@
+"""What is done about the term and the shape of communities."""

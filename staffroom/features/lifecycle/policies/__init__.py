@@ -1,0 +1,1 @@
+"""Who hands in, asks, decides and reshapes."""

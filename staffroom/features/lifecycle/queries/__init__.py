@@ -1,0 +1,1 @@
+"""Reading terms, requests and the genealogy."""

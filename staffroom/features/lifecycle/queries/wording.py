@@ -1,0 +1,63 @@
+"""The words of decisions: the outcome that the archive keeps, the fields of an order."""
+
+from collections.abc import Mapping
+
+from staffroom.features.lifecycle.models import EndingRequest, EndingWish, TaskVerdict
+from staffroom.features.lifecycle.queries.endings import rules_begun
+from staffroom.shared.communities.queries.rules import closing_basis
+
+
+def verdict_words(verdict: str) -> str:
+    """«Задача решена отчасти.»; "" where nobody asked."""
+    return f"Задача {TaskVerdict(verdict).label.lower()}." if verdict else ""
+
+
+def outcome(request: EndingRequest) -> str:
+    """The verdict, the result, the reason: what stands on an ended community for ever (PD-4.1)."""
+    result = _end(request.result)
+    parts = (
+        verdict_words(request.verdict),
+        f"Результат: {result}." if result else "",
+        f"Причина: {_end(request.words)}." if request.words else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def basis(request: EndingRequest) -> str:
+    """On what the step stands where no order is asked: whose decision it is, and of which day."""
+    day = f" от {request.decided_at:%d.%m.%Y}" if request.decided_at else ""
+    who = request.decided_by.name if request.decided_by else "координатора района"
+    if request.wish == EndingWish.EXTENSION:
+        return f"решение о продлении{day} ({who})"
+    named = closing_basis(request.community)
+    return f"{named}: решение{day} ({who})"[:255]
+
+
+def of_order(request: EndingRequest) -> Mapping[str, str]:
+    """Fields of «order-extend» and «order-close»; the basis is the request, else the regulation."""
+    if request.is_by_authority:
+        code = "lifecycle.closure" if request.wish == EndingWish.CLOSING else "lifecycle.term"
+        clause = rules_begun(request).source(code).clause
+        ground = (
+            f"{clause} положения района" if any(map(str.isdigit, clause)) else "положения района"
+        )
+    else:
+        ground = f"обращения руководителя сообщества от {request.asked_at:%d.%m.%Y}"
+    found = {"основание": ground, "контролёр": "себя"}
+    if request.wish == EndingWish.EXTENSION:
+        return {**found, "новый срок": f"{request.until_on:%d.%m.%Y}"}
+    result = _end(request.result)
+    parts = (
+        _low(_end(verdict_words(request.verdict))), f"результат: {result}" if result else "",
+        _low(_end(request.words)),
+    )  # fmt: skip
+    reason = "; ".join(part for part in parts if part)
+    return {**found, "дата окончания": "даты подписания приказа", "причина": reason}
+
+
+def _end(words: str) -> str:
+    return " ".join(words.split()).rstrip(".! ")
+
+
+def _low(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,1 @@
+"""Pages of the term, its outcome and of reshaping."""
