@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "staffroom.features.governance",
     "staffroom.features.plans",
     "staffroom.features.lifecycle",
+    "staffroom.features.adoption",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

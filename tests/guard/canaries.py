@@ -11,6 +11,7 @@ from typing import Any
 from staffroom.core.files import attach
 from staffroom.core.ids import slug_of
 from staffroom.core.richtext import from_text
+from staffroom.features.adoption.models import LocalAct
 from staffroom.features.plans.actions import lines
 from staffroom.shared.accounts.models import Consent, DataRequest, Letter, Person
 from staffroom.shared.communities.models import (
@@ -29,6 +30,7 @@ from staffroom.shared.publications.actions import comments, moderation, publishi
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
+from tests.factories import adoption
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
@@ -344,6 +346,10 @@ def _works(aviary: Aviary) -> None:
     project(world, text=from_text(aviary.word("проект", may=DISTRICT)))
     order(world, f"О группе {aviary.word('проектприказа', 'coordinator')}")
     registered(world, f"О сети {aviary.word('приказ', may=DISTRICT)}", text="")
+    words = aviary.word("принятиеслова", "author", "coordinator")
+    adoption.asked(world, words=words)
+    number = aviary.word("номерприказа", "author", "coordinator")
+    LocalAct.objects.update(number=number, dated_on=THEN.date(), adopted_at=THEN)
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])

@@ -45,6 +45,7 @@ OWNERS = {
     "lifecycle": ("communities.Community",),
     "plans:tie": ("publications.Publication",),
     "governance": ("governance.Application",),
+    "adoption": ("adoption.Adoption",),
     "governance:topic": ("governance.Topic",),
     "governance:decide-initiative": ("publications.Publication",),
     "documents": ("documents.Document",),

@@ -49,3 +49,20 @@ def test_a_regulation_rests_on_minutes_and_order_where_the_council_adopts(
     assert "Положение от 14.09.2026 № 2" in register(
         basis=registered(world, "Приказ", day, basis=minutes)
     )
+
+
+@pytest.mark.key("documents.adoption")
+def test_whether_a_paper_is_sent_to_organisations_to_be_adopted(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    page = "/berezovka/adoption/"
+    dmitry = browser(world.dmitry)
+    shown = text_of(dmitry.get(page))
+    assert "не просят организации принимать документы" in shown
+    assert "Разослать документ" not in shown
+    assert dmitry.get(f"{page}send/").status_code == 403
+
+    set_rule("documents.adoption", "yes")
+
+    assert "Разослать документ" in text_of(dmitry.get(page))
+    assert dmitry.get(f"{page}send/").status_code == 200

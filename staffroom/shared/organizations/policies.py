@@ -1,11 +1,18 @@
 """Who keeps the list of organisations, and who sees the marks that only staff may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.organizations.models import ImportDraft, ImportState, Organization
+from staffroom.shared.organizations.models import (
+    Affiliation,
+    ImportDraft,
+    ImportState,
+    Organization,
+)
+
+HEAD = "head"  # the position of those who head an organisation
 
 
 def may_manage(actor: Viewer, district_id: int) -> Verdict:
@@ -51,3 +58,22 @@ def may_apply(actor: Viewer, draft: ImportDraft) -> Verdict:
     if draft.state != ImportState.SHOWN:
         return deny("Этот список уже загружен.")
     return ALLOW
+
+
+def answered_by(viewer: Viewer) -> QuerySet[Organization]:
+    """Working organisations in whose name the viewer acts: he represents them, or heads them.
+
+    A head is told by his confirmed place of work; whoever says so himself heads nothing.
+    """
+    if viewer.person_id is None:
+        return Organization.objects.none()
+    heads = Affiliation.objects.filter(
+        person=viewer.person_id, position=HEAD, is_confirmed=True, to_on=None
+    )
+    mine = Q(representative=viewer.person_id) | Q(pk__in=heads.values("organization"))
+    return Organization.objects.filter(mine, closed_on=None)
+
+
+def answers_for(viewer: Viewer, organization_id: int) -> bool:
+    """The face of `answered_by` for one organisation."""
+    return answered_by(viewer).filter(pk=organization_id).exists()

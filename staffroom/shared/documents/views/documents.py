@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.http import Request, page_or_part, render_page, signed_in
 from staffroom.core.policy import require
@@ -78,5 +79,6 @@ def document(request: Request, district: str, pid: str) -> HttpResponse:
         "may_change": policies.may_change(viewer, found), "may_issue": policies.may_issue(viewer, found),
         "may_cancel": policies.may_cancel(viewer, found), "may_sign": policies.may_add_signature(viewer, found),
         "keeps": bool(policies.may_keep(viewer, place.pk)),
+        "parts": plugs.fill("documents.document", request=request, document=found),
     }  # fmt: skip
     return render_page(request, "documents/document.html", context)

@@ -1,5 +1,6 @@
 """Lists and cards of organisations for those who keep them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -113,3 +114,24 @@ def person_named(place: District, words: str) -> Person:
     if len(found) > 1:
         raise DomainError("Людей с таким именем несколько: напишите почту.")
     return found[0]
+
+
+def speakers(organizations: Iterable[Organization]) -> dict[int, int]:
+    """Who answers for each organisation: its representative, or else the first of its heads; two queries.
+
+    An organisation that nobody answers for is not among the keys.
+    """
+    rows = {one.pk: one.representative_id for one in organizations}
+    able = set(
+        Person.objects.filter(pk__in=[key for key in rows.values() if key], is_active=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    found = {key: person for key, person in rows.items() if person in able}
+    heads = Affiliation.objects.filter(
+        organization__in=[key for key in rows if key not in found], position=policies.HEAD,
+        is_confirmed=True, to_on=None, person__is_active=True,
+    )  # fmt: skip
+    for place, person in heads.order_by("pk").values_list("organization", "person"):
+        found.setdefault(place, person)
+    return {key: person for key, person in found.items() if person is not None}

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to, signed_in
 from staffroom.core.idempotency import once
@@ -74,6 +75,7 @@ def _card(request: Request, place: District, pid: str, form: DepartmentForm) -> 
         "page": page,
         "positions": POSITIONS,
         "sees_flags": policies.may_see_flags(request.viewer, place.pk),
+        "parts": plugs.fill("organizations.organization", request=request, organization=found),
     }
     return form_page(request, "organizations/organization.html", form, context)
 

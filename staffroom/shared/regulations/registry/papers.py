@@ -61,6 +61,8 @@ KEYS = (
             Option("yes", "Да", "Каждая организация принимает районный документ своим приказом."),
             Option("no", "Нет", ""),
         ),
+        read_by=("staffroom.features.adoption.policies.may_send",),
+        page="«Принятие документов»: можно ли разослать документ организациям",
     ),
     Key(
         code="documents.control",
