@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "staffroom.features.plans",
     "staffroom.features.lifecycle",
     "staffroom.features.adoption",
+    "staffroom.overviews.clauses",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

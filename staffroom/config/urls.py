@@ -50,6 +50,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include((admission_patterns, "admissions"))),
     path("", include("staffroom.shared.communities.urls")),
     path("", include("staffroom.overviews.desks.urls")),
+    path("", include("staffroom.overviews.clauses.urls")),
     path("", include("staffroom.overviews.home.urls")),
     path("", include("staffroom.overviews.site.urls")),  # the district's own address is the last
 ]

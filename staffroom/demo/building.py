@@ -47,7 +47,7 @@ from staffroom.shared.organizations.models import Affiliation, District, Organiz
 from staffroom.shared.publications.actions import comments, marks, moderation, publishing
 from staffroom.shared.publications.models import Audience, Placement, Publication, ReadMark
 from staffroom.shared.regulations import actions as regulations
-from staffroom.shared.regulations.queries.printed import regulation_page
+from staffroom.shared.regulations.queries import Names, regulation_page
 
 YEAR_BEGAN = timedelta(days=210)
 CONSENT = "membership"
@@ -198,7 +198,7 @@ class Builder:
         coordinator = next(
             row["key"] for row in self.texts.people if row.get("role") == "coordinator"
         )
-        own_words = regulation_page(rules_of(self.district), self.district.name)
+        own_words = regulation_page(rules_of(self.district), Names.of(self.district))
         text = from_text(real, max_plain=200_000) if real else clean(own_words, max_plain=200_000)
         self._publish(
             self.people[coordinator], kind="page", title="Положение о сетевом сообществе педагогов", text=text,

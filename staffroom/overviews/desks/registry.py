@@ -34,6 +34,8 @@ DISTRICT_TOOLS = (
     Tool("staff-import", Power.MANAGE_PEOPLE, "Списки сотрудников из таблицы"),
     Tool("composition", Power.MANAGE_COMMUNITIES | Power.SEE_STATISTICS, "Кто участвует: по должностям и предметам"),
     Tool("roles", Power.GRANT_ROLES, "Кто за что отвечает и на каком основании"),
+    Tool("clauses", Power.CHANGE_REGULATION | Power.KEEP_DOCUMENTS,
+         "Чем исполняется каждый пункт положения; само положение по правилам района"),
     Tool("rules", Power.CHANGE_REGULATION, "Правила района: сроки, права, формы работы"),
     Tool("district", Power.MANAGE_ORGANIZATIONS, "Название, контакты и цвет района"),
     Tool("data-requests", Power.MANAGE_PEOPLE, "Кто просит удалить свои данные"),

@@ -1,5 +1,6 @@
 """From a row to a paper: the requisites of the standard, put in their places."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
@@ -18,7 +19,9 @@ from staffroom.core.papers import (
 )
 from staffroom.shared.documents.models import Document, DocumentState
 from staffroom.shared.documents.models import Letterhead as OwnLetterhead
+from staffroom.shared.documents.queries.letterheads import first_letterhead
 from staffroom.shared.documents.queries.typed import blocks_of
+from staffroom.shared.organizations.models import District
 
 BLANK = "__________"  # of a draft: the place of what registration brings
 
@@ -31,20 +34,14 @@ def paper_of(document: Document) -> Paper:
     return Paper(
         title=document.sort.upper,
         second_title=second if head.get("second_names") else "",
-        letterhead=Letterhead(
-            names=tuple(head.get("names", ())),
-            contacts=head.get("contacts", ""),
-            second_names=tuple(head.get("second_names", ())),
-            second_contacts=head.get("second_contacts", ""),
-            second_language=head.get("language", ""),
-        ),
+        letterhead=_letterhead(head),
         date=f"{document.dated_on:%d.%m.%Y}" if document.dated_on else BLANK,
         number=document.number or BLANK,
         place=head.get("place", ""),
-        addressee=tuple(document.addressee.splitlines()),
+        addressee=_addressee(document, head),
         resolutions=_resolutions(document),
         heading=document.heading,
-        body=_body(document),
+        body=_body(document, head),
         signatures=tuple(
             Signature(position=one.get("position", ""), name=one.get("name", ""), mark=mark)
             for one, mark in zip_longest(document.signers, _marks(document))
@@ -56,23 +53,71 @@ def paper_of(document: Document) -> Paper:
     )
 
 
-def _body(document: Document) -> tuple[Block, ...]:
+def _letterhead(head: dict[str, Any]) -> Letterhead:
+    return Letterhead(
+        names=tuple(head.get("names", ())),
+        contacts=head.get("contacts", ""),
+        second_names=tuple(head.get("second_names", ())),
+        second_contacts=head.get("second_contacts", ""),
+        second_language=head.get("language", ""),
+    )
+
+
+def _addressee(document: Document, head: dict[str, Any]) -> tuple[str, ...]:
+    """To whom; a paper without letterhead names the founder here (BB-O.3)."""
+    lines = tuple(document.addressee.splitlines())
+    founder = head.get("founder", "")
+    is_wanted = lines and founder and not names_founder(founder, lines)
+    return (*lines, f"(учредитель: {founder})") if is_wanted else lines
+
+
+def _body(document: Document, head: dict[str, Any]) -> tuple[Block, ...]:
     body = blocks_of(document.text) or (Text(document.gist or document.heading),)
-    parties = document.parties.split("\n")
-    if not document.parties or all(one.strip() in document.text for one in parties):
-        return body
-    return (Text(f"Стороны: {'; '.join(one.strip() for one in parties)}."), *body)
+    parties, founder = document.parties.split("\n"), head.get("founder", "")
+    if document.parties and not all(one.strip() in document.text for one in parties):
+        body = (Text(f"Стороны: {'; '.join(one.strip() for one in parties)}."), *body)
+    said = (document.text, *document.addressee.splitlines(), *parties)
+    if founder and not document.addressee and not names_founder(founder, said):
+        body = (Text(f"Учредитель сети: {founder}."), *body)
+    return body
+
+
+def names_founder(founder: str, lines: Iterable[str]) -> bool:
+    """True when the words carry the founder's full name, however it is broken into lines."""
+    return _plain(founder) in _plain(" ".join(lines))
+
+
+def _plain(words: str) -> str:
+    return "".join(sign for sign in words.casefold().replace("ё", "е") if sign.isalnum())
+
+
+def head_of(district: District) -> Letterhead | None:
+    """The letterhead on which most papers of a district are written; None while there is none."""
+    own = first_letterhead(district)
+    return _letterhead(_written(own, district.authority)) if own else None
 
 
 def letterhead_now(document: Document) -> dict[str, Any]:
-    """The issuer's letterhead as it stands today; an issued paper keeps the one of its day."""
+    """The issuer's letterhead as it stands today; an issued paper keeps the one of its day.
+
+    The founder's full name stands above the issuer's where the letterhead does not carry it (BB-O.3).
+    """
     own = OwnLetterhead.objects.filter(organization=document.issuer_id).first()
+    founder = document.district.authority
     if not document.sort.has_letterhead:
-        return {"place": own.place if own else ""}
+        return {"place": own.place if own else "", "founder": founder}
     if own is None:
-        return {"names": [document.issuer_name], "place": ""}
+        return {"names": _under(founder, [document.issuer_name]), "place": ""}
+    return _written(own, founder)
+
+
+def _under(founder: str, names: list[str]) -> list[str]:
+    return [founder, *names] if founder and not names_founder(founder, names) else names
+
+
+def _written(own: OwnLetterhead, founder: str) -> dict[str, Any]:
     found = {
-        "names": own.names.splitlines(), "contacts": own.contacts, "place": own.place,
+        "names": _under(founder, own.names.splitlines()), "contacts": own.contacts, "place": own.place,
     }  # fmt: skip
     if own.second_language:
         found |= {

@@ -1,6 +1,15 @@
 """What other apps read: the rules in force, and pages made of them."""
 
-from staffroom.shared.regulations.queries.printed import regulation_of, regulation_page
+from staffroom.shared.regulations.queries.printed import (
+    Clause,
+    Names,
+    Section,
+    regulation_heading,
+    regulation_of,
+    regulation_page,
+    regulation_text,
+    typed_regulation,
+)
 from staffroom.shared.regulations.queries.rules import (
     Role,
     Rules,
@@ -25,24 +34,30 @@ from staffroom.shared.regulations.queries.settings import (
 )
 
 __all__ = [
+    "Clause",
+    "Names",
     "Role",
     "RuleGroup",
     "RuleRow",
     "Rules",
     "RulesPage",
+    "Section",
     "Source",
     "Term",
     "VersionRow",
     "base_of",
     "community_groups",
     "profile_of_district",
+    "regulation_heading",
     "regulation_of",
     "regulation_page",
+    "regulation_text",
     "rule_row",
     "rules_of_district",
     "rules_of_profile",
     "rules_page",
     "shipped_profiles",
+    "typed_regulation",
     "values",
     "version_rows",
 ]

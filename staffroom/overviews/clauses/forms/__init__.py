@@ -1,0 +1,57 @@
+"""Forms of the board."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.overviews.clauses.queries.board import STATES, Asked
+from staffroom.shared.documents.queries.documents import issuers
+from staffroom.shared.organizations.models import District, Organization
+
+
+class BoardForm(forms.Form):
+    """Narrowing the board; a wrong choice is as no choice."""
+
+    words = forms.CharField(label=_("Слова или номер пункта"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("Состояние"), required=False)
+    area = forms.ChoiceField(label=_("О чём"), required=False)
+
+    def __init__(self, *args: Any, areas: tuple[tuple[str, str], ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        states = [(str(code), label) for code, label in STATES.items()]
+        self._choose("state", [("", _("Любое")), *states])
+        self._choose("area", [("", _("Обо всём")), *sorted(areas, key=lambda one: one[1])])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choice
+
+    @property
+    def asked(self) -> Asked:
+        """What the reader asked for."""
+        self.is_valid()
+        data = self.cleaned_data
+        return Asked(
+            words=data.get("words", ""), state=data.get("state", ""), area=data.get("area", "")
+        )
+
+    @property
+    def said(self) -> str:
+        """The same in words, for the printed board."""
+        asked, areas = self.asked, dict(self.fields["area"].choices)  # type: ignore[attr-defined]
+        parts = (
+            f"«{asked.words}»" if asked.words else "",
+            str(areas.get(asked.area, "")).lower() if asked.area else "",
+            dict(STATES).get(asked.state, "").lower() if asked.state else "",  # type: ignore[call-overload]
+        )
+        return ", ".join(filter(None, parts))
+
+
+class DraftForm(forms.Form):
+    """Who issues the regulation."""
+
+    issuer = forms.ModelChoiceField(Organization.objects.none(), label=_("Кто издаёт"))
+
+    def __init__(self, *args: Any, district: District, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["issuer"].queryset = issuers(district)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The board of clauses and the papers made of it."""
