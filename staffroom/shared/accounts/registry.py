@@ -388,7 +388,7 @@ CARD_FIELDS: dict[str, CardField] = {
         CardField("workplace", "Место работы"),
         CardField("position", "Должность"),
         CardField("subjects", "Предметы"),
-        CardField("functions", "Обязанности помимо должности"),
+        CardField("functions", "Другие обязанности"),
         CardField("since_year", "Педагогический стаж"),
         CardField("category", "Категория"),
         CardField("about", "О себе"),

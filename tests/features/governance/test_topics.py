@@ -3,11 +3,15 @@
 import pytest
 
 from staffroom.features.governance.models import Application, Topic
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Publication
+from tests.conftest import MOMENT
 from tests.factories import world as made
 from tests.features.governance.conftest import Browser, Cast, cast_of
+from tests.queries import FEW, MANY, assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
+QUERIES = 14  # of the first page: district, rules, three lists with their lengths, names of authors
 TOPIC = {"title": "Речь на уроке", "problem": "Дети мало говорят.", "result": "Банк приёмов"}
 
 
@@ -90,3 +94,23 @@ def test_an_initiative_has_a_page_supporters_and_a_decision(
         assert f"{shown} {words}" in text_of(client.get(url))
     assert shown.lower() in text_of(anna.get(cast.here))
     assert dmitry.get(f"/p/{page.pid}/support/decision/").status_code == 403
+
+
+def test_the_first_page_costs_the_same_and_leaves_nothing_out(cast: Cast, as_: Browser) -> None:
+    def more(n: int) -> None:
+        for number in range(n):
+            Topic.objects.create(
+                district=cast.district, title=f"Тема {number}", problem="П", offered_by=cast.dmitry,
+                offered_at=MOMENT,
+            )  # fmt: skip
+            Application.objects.create(
+                district=cast.district, rules_id=rules_of(cast.district).id, way="application",
+                initiator_kind="person", author=cast.anna, kind="problem_group", name="Читаем",
+                state="submitted", made_at=MOMENT, submitted_at=MOMENT,
+            )  # fmt: skip
+
+    assert_queries_constant(as_(cast.dmitry), cast.here, more, expected=QUERIES)
+
+    more(FEW)
+    told = [text_of(as_(cast.anna).get(f"{cast.here}?topics={page}")) for page in (1, 2)]
+    assert [page.count("интересно:") for page in told] == [MANY, FEW]

@@ -136,6 +136,18 @@ def test_projects_cost_a_literal_number_of_queries(
     assert_queries_constant(browser(world.boris), url, more, expected=6)
 
 
+def test_a_project_says_what_its_page_has_no_room_for(
+    world: World, browser: Browser, home: str
+) -> None:
+    task = planned.task(world)
+    url = f"{home}projects/{task.project.pid}/"
+    Task.objects.bulk_create(Task(project=task.project, title=f"Дело {n}") for n in range(1, 203))
+    Task.objects.filter(title="Дело 202").update(state="offered", owner=world.anna)
+    page = text_of(browser(world.anna).get(url))
+    assert "Показано 200, не поместилось ещё: 3." in page
+    assert page.index("Дело 202") < page.index("Дело 1 ")
+
+
 @pytest.mark.clause("TV-4.2.1")
 def test_the_plan_of_publications_and_the_warning_of_silence(
     world: World, browser: Browser, home: str, here: Community, adopt: Callable[[str], None]

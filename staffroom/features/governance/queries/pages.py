@@ -1,9 +1,10 @@
 """What the pages of creation show, gathered with a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from staffroom.core.viewer import Viewer
@@ -25,8 +26,8 @@ State = ApplicationState
 DECIDED = (State.SUPPORTED, State.FOUNDED, State.REFUSED)
 
 
-def creation(viewer: Viewer, district: District, page: str | None) -> dict[str, Any]:
-    """The first page: how it is done here, and the applications."""
+def creation(viewer: Viewer, district: District, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The first page: how it is done here, and the applications; `asked` names pages of its lists."""
     rules = rules_of_district(district.pk)
     rows = queries.applications(viewer, district)
     return {
@@ -36,11 +37,15 @@ def creation(viewer: Viewer, district: District, page: str | None) -> dict[str, 
         "clause": rules.source("creation.mode").clause,
         "may_begin": initiating.may_begin(viewer, district),
         "decides": initiating.manages(viewer, district.pk),
-        "initiatives": list(initiatives.initiatives(viewer, district)[:PAGE]),
-        "topics": list(topics.topics(viewer, district)[:PAGE]),
+        "initiatives": _page(initiatives.initiatives(viewer, district), asked.get("initiatives")),
+        "topics": _page(topics.topics(viewer, district), asked.get("topics")),
         "may_offer": may_offer(viewer, district),
-        "page": Paginator(rows, PAGE).get_page(page),
+        "page": _page(rows, asked.get("page")),
     }
+
+
+def _page(rows: QuerySet[Any], number: str | None) -> Page[Any]:
+    return Paginator(rows, PAGE).get_page(number)
 
 
 def application(viewer: Viewer, found: Application) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def creation(request: Request, district: str) -> HttpResponse:
     place = district_of(district)
     if not initiating.is_colleague(request.viewer, place.pk):
         raise Absent
-    context = pages.creation(request.viewer, place, page=request.GET.get("page"))
+    context = pages.creation(request.viewer, place, request.GET.dict())
     return render_page(request, "governance/creation.html", {"district": place, **context})
 
 

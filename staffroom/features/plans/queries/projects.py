@@ -1,9 +1,9 @@
 """Reading projects: the list of a community, one project with its team, stages, tasks and results."""
 
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
@@ -26,6 +26,7 @@ from staffroom.shared.publications.policies import visible_publications
 
 PAGE = 20
 MOST = 200
+OUT = (MateState.REFUSED, MateState.DECLINED, MateState.LEFT)
 
 
 def projects(viewer: Viewer, community: Community) -> QuerySet[Project]:
@@ -66,17 +67,29 @@ class Team:
     asking: list[ProjectMate]
     invited: list[ProjectMate]
     mine: ProjectMate | None
+    rest_n: int  # those for whom the page has no room
+
+
+def _first(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+    """The first rows, and how many are left: a page says what it has no room for."""
+    found = list(rows[: MOST + 1])
+    return found[:MOST], rows.count() - MOST if len(found) > MOST else 0
 
 
 def team(viewer: Viewer, found: Project, *, leads: bool) -> Team:
     """The team; those on the way into it are shown to who leads."""
     rows = ProjectMate.objects.filter(project=found).select_related("person")
-    people = list(rows.order_by("person__sort_key", "pk")[:MOST])
+    seen = rows.filter(~Q(state__in=OUT) | Q(person=viewer.person_id))
+    people, rest_n = _first(seen.order_by("person__sort_key", "pk"))
+    mine = next((one for one in people if one.person_id == viewer.person_id), None)
+    if mine is None and rest_n:
+        mine = rows.filter(person=viewer.person_id).first()
     return Team(
         inside=[one for one in people if one.state == MateState.IN],
         asking=[one for one in people if one.state == MateState.ASKED] if leads else [],
         invited=[one for one in people if one.state == MateState.INVITED] if leads else [],
-        mine=next((one for one in people if one.person_id == viewer.person_id), None),
+        mine=mine,
+        rest_n=rest_n,
     )
 
 
@@ -94,10 +107,10 @@ def mate(found: Project, person_pid: str) -> ProjectMate:
     return one
 
 
-def stages(found: Project) -> list[ProjectStage]:
-    """The steps, in the order of days and as they were written."""
-    rows = list(ProjectStage.objects.filter(project=found).order_by("pk")[:MOST])
-    return sorted(rows, key=lambda one: (one.until_on or date.max, one.pk))
+def stages(found: Project) -> tuple[list[ProjectStage], int]:
+    """The steps, in the order of days and as they were written; how many have no room on the page."""
+    rows = ProjectStage.objects.filter(project=found)
+    return _first(rows.order_by(F("until_on").asc(nulls_last=True), "pk"))
 
 
 def stage(found: Project, pid: str) -> ProjectStage:
@@ -113,13 +126,19 @@ def stage(found: Project, pid: str) -> ProjectStage:
     return one
 
 
-ORDER = {TaskState.OFFERED: 0, TaskState.FREE: 1, TaskState.TAKEN: 2, TaskState.DONE: 3}
+ORDER = Case(
+    *(
+        When(state=state, then=Value(n))
+        for n, state in enumerate((TaskState.OFFERED, TaskState.FREE, TaskState.TAKEN))
+    ),
+    default=Value(len(TaskState)),
+)
 
 
-def tasks(found: Project) -> list[Task]:
-    """Tasks: what waits for an answer, what is free, what is in work, what is done."""
-    rows = list(Task.objects.filter(project=found).select_related("owner").order_by("pk")[:MOST])
-    return sorted(rows, key=lambda one: (ORDER[TaskState(one.state)], one.pk))
+def tasks(found: Project) -> tuple[list[Task], int]:
+    """Tasks: what waits for an answer, what is free, in work, done; how many have no room on the page."""
+    rows = Task.objects.filter(project=found).select_related("owner")
+    return _first(rows.order_by(ORDER, "pk"))
 
 
 def task(found: Project, pid: str) -> Task:

@@ -77,14 +77,17 @@ def shown(request: Request, row: Project) -> dict[str, Any]:
     viewer = request.viewer
     may_lead = policies.may_lead(viewer, row)
     team = queries.team(viewer, row, leads=bool(may_lead))
+    stages, stages_rest_n = queries.stages(row)
+    tasks, tasks_rest_n = queries.tasks(row)
     return {
         "community": row.community, "project": row, "home": url_of(row), "may_lead": may_lead,
         "team": team, "may_ask": policies.may_ask(viewer, row, team.mine),
-        "is_in": policies.is_in_team(viewer, row, team.mine), "stages": queries.stages(row),
+        "is_in": policies.is_in_team(viewer, row, team.mine), "stages": stages, "tasks_rest_n": tasks_rest_n,
+        "stages_rest_n": stages_rest_n,
         "tasks": [
             (one, policies.may_take(viewer, one, team.mine), policies.may_decline(viewer, one),
              policies.may_finish(viewer, one), policies.may_remove_task(viewer, one))
-            for one in _with(row, queries.tasks(row))
+            for one in _with(row, tasks)
         ],
         "results": queries.results(viewer, row), "me": viewer.person_id,
         "today": periods.today_in(row.community.district, now()),

@@ -90,7 +90,7 @@ class CardForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     functions = forms.MultipleChoiceField(
-        label=_("Что вы ещё делаете"),
+        label=_("Другие обязанности"),
         choices=function_choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -87,7 +87,7 @@ class RegistrationForm(ApplicationForm):
         widget=forms.CheckboxSelectMultiple,
     )
     functions = forms.MultipleChoiceField(
-        label=_("Что вы ещё делаете"),
+        label=_("Другие обязанности"),
         choices=function_choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

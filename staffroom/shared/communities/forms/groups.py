@@ -58,6 +58,9 @@ def order_in(form: forms.Form) -> Order | None:
     return Order(number, data["ordered_on"]) if number and data.get("ordered_on") else None
 
 
+LEAST_KINDS = 2  # one kind is no choice
+
+
 class DirectoryForm(forms.Form):
     """Filters of the directory; everything may stay empty."""
 
@@ -70,7 +73,12 @@ class DirectoryForm(forms.Form):
     archived = forms.BooleanField(label=_("Архив"), required=False)
 
     def __init__(
-        self, *args: Any, themes: Mapping[str, str], is_guest: bool, **options: Any
+        self,
+        *args: Any,
+        themes: Mapping[str, str],
+        kinds: Sequence[str],
+        is_guest: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         if is_guest:
@@ -78,7 +86,10 @@ class DirectoryForm(forms.Form):
         self.fields["theme"].choices = [("", _("Любая тема")), *themes.items()]  # type: ignore[attr-defined]
         if not themes:
             del self.fields["theme"]
-        self.fields["kind"].choices = [("", _("Любой вид")), *CommunityKind.choices]  # type: ignore[attr-defined]
+        known = [one for one in CommunityKind.choices if one[0] in kinds]
+        self.fields["kind"].choices = [("", _("Любой вид")), *known]  # type: ignore[attr-defined]
+        if len(known) < LEAST_KINDS:
+            del self.fields["kind"]
         self.fields["subject"].choices = [("", _("Любой предмет")), *_labels(SUBJECTS)]  # type: ignore[attr-defined]
         self.fields["position"].choices = [("", _("Любая должность")), *_labels(POSITIONS)]  # type: ignore[attr-defined]
 

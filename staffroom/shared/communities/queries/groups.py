@@ -123,6 +123,12 @@ def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Com
     return rows
 
 
+def kinds(viewer: Viewer, place: District) -> list[str]:
+    """Kinds of communities that the district has, for the viewer's filter."""
+    found = policies.visible_communities(viewer).filter(district=place)
+    return sorted(found.order_by().values_list("kind", flat=True).distinct())
+
+
 def _named_like(words: str) -> Q:
     condition = Q()
     for word in words.split()[:6]:

@@ -20,18 +20,17 @@ def directory(request: Request, district: str) -> HttpResponse:
     place = groups.district(district)
     request.district = request.district or place  # a guest stands in the one he reads
     themes = rules_of(place).named("themes.priority")
-    form = DirectoryForm(request.GET, themes=themes, is_guest=request.viewer.is_guest)
+    kinds = groups.kinds(request.viewer, place)
+    form = DirectoryForm(request.GET, themes=themes, kinds=kinds, is_guest=request.viewer.is_guest)
     filters = groups.Filters(**form.cleaned_data) if form.is_valid() else groups.Filters()
-    rows = Paginator(groups.directory(request.viewer, place, filters), PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = groups.directory(request.viewer, place, filters)
     offers = request.person and filters == groups.Filters()
     may_open = policies.may_open(request.viewer, place.pk, None)
     context = {
         "district": place,
         "form": form,
         "themes": themes,
-        "page": rows,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "filters": filters,
         "fitting": groups.fitting(request.viewer, request.person, place) if offers else [],
         "member_of": set(groups.member_ids(request.viewer)),

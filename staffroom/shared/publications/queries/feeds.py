@@ -257,7 +257,7 @@ def _row(viewer: Viewer, row: tuple[Any, ...]) -> FeedRow:
         new_n=max(0, last_seq - (seen_seq or 0)) if seen_seq is not None else 0,
         is_seen=is_seen, file_n=file_n, thanks_n=thanks_n, is_pinned=bool(is_pinned),
         is_closed=closed_at is not None, is_solved=solved_at is not None, answer=answer,
-        tags=_tags(tags), audience=audience, hour_from=sql.moment(hour_from),
+        tags=_tags(tags), audience="" if viewer.is_guest else audience, hour_from=sql.moment(hour_from),
         hour_to=sql.moment(hour_to), is_summed=summed_at is not None,
     )  # fmt: skip
 
