@@ -5,6 +5,7 @@ import string
 
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 import pytest
@@ -323,3 +324,17 @@ def test_pages_follow_each_other_without_gaps(world: World, client: Client) -> N
     ]
     assert [len(page) for page in pages] == [20, 20, 5]
     assert [title for page in pages for title in page] == [f"Ромб {n}" for n in range(45)]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("kind", ["publication", "comment"])
+def test_a_long_list_is_read_by_its_keys_and_not_through_all_that_is_published(
+    kind: str,
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        list(plugs.indexes[kind].rows(range(1, 201)))
+    (read,) = [one["sql"] for one in asked if f'FROM "publications_{kind}"' in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {read}".replace("%", "%%"))
+        plan = [row[3] for row in cursor.fetchall()]
+    assert plan[0] == f"SEARCH publications_{kind} USING INTEGER PRIMARY KEY (rowid=?)"
