@@ -33,7 +33,12 @@ class JournalRow(models.Model):
             models.Index("district_id", models.F("id").desc(), name="journal_district"),
             models.Index("community_id", models.F("id").desc(), name="journal_community"),
             models.Index("actor_id", models.F("id").desc(), name="journal_actor"),
-            models.Index("person_id", models.F("id").desc(), name="journal_person"),
+            models.Index(
+                "person_id",
+                models.F("id").desc(),
+                name="journal_person",
+                condition=models.Q(person_id__isnull=False),
+            ),
             models.Index(fields=["id"], condition=models.Q(seal_n=None), name="journal_unsealed"),
         ]
 

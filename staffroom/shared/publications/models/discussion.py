@@ -17,9 +17,13 @@ class Comment(models.Model):
     """
 
     pid = PidField()
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="comments")
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="comments", db_index=False
+    )  # `one_seq` begins with it
     seq = models.PositiveIntegerField()
-    author = models.ForeignKey(Person, models.PROTECT, related_name="comments")
+    author = models.ForeignKey(
+        Person, models.PROTECT, related_name="comments", db_index=False
+    )  # `comment_author` begins with him
     html = models.TextField()
     plain = models.TextField()
     rules = models.PositiveSmallIntegerField(default=0)
@@ -33,7 +37,7 @@ class Comment(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)  # kept as a decision (OL-2.1.3.a)
     moved_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )  # a tombstone of a moved one: where it stands now
 
     class Meta:
@@ -41,14 +45,19 @@ class Comment(models.Model):
             models.UniqueConstraint(fields=["publication", "seq"], name="one_seq")
         ]
         indexes: ClassVar = [
-            models.Index("author", models.F("created_at").desc(), name="comment_author")
+            models.Index("author", models.F("created_at").desc(), name="comment_author"),
+            models.Index(
+                fields=["moved_to"],
+                condition=models.Q(moved_to__isnull=False),
+                name="comment_moved",
+            ),
         ]
 
 
 class ReadMark(models.Model):
     """How far a person has read: the `seq` of the newest comment seen."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="+")
     seq = models.PositiveIntegerField()
 
@@ -87,7 +96,9 @@ class Subscription(models.Model):
     """A person follows a publication (authors and repliers do so by themselves)."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="subscriptions")
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="subscriptions", db_index=False
+    )
     level = models.CharField(
         max_length=10, choices=SubscriptionLevel.choices, default=SubscriptionLevel.ALL
     )

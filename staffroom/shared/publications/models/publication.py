@@ -105,10 +105,10 @@ class Publication(models.Model):
             ),
             models.Index(
                 "district",
-                "is_wide",
                 models.F("bumped_at").desc(),
                 models.F("id").desc(),
                 name="publication_wide",
+                condition=models.Q(is_wide=True),
             ),
             models.Index("author", models.F("bumped_at").desc(), name="publication_author"),
             models.Index(fields=["status", "publish_at"], name="publication_scheduled"),
@@ -148,8 +148,12 @@ class Coauthor(models.Model):
 class Placement(models.Model):
     """A publication stands in a community; several communities without copying (TV-3.1.2.a)."""
 
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="placements")
-    community = models.ForeignKey(Community, models.PROTECT, related_name="placements")
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="placements", db_index=False
+    )
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="placements", db_index=False
+    )
     kind = models.CharField(max_length=20)
     bumped_at = models.DateTimeField()
     is_pinned = models.BooleanField(default=False)
