@@ -1,11 +1,13 @@
 """The server as clients, operators and accidents meet it: a real process on a real port."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 import hashlib
 import os
 from pathlib import Path
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -128,6 +130,43 @@ def test_header_names_with_underscores_never_pass_for_others(site: RunningSite) 
 def test_a_generated_answer_comes_whole(site: RunningSite) -> None:
     assert site.ask("/generated/?pieces=100").body == b"x" * 65536 * 100
     assert site.ask("/generated/?pieces=2").body == b"x" * 65536 * 2
+
+
+@pytest.mark.once  # PostgreSQL commits to the disk itself
+def test_what_was_written_is_answered_when_it_is_on_the_disk_and_no_page_waits(
+    site: RunningSite,
+) -> None:
+    def told() -> int:
+        with closing(sqlite3.connect(site.data / "staffroom.sqlite3")) as line:
+            return int(line.execute("SELECT count(*) FROM core_liveevent").fetchone()[0])
+
+    def until(is_so: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not is_so():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+    syncs, before, away = site.data / "syncs", told(), site.data / "disk-is-away"
+    away.touch()
+    syncs.write_text("")
+    lines = [site.connect() for _ in range(3)]
+    for number, line in enumerate(lines, 1):
+        line.sendall(b"POST /announce/?topic=open:disk HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        until(lambda: told() == before + number)  # noqa: B023 - committed, and everybody sees it
+        until(lambda: syncs.read_text() != "")
+    assert site.ask("/page/?size=20").status == 200
+    for line in lines:
+        line.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            line.recv(1)
+        line.settimeout(60)
+    away.unlink()
+    assert [line.recv(12) for line in lines] == [b"HTTP/1.1 200"] * 3
+    assert (
+        syncs.read_text() == ".."
+    )  # the second and the third came while the first one's was running
+    for line in lines:
+        line.close()
 
 
 def test_a_bug_answers_500_and_the_site_goes_on(site: RunningSite) -> None:

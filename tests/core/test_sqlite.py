@@ -71,3 +71,32 @@ def test_patience_ends_and_other_statements_keep_theirs(tmp_path: Path) -> None:
     second.connection.rollback()
     first.close()
     second.close()
+
+
+def test_only_a_process_that_waits_for_the_disk_itself_commits_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = opened(tmp_path / "a.sqlite3", 1)
+    monkeypatch.setattr(DatabaseWrapper, "synchronous", "NORMAL")
+    quick = opened(tmp_path / "a.sqlite3", 1)
+    found = [line.connection.execute("PRAGMA synchronous").fetchone()[0] for line in (usual, quick)]
+    assert found == [2, 1]  # FULL, NORMAL
+    usual.close()
+    quick.close()
+
+
+def test_a_connection_tells_once_whether_something_may_have_been_written(tmp_path: Path) -> None:
+    line = opened(tmp_path / "a.sqlite3", 1)
+    line.connection.execute("CREATE TABLE t (n)")
+    assert not line.has_written()
+    line.connection.execute("INSERT INTO t VALUES (1)")  # autocommitted
+    assert line.has_written()
+    line.connection.execute("SELECT n FROM t").fetchall()
+    assert not line.has_written()
+    begin(line)  # even when it changes nothing: it may tell of what another process has written
+    line.connection.rollback()
+    assert line.has_written()
+    assert not line.has_written()
+    line.connection.execute("INSERT INTO t VALUES (2)")
+    line.close()
+    assert line.has_written()

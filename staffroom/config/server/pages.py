@@ -13,8 +13,10 @@ import time
 from typing import IO, Any
 
 from staffroom.config.server.asgi import BUSY, Headers, Receive, Scope, Send, answer, header, refuse
+from staffroom.config.server.disk import Disk
 from staffroom.config.server.files import OpenFile, send_file
 from staffroom.core.errors import DomainError
+from staffroom.core.sqlite import saving
 
 IN_MEMORY = 256 * 1024  # a request's body above this is kept on disk
 KEPT_ANSWER = 1024 * 1024  # a generated answer above this is kept on disk
@@ -45,6 +47,7 @@ class Answer:
     headers: Headers
     body: bytes
     file: OpenFile | None = None
+    has_written: bool = False
 
 
 class Handed:
@@ -72,6 +75,7 @@ class Pages:
         self.folder = folder
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="page")
         self.waiting = 0
+        self.disk: Disk | None = None  # waits for the disk, where commits do not
         self.pace = 0.005  # seconds that a page takes, on the average of the last ones
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,14 +155,17 @@ class Pages:
         )
 
     async def make(self, environ: dict[str, Any]) -> Answer:
-        """Have the page made in the page thread."""
+        """Have the page made in the page thread; what it has written is on the disk."""
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(
+            made = await asyncio.get_running_loop().run_in_executor(
                 self.thread, self._page, environ
             )
         finally:
             self.waiting -= 1
+        if self.disk and made.has_written:
+            await self.disk.reached()
+        return made
 
     def _page(self, environ: dict[str, Any]) -> Answer:
         began = time.perf_counter()
@@ -177,6 +184,7 @@ class Pages:
         finally:
             if hasattr(result, "close"):
                 result.close()
+            made.has_written = self.disk is not None and saving.has_written()
             self.pace += (time.perf_counter() - began - self.pace) / 16
         return made
 

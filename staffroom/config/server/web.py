@@ -19,11 +19,13 @@ from uvicorn import Config, Server
 
 from staffroom.config.conf import conf
 from staffroom.config.server.asgi import Receive, Scope, Send
+from staffroom.config.server.disk import Disk
 from staffroom.config.server.guard import Guarded
 from staffroom.config.server.pages import Pages
 from staffroom.config.server.statics import Statics
 from staffroom.config.server.streams import Streams
 from staffroom.core.health import latest_migrations
+from staffroom.core.sqlite import saving
 
 LIVE = "/live/"
 STOP_SECONDS = 3
@@ -115,6 +117,8 @@ def serve(site: Site, listening: socket.socket, *, ready: int, orphaned: int) ->
         orphaned: descriptor that becomes readable when the supervisor is gone.
     """
     trusted = conf.trusted_proxies
+    if saving.put_off():
+        site.pages.disk = Disk(saving.sync)
     config = Config(
         site,  # type: ignore[arg-type]  # our Scope is uvicorn's in other words
         http=Guarded,

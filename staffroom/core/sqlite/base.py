@@ -54,6 +54,10 @@ def _with_marks(query: str) -> str:
 class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite with our functions; pragmas come from the settings' init_command."""
 
+    synchronous = ""  # of a process that waits for the disk itself (`saving`)
+    changes = 0  # rows changed on this connection when `has_written` was asked
+    is_written = False  # a transaction has begun, or a connection was closed, since then
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open a connection that knows Cyrillic case.
 
@@ -67,6 +71,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             )
             raise ImproperlyConfigured(message)
         connection = super().get_new_connection(conn_params)
+        if self.synchronous:
+            connection.execute(f"PRAGMA synchronous={self.synchronous}")
+        self.changes = 0
         connection.create_function("like", 2, _like, deterministic=True)
         connection.create_function("like", 3, _like, deterministic=True)
         connection.create_function("lower", 1, _lower, deterministic=True)
@@ -77,6 +84,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A cursor of ours."""
         return self.connection.cursor(factory=Cursor)
 
+    def has_written(self) -> bool:
+        """True when something may have been committed here since this was asked before."""
+        changes = self.connection.total_changes if self.connection else 0
+        is_written, self.is_written = self.is_written or changes != self.changes, False
+        self.changes = changes
+        return is_written
+
+    def close(self) -> None:
+        """Close; what was written here is not forgotten."""
+        self.is_written = True
+        super().close()
+
     def _start_transaction_under_autocommit(self) -> None:
         """Begin; when another process writes, ask again every moment until it is done.
 
@@ -85,6 +104,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         patience = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
         waited = 0.0
+        self.is_written = True
         self.connection.execute("PRAGMA busy_timeout=0")
         try:
             while not self._has_begun(is_last=waited >= patience):
