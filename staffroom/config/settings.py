@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "staffroom.features.lifecycle",
     "staffroom.features.adoption",
     "staffroom.overviews.clauses",
+    "staffroom.features.control",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -46,6 +46,8 @@ OWNERS = {
     "plans:tie": ("publications.Publication",),
     "governance": ("governance.Application",),
     "adoption": ("adoption.Adoption",),
+    "control": ("control.OrderItem",),
+    "control:add": ("documents.Document",),
     "governance:topic": ("governance.Topic",),
     "governance:decide-initiative": ("publications.Publication",),
     "documents": ("documents.Document",),

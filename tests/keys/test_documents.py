@@ -66,3 +66,16 @@ def test_whether_a_paper_is_sent_to_organisations_to_be_adopted(
 
     assert "Разослать документ" in text_of(dmitry.get(page))
     assert dmitry.get(f"{page}send/").status_code == 200
+
+
+@pytest.mark.key("documents.control")
+def test_whether_items_of_an_order_are_controlled(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    page = f"/berezovka/documents/{order(world).pid}/"
+    dmitry = browser(world.dmitry)
+    assert "Поставить пункт на контроль" not in text_of(dmitry.get(page))
+
+    set_rule("documents.control", "yes")
+
+    assert "Поставить пункт на контроль" in text_of(dmitry.get(page))

@@ -1,9 +1,8 @@
 """Sending papers to organisations, entering their orders, giving entries back, ending the asking."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -21,13 +20,11 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.models import Audience, Document
 from staffroom.shared.documents.queries.days import today_in
 from staffroom.shared.duties import actions as duties
-from staffroom.shared.duties.queries import workdays_of
+from staffroom.shared.duties.queries import end_of
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District, Organization
 from staffroom.shared.organizations.queries.organizations import speakers
 from staffroom.shared.regulations.queries.rules import values
-
-LATEST = time(23, 59, 59)
 
 
 @transaction.atomic
@@ -63,10 +60,10 @@ def send(
     today = today_in(district, at)
     _judge(district, document, organizations, due_on, today)
     before = replaces or _before(document)
-    day = workdays_of(district).next_working(due_on)
+    due_at = end_of(due_on, district)
     made = Adoption(
-        district=district, document=document, previous=before, words=words.strip()[:1000], due_on=day,
-        due_at=datetime.combine(day, LATEST, ZoneInfo(district.time_zone)),
+        district=district, document=document, previous=before, words=words.strip()[:1000], due_at=due_at,
+        due_on=today_in(district, due_at),
         rules_id=rules_of(district).id, sent_at=at, sent_by_id=actor.person_id,
     )  # fmt: skip
     if before is not None and before.is_open:

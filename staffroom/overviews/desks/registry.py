@@ -31,6 +31,7 @@ DISTRICT_TOOLS = (
     Tool("site-menu", Power.PUBLISH_NEWS | Power.MANAGE_STRUCTURE, "Что видно на открытом сайте района"),
     Tool("organizations", Power.MANAGE_ORGANIZATIONS, "Школы, сады и другие организации"),
     Tool("adoption", Power.KEEP_DOCUMENTS | Power.MANAGE_ORGANIZATIONS, "Кто из организаций принял районный документ"),
+    Tool("control", Power.KEEP_DOCUMENTS, "Пункты приказов: кто отвечает, что просрочено, что ждёт приёмки"),
     Tool("staff-import", Power.MANAGE_PEOPLE, "Списки сотрудников из таблицы"),
     Tool("composition", Power.MANAGE_COMMUNITIES | Power.SEE_STATISTICS, "Кто участвует: по должностям и предметам"),
     Tool("roles", Power.GRANT_ROLES, "Кто за что отвечает и на каком основании"),

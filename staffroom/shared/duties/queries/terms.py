@@ -100,6 +100,17 @@ def due_after(days: int, unit: Unit, at: datetime, district: District) -> dateti
     return workdays_of(district).end_of_term(at, days, unit, ZoneInfo(district.time_zone))
 
 
+def end_of(day: date, district: District) -> datetime:
+    """The last second of a day that somebody named as a term; a day off moves on to a working one.
+
+    Args:
+        day: of the district.
+        district: whose zone and whose days off count.
+    """
+    last = workdays_of(district).next_working(day)
+    return datetime.combine(last, time(23, 59, 59), ZoneInfo(district.time_zone))
+
+
 def term_by(rules: Rules, code: str, at: datetime, district: District) -> Term:
     """The term that a regulation sets by a key of days (`creation.decision_days`, BT-3.2.a).
 

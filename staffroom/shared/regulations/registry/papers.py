@@ -75,6 +75,8 @@ KEYS = (
             Option("yes", "Да", "В приказе называют того, кто следит за исполнением."),
             Option("no", "Нет", ""),
         ),
+        read_by=("staffroom.features.control.policies.may_add",),
+        page="Страница приказа: можно ли поставить пункты на контроль",
     ),
     Key(
         code="documents.agreements",
