@@ -39,3 +39,18 @@ class Stale(DomainError):
     """Somebody else changed the thing meanwhile (a lost race, a repeated form)."""
 
     status = 409
+
+
+class MovedOn(DomainError):
+    """The thing has become part of another one: its old address leads there.
+
+    `to` is the address of the other, `steps` how many steps of the old address named the thing: what
+    comes after them is asked of the other.
+    """
+
+    status = 302
+
+    def __init__(self, to: str, *, steps: int) -> None:
+        super().__init__("Эта страница переехала.")
+        self.to = to
+        self.steps = steps

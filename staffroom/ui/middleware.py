@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from staffroom.core.errors import DomainError
+from staffroom.core.errors import DomainError, MovedOn
+from staffroom.core.http import go
 from staffroom.ui.failures import bad_request, refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -28,4 +29,15 @@ class refusals:  # noqa: N801 - named as it is read in the settings
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer an anticipated refusal; anything else is a bug and goes on to the logger."""
+        if isinstance(problem, MovedOn):
+            return _led_on(request, problem)
         return refused(request, problem) if isinstance(problem, DomainError) else None
+
+
+def _led_on(request: HttpRequest, moved: MovedOn) -> HttpResponse:
+    """To the same page of the other thing; what was sent by a form of the old one is not sent again."""
+    if request.method not in {"GET", "HEAD"}:
+        return go(request, moved.to)
+    rest = "/".join(request.path.split("/")[moved.steps + 1 :])
+    query = request.META.get("QUERY_STRING", "")
+    return go(request, f"{moved.to}{rest}{f'?{query}' if query else ''}")

@@ -73,6 +73,7 @@ WORDS: Mapping[str, tuple[Any, ...]] = {
     "dark": ("7fd1a8",),
     "token": ("x",),
     "to": ("archived",),
+    "lifecycle:reshape-choose:kind": ("spin-off", "independence", "split", "merge", "move"),
 }
 # What changes from answer to answer and tells nothing.
 CHANGING = re.compile(
@@ -138,6 +139,7 @@ def _filled(route: Route) -> Iterator[str]:
         "line_pid": pids("plans.PlanLine")[:3],
         "project_pid": pids("plans.Project"),
         "request_pid": pids("lifecycle.EndingRequest"),
+        "reshaping_pid": pids("lifecycle.Reshaping"),
     }
     choices = [
         WORDS.get(f"{route.name}:{name}")

@@ -105,3 +105,10 @@ def _fact(kind: type[events.WardFact], ward: Ward, actor: Viewer) -> events.Ward
         curator_id=ward.curator_id,
         person_id=ward.listener_id,
     )
+
+
+@transaction.atomic
+def join_wards(*, source_id: int, target_id: int) -> None:
+    """Listeners keep their curators in another community, but for who has one there."""
+    there = Ward.objects.filter(community=target_id).values("listener")
+    Ward.objects.filter(community=source_id).exclude(listener__in=there).update(community=target_id)

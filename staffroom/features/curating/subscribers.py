@@ -4,8 +4,13 @@ from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.curating import queries
-from staffroom.features.curating.actions import drop_wards
-from staffroom.shared.communities.events import MemberLeft, MemberRemoved, RoleEnded
+from staffroom.features.curating.actions import drop_wards, join_wards
+from staffroom.shared.communities.events import (
+    CommunityMerged,
+    MemberLeft,
+    MemberRemoved,
+    RoleEnded,
+)
 from staffroom.shared.communities.models import Community, ScopeKind
 
 
@@ -19,6 +24,12 @@ def let_go(event: MemberLeft) -> None:
 def let_go_removed(event: MemberRemoved) -> None:
     """The same for whoever was removed."""
     drop_wards(community_id=event.community_id, person_id=event.person_id, actor=SYSTEM)
+
+
+@on(CommunityMerged)
+def go_over(event: CommunityMerged) -> None:
+    """Curators go on with their listeners in the community that theirs became part of."""
+    join_wards(source_id=event.community_id, target_id=event.into_id)
 
 
 @on(RoleEnded)

@@ -75,3 +75,35 @@ class EndingRefused(EndingFact):
     """В продлении или закрытии отказано."""
 
     code: ClassVar[str] = "lifecycle.ending.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReshapingFact(Event):
+    """Something happened to a change of shape; `community_id` is the one that is changed."""
+
+    subject: ClassVar[str] = "reshaping_id"
+
+    reshaping_id: int
+    community_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReshapingOrdered(ReshapingFact):
+    """Решено преобразовать сообщество, готовится приказ."""
+
+    code: ClassVar[str] = "lifecycle.reshaping.ordered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReshapingBegun(ReshapingFact):
+    """Записи переходят в другое сообщество: их много, это займёт время."""
+
+    code: ClassVar[str] = "lifecycle.reshaping.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReshapingDone(ReshapingFact):
+    """Сообщество преобразовано."""
+
+    code: ClassVar[str] = "lifecycle.reshaping.done"

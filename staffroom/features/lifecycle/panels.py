@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
@@ -14,7 +13,9 @@ from staffroom.core.viewer import GUEST
 from staffroom.features.lifecycle.actions.owed import address
 from staffroom.features.lifecycle.models import EndingRequest, Product
 from staffroom.features.lifecycle.policies import endings as policies
+from staffroom.features.lifecycle.policies import reshapings as reshaping
 from staffroom.features.lifecycle.queries import endings as queries
+from staffroom.features.lifecycle.queries import reshapings
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
@@ -41,10 +42,10 @@ def head(*, request: Request, community: Community) -> Part:
 
 @place("communities.about", order=30)
 def about(*, request: Request, community: Community) -> Part:
-    """The way to «Срок и итоги»."""
-    if not policies.may_see(request.viewer, community):
-        return None
-    return "lifecycle/about.html", {"url": address(community)}
+    """The genealogy, and the way to «Срок и итоги»."""
+    kin = reshapings.genealogy(community)
+    url = address(community) if policies.may_see(request.viewer, community) else ""
+    return ("lifecycle/about.html", {"url": url, "kin": kin}) if kin or url else None
 
 
 @place("communities.manage", order=20)
@@ -54,6 +55,7 @@ def manage(*, request: Request, community: Community) -> Part:
         return None
     return "lifecycle/manage.html", {
         "url": address(community), "has_term": policies.has_term(community), "community": community,
+        "reshapes": bool(reshaping.may_see(request.viewer, community)),
     }  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def _list_address(request: HttpRequest) -> str | None:
 
 offer(
     Entry(
-        place=Place.STAFF, code="terms", label=_("Сроки сообществ"), icon="calendar",
+        place=Place.STAFF, code="terms", label="Сроки сообществ", icon="calendar",
         address=_list_address, order=52,
     )
 )  # fmt: skip

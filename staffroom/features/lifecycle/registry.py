@@ -22,3 +22,10 @@ for _sort in (
     DutySort(code=REGISTRATION, act="Открыть", label="Приказы о продлении и закрытии"),
 ):
     declare(_sort)
+
+RESHAPING_PAPER = "lifecycle.reshaping"  # the order that splits off or merges
+RESHAPING_ORDER = "lifecycle.reshaping_order"
+RESHAPING = "reshaping"
+BATCH = 50  # publications that go over in one transaction; fewer than this go over at once
+
+declare(DutySort(code=RESHAPING_ORDER, act="Открыть", label="Приказы о преобразовании сообществ"))

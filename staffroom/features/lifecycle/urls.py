@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.lifecycle.views import endings, lists
+from staffroom.features.lifecycle.views import endings, lists, reshapings
 
 addresses.register()
 
@@ -11,6 +11,8 @@ app_name = "lifecycle"
 
 TERM = "<slug:district>/c/<named:pid>/term/"
 ASKED = f"{TERM}requests/<pid:request_pid>/"
+RESHAPE = "<slug:district>/c/<named:pid>/reshape/"
+RESHAPING = f"{RESHAPE}<pid:reshaping_pid>/"
 
 urlpatterns = [
     path("<slug:district>/terms/", lists.listed, name="list"),
@@ -24,4 +26,9 @@ urlpatterns = [
     path(f"{ASKED}refuse/", endings.refuse, name="refuse"),
     path(f"{ASKED}withdraw/", endings.withdraw, name="withdraw"),
     path(f"{ASKED}order/", endings.order, name="order"),
+    path(RESHAPE, reshapings.overview, name="reshape"),
+    path(f"{RESHAPE}new/<slug:kind>/", reshapings.choose, name="reshape-choose"),
+    path(RESHAPING, reshapings.reshaping, name="reshaping"),
+    path(f"{RESHAPING}drop/", reshapings.drop, name="reshaping-drop"),
+    path(f"{RESHAPING}order/", reshapings.order, name="reshaping-order"),
 ]

@@ -4,8 +4,10 @@ from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.core.viewer import Viewer
 from staffroom.overviews.site import events, jobs
+from staffroom.overviews.site.actions.inquiries import join_inquiries
 from staffroom.overviews.site.models import Inquiry
 from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.events import CommunityMerged
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions, queries
 from staffroom.shared.duties.registry import DutyKind, Outcome
@@ -34,6 +36,12 @@ def question_waits(event: events.InquiryAsked) -> None:
         actor=Viewer(person_id=event.actor_id),
         at=at,
     )
+
+
+@on(CommunityMerged)
+def community_merged(event: CommunityMerged) -> None:
+    """Its questions go with it."""
+    join_inquiries(source_id=event.community_id, target_id=event.into_id)
 
 
 @on(events.InquiryAnswered)

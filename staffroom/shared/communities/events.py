@@ -83,6 +83,15 @@ class CommunityReopened(CommunityFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityMerged(CommunityFact):
+    """Сообщество влилось в другое."""
+
+    code: ClassVar[str] = "communities.community.merged"
+
+    into_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MenuChanged(CommunityFact):
     """Изменено меню сообщества."""
 

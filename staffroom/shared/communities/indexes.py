@@ -29,7 +29,8 @@ def every_community() -> Iterator[int]:
 @indexed("community", label="Сообщества", every=every_community, shelf=Shelf.NAMES)
 def community_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     """Name, goal and description: cards of communities are seen by everybody (drafts are not found)."""
-    found = Community.objects.filter(pk__in=keys).exclude(state=CommunityState.DRAFT)
+    found = Community.objects.filter(pk__in=keys, merged_into=None)
+    found = found.exclude(state=CommunityState.DRAFT)
     return [
         IndexRow(
             key=row.pk,

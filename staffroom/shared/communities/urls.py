@@ -48,7 +48,6 @@ urlpatterns = [
     path(f"{HERE}conduct/accept/", conduct.accept, name="conduct-accept"),
     path(f"{HERE}manage/conduct/", conduct.change, name="conduct-change"),
     path(f"{HERE}manage/", manage.change, name="change"),
-    path(f"{HERE}manage/move/", manage.move, name="move"),
     path(f"{HERE}manage/archive/", states.archive, name="archive"),
     path(f"{HERE}manage/state/", states.state, name="state"),
     path(f"{HERE}manage/state/<slug:to>/", states.move, name="state-move"),

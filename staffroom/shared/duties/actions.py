@@ -206,6 +206,18 @@ def rehome(*, scope: Scope, actor: Viewer, at: datetime) -> int:
     return moved
 
 
+@transaction.atomic
+def move_scope(*, scope: Scope, to: Scope, actor: Viewer, at: datetime) -> int:
+    """What is owed in a community that became part of another is owed there; how many moved."""
+    rows = Duty.objects.filter(scope_kind=scope[0], scope_id=scope[1], closed_at=None)
+    found = list(rows.order_by("pk"))
+    for duty in found:
+        duty.scope_kind, duty.scope_id = to
+        duty.save(update_fields=["scope_kind", "scope_id"])
+        _write(duty, Act.MOVED, actor, at, person_id=duty.owner_id)
+    return len(found)
+
+
 def _above(duty: Duty, scope: Scope, at: datetime) -> Scope:
     if scope[0] != "community":
         return scope

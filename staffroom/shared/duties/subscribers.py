@@ -207,6 +207,15 @@ def role_ended(event: communities.RoleEnded) -> None:
     actions.rehome(scope=(kind, event.scope_id), actor=_actor(event), at=now())
 
 
+@on(communities.CommunityMerged)
+def community_merged(event: communities.CommunityMerged) -> None:
+    """What was owed in a community is owed in the one that it became part of."""
+    actions.move_scope(
+        scope=("community", event.community_id), to=("community", event.into_id),
+        actor=_actor(event), at=now(),
+    )  # fmt: skip
+
+
 @on(communities.CommunityArchived)
 @on(communities.CommunityClosed)
 def community_closed(event: communities.CommunityFact) -> None:

@@ -41,6 +41,18 @@ class PublicationPlaced(PublicationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationsResettled(Event):
+    """Записи перешли в другое сообщество вместе с его преобразованием."""
+
+    code: ClassVar[str] = "publications.publication.resettled"
+    subject: ClassVar[str] = "community_id"
+
+    community_id: int
+    from_id: int
+    publication_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationPinned(PublicationFact):
     """Запись закреплена."""
 

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from staffroom.core.events import on
 from staffroom.shared.accounts.events import PersonErased
-from staffroom.shared.communities.events import CommunityChanged, CommunityMoved
+from staffroom.shared.communities.events import CommunityChanged, CommunityMerged, CommunityMoved
 from staffroom.shared.publications import events
 from staffroom.shared.publications.actions.readers import close_to_guests
+from staffroom.shared.publications.actions.resettling import join_figures
 from staffroom.shared.publications.actions.unsent import forget_all_unsent
 from staffroom.shared.publications.jobs import begin_hour, forget_name, judge_readers
 
@@ -30,6 +31,12 @@ def open_or_close_its_talk(event: CommunityChanged) -> None:
 def change_who_runs_it(event: CommunityMoved) -> None:
     """Another place in the tree: others stand above it, and read what those above may read."""
     judge_readers.enqueue(community_id=event.community_id)
+
+
+@on(CommunityMerged)
+def join_what_is_counted(event: CommunityMerged) -> None:
+    """How soon help came is counted for both together."""
+    join_figures(source_id=event.community_id, target_id=event.into_id)
 
 
 @on(events.HourAnnounced)

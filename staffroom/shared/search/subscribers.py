@@ -26,6 +26,14 @@ def publication_returned(event: publications.PublicationFact) -> None:
     jobs.index_replies.enqueue(publication_id=event.publication_id)
 
 
+@on(publications.PublicationsResettled)
+def publications_resettled(event: publications.PublicationsResettled) -> None:
+    """A batch that went over to another community; the replies of each by a job."""
+    index.index("publication", event.publication_ids)
+    for key in event.publication_ids:
+        jobs.index_replies.enqueue(publication_id=key)
+
+
 @on(publications.PublicationHidden)
 @on(publications.PublicationRemoved)
 def publication_gone(event: publications.PublicationFact) -> None:
@@ -59,6 +67,7 @@ def comment_gone(event: publications.CommentFact) -> None:
 @on(communities.CommunityStarted)
 @on(communities.CommunityChanged)
 @on(communities.CommunityArchived)
+@on(communities.CommunityMerged)
 @on(communities.CommunityReopened)
 def community_changed(event: communities.CommunityFact) -> None:
     """A community is found by its name and goal."""

@@ -146,8 +146,6 @@ row(
 )
 row("communities:change", GET, args=in_community, **leaders(200, 200))
 row("communities:change", POST, args=in_community, **leaders(422, 422))
-row("communities:move", GET, args=in_community, **leaders(403, 200))
-row("communities:move", POST, args=in_community, data={"parent": ""}, **leaders(403, 302))
 row("communities:archive", GET, args=in_community, **leaders(403, 200))
 row(
     "communities:archive",

@@ -1,8 +1,10 @@
-"""Who gets what: terms of communities and their outcome."""
+"""Who gets what: terms of communities, their outcome, changes of their shape."""
+
+from collections.abc import Callable
 
 from tests.architecture.access import GET, POST, SIGN_IN, row
 from tests.architecture.access_table.places import KEEPERS, in_community, in_district
-from tests.factories.lifecycle import closing_asked
+from tests.factories.lifecycle import closing_asked, reshaping
 from tests.factories.world import World
 
 # a stranger knows of the community and not of its term; a colleague who is no member, of no request
@@ -44,3 +46,46 @@ row("lifecycle:agree", POST, args=_asked, data={"result": "Сборник"}, **_
 row("lifecycle:refuse", POST, args=_asked, data={"reason": "Рано"}, **_UNASKED, coordinator=302)
 row("lifecycle:withdraw", POST, args=_asked, **_UNASKED, moderator=302)
 row("lifecycle:order", POST, args=_asked, note="not decided", **_UNASKED)
+
+# the shape of communities is the coordinator's affair; what is inside, also of whoever may open there
+# (here moderators may not: `creation.initiators`)
+_SHAPED = {"guest": SIGN_IN, "signed_in": 403}
+_INSIDE = {**_SHAPED, "coordinator": 200}
+
+
+def _split(w: World) -> tuple[str, str, str]:
+    return (*in_community(w), reshaping(w).pid)
+
+
+def _kind(kind: str) -> Callable[[World], tuple[str, str, str]]:
+    return lambda w: (*in_community(w), kind)
+
+
+row("lifecycle:reshape", GET, args=in_community, **_INSIDE)
+row("lifecycle:reshape-choose", GET, args=_kind("spin-off"), note="inside", **_INSIDE)
+row(
+    "lifecycle:reshape-choose", POST, args=_kind("spin-off"), note="nothing chosen", **_SHAPED,
+    coordinator=422,
+)  # fmt: skip
+for _what in ("split", "merge", "move"):
+    row("lifecycle:reshape-choose", GET, args=_kind(_what), note=_what, **_SHAPED, coordinator=200)
+row("lifecycle:reshape-choose", GET, args=_kind("independence"), note="no section", **_SHAPED)
+row(
+    "lifecycle:reshape-choose",
+    GET,
+    args=_kind("x"),
+    note="no such act",
+    guest=SIGN_IN,
+    signed_in=404,
+)
+row("lifecycle:reshaping", GET, args=_split, **_SHAPED, coordinator=200)
+row(
+    "lifecycle:reshaping",
+    POST,
+    args=_split,
+    note="no basis",
+    **_SHAPED,
+    coordinator=422,
+)
+row("lifecycle:reshaping-drop", POST, args=_split, **_SHAPED, coordinator=302)
+row("lifecycle:reshaping-order", POST, args=_split, note="no order", **_SHAPED)

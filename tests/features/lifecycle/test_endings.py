@@ -72,16 +72,16 @@ def test_thirty_days_before_the_end_the_leader_is_told_and_hands_in_the_product(
 
     dmitry, one = as_(cast.dmitry), asked_of(group)
     assert "Сборник задач" in text(dmitry.get(group.term))
-    page = text(as_(cast.vera).get(group.term))
-    assert "Собрали сорок задач с разбором" in page
-    assert "Сборник задач" not in page, "the record is for members; its name is no exception"
+    words = text(as_(cast.vera).get(group.term))
+    assert "Собрали сорок задач с разбором" in words
+    assert "Сборник задач" not in words, "the record is for members; its name is no exception"
     url = f"{group.term}requests/{one.pid}/agree/"
     assert dmitry.post(url, {"result": "Сорок задач с разбором"}).status_code == 302
     assert group.fresh().state == "archived"
-    page = text(as_(cast.vera).get(group.here))
-    assert "Сообщество в архиве: его можно только читать" in page
-    assert "Результат: Сорок задач с разбором." in page
-    assert "Основание: Конец срока работы: решение от 14.09.2026 (Дмитрий Лаптев)" in page
+    words = text(as_(cast.vera).get(group.here))
+    assert "Сообщество в архиве: его можно только читать" in words
+    assert "Результат: Сорок задач с разбором." in words
+    assert "Основание: Конец срока работы: решение от 14.09.2026 (Дмитрий Лаптев)" in words
     assert told(cast.boris)[0].endswith("Всё написанное остаётся: это можно читать.")
 
 
@@ -193,8 +193,8 @@ def test_closing_asks_whether_the_task_is_solved(db: Any, frozen: Any, as_: Brow
     assert (
         dmitry.post(url, {"verdict": "partly", "result": "Сборник из 20 задач"}).status_code == 302
     )
-    page = text(as_(cast.boris).get(group.here))
-    assert "Задача решена отчасти. Результат: Сборник из 20 задач." in page
+    words = text(as_(cast.boris).get(group.here))
+    assert "Задача решена отчасти. Результат: Сборник из 20 задач." in words
     assert group.fresh().state == "archived"
 
 

@@ -271,3 +271,11 @@ def _tell(
             application_id=application.pk, **more,
         )
     )  # fmt: skip
+
+
+@transaction.atomic
+def rename_sides(*, source_id: int, target_id: int) -> None:
+    """An application that is on its way names the community that another became part of."""
+    on_the_way = Application.objects.filter(state__in=(State.DRAFT, State.SUBMITTED))
+    on_the_way.filter(from_community=source_id).update(from_community=target_id)
+    on_the_way.filter(parent=source_id).update(parent=target_id)

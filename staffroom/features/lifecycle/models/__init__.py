@@ -8,5 +8,20 @@ from staffroom.features.lifecycle.models.endings import (
     RequestState,
     TaskVerdict,
 )
+from staffroom.features.lifecycle.models.reshapings import (
+    Reshaping,
+    ReshapingKind,
+    ReshapingState,
+)
 
-__all__ = ["OPEN", "EndingRequest", "EndingWish", "Product", "RequestState", "TaskVerdict"]
+__all__ = [
+    "OPEN",
+    "EndingRequest",
+    "EndingWish",
+    "Product",
+    "RequestState",
+    "Reshaping",
+    "ReshapingKind",
+    "ReshapingState",
+    "TaskVerdict",
+]

@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping
 
-from staffroom.features.lifecycle.models import EndingRequest, EndingWish, TaskVerdict
+from staffroom.features.lifecycle.models import (
+    EndingRequest,
+    EndingWish,
+    Reshaping,
+    ReshapingKind,
+    TaskVerdict,
+)
 from staffroom.features.lifecycle.queries.endings import rules_begun
+from staffroom.features.lifecycle.queries.reshapings import Preview
+from staffroom.shared.communities.models import CommunityKind
 from staffroom.shared.communities.queries.rules import closing_basis
 
 
@@ -61,3 +69,21 @@ def _end(words: str) -> str:
 
 def _low(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def of_reshaping(reshaping: Reshaping, preview: Preview) -> Mapping[str, str]:
+    """Fields of «order-spin-off» and «order-merge»."""
+    over = f"участников: {preview.member_n}, записей: {preview.topic_n}, файлов: {preview.file_n}"
+    found = {
+        "основание": _low(_end(reshaping.basis)), "контролёр": "себя", "что переходит": over,
+        "дата начала": "даты подписания приказа",
+    }  # fmt: skip
+    if reshaping.target is not None:
+        return {**found, "другое сообщество": reshaping.target.name}
+    is_part = reshaping.kind == ReshapingKind.INDEPENDENCE
+    kind = CommunityKind(reshaping.community_kind).label
+    return {
+        **found, "новое сообщество": reshaping.source.name if is_part else reshaping.name,
+        "вид нового сообщества": str(kind).lower(),
+        "цель нового сообщества": _low(_end(reshaping.goal)),
+    }  # fmt: skip

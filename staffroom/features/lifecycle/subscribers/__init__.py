@@ -1,5 +1,5 @@
 """What follows from facts."""
 
-from staffroom.features.lifecycle.subscribers import papers, states
+from staffroom.features.lifecycle.subscribers import papers, reshapings, states
 
-__all__ = ["papers", "states"]
+__all__ = ["papers", "reshapings", "states"]

@@ -173,12 +173,16 @@ def _agreement(request: Request, asked: EndingRequest) -> AgreeExtensionForm | A
 def _agreed(
     request: Request, asked: EndingRequest, form: AgreeExtensionForm | AgreeClosingForm
 ) -> None:
-    who = {"request": asked, "actor": request.viewer, "at": now()}
+    data, at = form.cleaned_data, now()
     if isinstance(form, AgreeClosingForm):
-        result = form.cleaned_data["result"]
-        deciding.agree_to_close(verdict=form.verdict, result=result, **who)
+        deciding.agree_to_close(
+            request=asked, verdict=form.verdict, result=data["result"], actor=request.viewer, at=at
+        )
     else:
-        deciding.agree_to_extend(**form.cleaned_data, **who)
+        deciding.agree_to_extend(
+            request=asked, until_on=data["until_on"], words=data["words"], actor=request.viewer,
+            at=at,
+        )  # fmt: skip
 
 
 @signed_in

@@ -131,3 +131,9 @@ def _tell(fact: type[events.InquiryFact], inquiry: Inquiry, actor: Viewer) -> No
             community_id=inquiry.community_id,
         )
     )
+
+
+@transaction.atomic
+def join_inquiries(*, source_id: int, target_id: int) -> None:
+    """Questions to a community are answered in the one that it became part of."""
+    Inquiry.objects.filter(community=source_id).update(community=target_id)

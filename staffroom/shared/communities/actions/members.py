@@ -172,6 +172,11 @@ def join_founder(
     return made
 
 
+def part(*, community: Community, person: Person, actor: Viewer, at: datetime) -> Membership:
+    """Whoever went over to another community leaves this one; assumes a transaction and a judged actor."""
+    return _set(community, person, State.LEFT, actor=actor, at=at)
+
+
 FACTS = {
     State.ACTIVE: events.MemberJoined,
     State.GUEST: events.MemberJoined,

@@ -260,16 +260,6 @@ class OpenForm(CommunityForm):
         return order_in(self)
 
 
-class MoveForm(forms.Form):
-    """A new place in the tree."""
-
-    parent = forms.ChoiceField(label=_("Внутри какого сообщества"), required=False)
-
-    def __init__(self, *args: Any, parents: Sequence[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["parent"].choices = [("", _("Само по себе")), *parents]  # type: ignore[attr-defined]
-
-
 class ReasonForm(forms.Form):
     """A reason that somebody will read."""
 

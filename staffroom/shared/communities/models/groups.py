@@ -84,6 +84,9 @@ class Community(models.Model):
     conduct_n = models.PositiveIntegerField(default=0)  # the wording of its rules in force
     archived_at = models.DateTimeField(null=True, blank=True)
     closing_words = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )  # of one in the archive: its address leads there
 
     class Meta:
         constraints: ClassVar = [

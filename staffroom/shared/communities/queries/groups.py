@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
 
-from staffroom.core.errors import Absent
+from staffroom.core.errors import Absent, MovedOn
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
@@ -30,6 +30,7 @@ from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries.rules import may_nest, rules_of
 from staffroom.shared.organizations.models import District
 
+ADDRESS_STEPS = 3  # /<district>/c/<community>/
 CARD = ("district", "parent", "base_organization", "profile")
 
 
@@ -73,6 +74,7 @@ def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Com
 
     Raises:
         Absent: there is none, it is not for this viewer, or it stands in another district.
+        MovedOn: it has become part of another, to which its address leads.
     """
     if "\0" in pid:  # typed into a form; PostgreSQL takes it nowhere
         raise Absent
@@ -81,7 +83,14 @@ def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Com
         raise Absent
     if district_slug and found.district.slug != district_slug:
         raise Absent
+    if found.merged_into_id is not None:
+        raise MovedOn(_address(found.merged_into_id), steps=ADDRESS_STEPS)
     return found
+
+
+def _address(key: int) -> str:
+    found = Community.objects.select_related("district").get(pk=key)
+    return f"/{found.district.slug}/c/{found.pid}-{found.slug}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +114,8 @@ class Filters:
 
 def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Community]:
     """Communities of a district, in the order of their names."""
-    found = policies.visible_communities(viewer).filter(district=place).select_related("parent")
+    found = policies.visible_communities(viewer).filter(district=place, merged_into=None)
+    found = found.select_related("parent")
     ended = Q(state__in=policies.ENDED)
     found = found.filter(ended if filters.archived else ~ended)
     if filters.kind:
@@ -145,7 +155,8 @@ def _carrying(rows: QuerySet[Community], column: str, code: str) -> list[int]:
 
 def children(viewer: Viewer, parent: Community) -> QuerySet[Community]:
     """Communities right inside another, in the order of their names (BB-1.9.a)."""
-    return policies.visible_communities(viewer).filter(parent=parent).order_by("sort_key", "pk")
+    found = policies.visible_communities(viewer).filter(parent=parent, merged_into=None)
+    return found.order_by("sort_key", "pk")
 
 
 def with_all_below(community_id: int) -> list[int]:

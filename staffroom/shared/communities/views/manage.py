@@ -13,7 +13,7 @@ from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.idempotency import once
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import groups as actions
-from staffroom.shared.communities.forms.groups import CommunityForm, MoveForm, OpenForm
+from staffroom.shared.communities.forms.groups import CommunityForm, OpenForm
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
@@ -79,39 +79,11 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
             return go(request, community_url(found))
     context = {
         **head_of(request, found, "manage"),
-        "may_move": policies.may_move(request.viewer, found),
         "may_change_rules": policies.may_change_rules(request.viewer, found),
         "space": space_of(found),
         "parts": plugs.fill("communities.manage", request=request, community=found),
     }
     return form_page(request, "communities/change.html", form, context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def move(request: Request, district: str, pid: str) -> HttpResponse:
-    """Another place in the tree."""
-    found = groups.community(request.viewer, pid, district)
-    require(policies.may_move(request.viewer, found))
-    parents = [
-        choice
-        for choice in groups.choices_of_parent(request.viewer, found.district)
-        if choice[0] != pid
-    ]
-    form = bound(
-        MoveForm,
-        request,
-        parents=parents,
-        initial={"parent": found.parent.pid if found.parent else ""},
-    )
-    if form.is_valid():
-        with refusals_to(form):
-            chosen = form.cleaned_data["parent"]
-            parent = groups.community(request.viewer, chosen, district) if chosen else None
-            actions.move_community(community=found, parent=parent, actor=request.viewer)
-            return go(request, community_url(found))
-    context = {**head_of(request, found, "manage"), "form": form}
-    return form_page(request, "communities/move.html", form, context)
 
 
 @login_required

@@ -71,3 +71,12 @@ def unsubscribe(*, person_id: int, kind: str) -> bool:
         person_id=person_id, kind=kind, defaults={"mode": Mode.SITE}
     )
     return True
+
+
+@transaction.atomic
+def join_levels(*, source_id: int, target_id: int) -> None:
+    """What people chose about a community holds in the one that it became part of, unless they chose there."""
+    there = CommunityPreference.objects.filter(community=target_id).values("person")
+    CommunityPreference.objects.filter(community=source_id).exclude(person__in=there).update(
+        community=target_id
+    )

@@ -314,7 +314,7 @@ def place_publication(
         if place.pk not in standing
     )
     if publication.status == Status.PUBLISHED:
-        _recount({*standing, *wanted})
+        recount({*standing, *wanted})
     move_files(publication_id=publication.pk, from_id=publication.home_community_id, to_id=home.pk)
     publication.home_community = home
     publication.save(update_fields=["home_community"])
@@ -395,7 +395,8 @@ def count_out(publication: Publication) -> None:
     )
 
 
-def _recount(community_ids: Iterable[int]) -> None:
+def recount(community_ids: Iterable[int]) -> None:
+    """Write how many publications stand in each of the communities; assumes a transaction."""
     for key in community_ids:
         shown = Placement.objects.filter(
             community=key, publication__status=Status.PUBLISHED
