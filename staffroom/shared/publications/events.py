@@ -53,6 +53,14 @@ class PublicationsResettled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadersChanged(PublicationFact):
+    """У записи изменился круг читателей."""
+
+    code: ClassVar[str] = "publications.publication.readers_changed"
+    is_written: ClassVar[bool] = False  # the journal has the change that it follows from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationPinned(PublicationFact):
     """Запись закреплена."""
 

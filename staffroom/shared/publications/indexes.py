@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db.models import QuerySet
 
 from staffroom.core.plugs import IndexRow, Shelf, indexed
-from staffroom.shared.publications.models import Comment, Placement, Publication, PublicationStatus
+from staffroom.shared.publications.models import (
+    Comment,
+    Placement,
+    Publication,
+    PublicationStatus,
+    Reader,
+)
 from staffroom.shared.publications.queries.leading import summaries
 from staffroom.shared.publications.queries.threads import page_of_seq
 
@@ -36,7 +42,7 @@ def _readable() -> QuerySet[Comment]:
 @indexed("publication", label="Записи", every=every_publication, shelf=Shelf.PUBLICATIONS)
 def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     """Title, text and tags of published ones."""
-    places = _places(keys)
+    places, readers = _places(keys), _readers(keys)
     named = Publication.objects.filter(pk__in=keys).order_by("pk")
     found = [row for row in named if row.status == PublicationStatus.PUBLISHED]
     summed = summaries([row.pk for row in found if row.summed_at is not None])
@@ -54,6 +60,7 @@ def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
             ),
             url="",
             at=row.published_at or row.created_at,
+            tokens=readers[row.pk],
         )
         for row in found
     ]
@@ -65,7 +72,8 @@ def comment_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     standing = Comment.objects.filter(pk__in=keys, hidden_at=None, removed_at=None)
     named = standing.select_related("publication").order_by("pk")
     found = [row for row in named if row.publication.status == PublicationStatus.PUBLISHED]
-    places = _places({row.publication_id for row in found})
+    above = {row.publication_id for row in found}
+    places, readers = _places(above), _readers(above)
     return [
         IndexRow(
             key=row.pk,
@@ -80,6 +88,7 @@ def comment_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
             text=row.plain,
             url=_tail(row.seq),
             at=row.created_at,
+            tokens=readers[row.publication_id],
         )
         for row in found
     ]
@@ -97,6 +106,15 @@ def _places(publication_ids: Iterable[int]) -> dict[int, list[int]]:
     for publication, community in rows.order_by("pk").values_list("publication_id", "community_id"):
         places[publication].append(community)
     return places
+
+
+def _readers(publication_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Who may read publications, by their tokens."""
+    readers: dict[int, list[int]] = defaultdict(list)
+    rows = Reader.objects.filter(publication__in=list(publication_ids))
+    for publication, token in rows.order_by("pk").values_list("publication_id", "token"):
+        readers[publication].append(token)
+    return readers
 
 
 def _home_first(home: int | None, placed: Sequence[int]) -> tuple[int, ...]:

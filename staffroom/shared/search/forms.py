@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from staffroom.shared.accounts.models import Category
 from staffroom.shared.accounts.registry import POSITIONS, SUBJECTS
@@ -12,12 +13,12 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.registry import kinds
 
 WHATS = [
-    ("", _("Всё")),
-    ("publication", _("Записи")),
-    ("comment", _("Ответы")),
-    ("community", _("Сообщества")),
-    ("person", _("Люди")),
-    ("organization", _("Организации")),
+    ("", gettext_noop("Всё")),
+    ("publication", gettext_noop("Записи")),
+    ("comment", gettext_noop("Ответы")),
+    ("community", gettext_noop("Сообщества")),
+    ("person", gettext_noop("Люди")),
+    ("organization", gettext_noop("Организации")),
 ]
 PERIODS = [
     ("", _("За всё время")),

@@ -32,7 +32,8 @@ def index_newcomers(calls: Calls) -> None:
 
 @job(title="Поиск: записать ответы под записью", queue="default", unique=True, timeout=300)
 def index_replies(*, publication_id: int) -> None:
-    """Write the replies under one publication anew."""
+    """Write a publication and the replies under it anew."""
+    index.index("publication", [publication_id])
     keys = Comment.objects.filter(publication=publication_id).order_by("pk")
     for batch in batches(list(keys.values_list("pk", flat=True))):
         index.index("comment", batch)
@@ -54,3 +55,21 @@ def reconcile_names() -> None:
     for kind, plug in plugs.indexes.items():
         if plug.shelf == plugs.Shelf.NAMES:
             reindex(kind=kind)
+
+
+@every("*/5 * * * *")
+@job(title="Поиск: переписать по новым правилам", queue="slow", unique=True, timeout=3600)
+def rewrite_outdated() -> None:
+    """After an update of the product; what is not yet rewritten is found all the same, only slower."""
+    for kind in index.outdated():
+        after: int | None = -1
+        while after is not None:
+            after = index.rewrite_outdated(kind, after=after)
+
+
+@every("20 4 * * *")
+@job(title="Поиск: собрать указатель", queue="slow", unique=True, timeout=1800)
+def merge() -> None:
+    """Make one piece of the pieces that a day's changes have left."""
+    while index.merge_some():
+        pass

@@ -34,6 +34,12 @@ def publications_resettled(event: publications.PublicationsResettled) -> None:
         jobs.index_replies.enqueue(publication_id=key)
 
 
+@on(publications.ReadersChanged)
+def readers_changed(event: publications.PublicationFact) -> None:
+    """Who may read it finds it, with its replies, within a second; who may not, never: that is judged."""
+    jobs.index_replies.enqueue(publication_id=event.publication_id)
+
+
 @on(publications.PublicationHidden)
 @on(publications.PublicationRemoved)
 def publication_gone(event: publications.PublicationFact) -> None:

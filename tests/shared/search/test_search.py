@@ -1,5 +1,6 @@
 """Finding: what is found by whom, in what order, and what disappears."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 import string
 
@@ -16,12 +17,18 @@ from staffroom.core.richtext import clean
 from staffroom.core.viewer import GUEST, SYSTEM, Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.viewers import viewer_for
-from staffroom.shared.publications.actions import comments, moderation, publishing
-from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.publications.actions import (
+    coauthors,
+    comments,
+    moderation,
+    publishing,
+    readers,
+)
+from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.search import jobs
 from staffroom.shared.search.actions import index
-from staffroom.shared.search.models import SearchReader, SearchRow
-from staffroom.shared.search.queries import engine
+from staffroom.shared.search.models import Outdated, SearchReader, SearchRow
+from staffroom.shared.search.queries import engine, hits
 from staffroom.shared.search.queries.results import Filters, Results, results
 from tests.factories import world as made
 from tests.factories.people import person, sign_in
@@ -242,6 +249,109 @@ def test_a_question_that_is_cut_says_so(
     assert (cut.page.is_cut, len(cut.page.hits)) == (True, 3)
 
 
+def test_who_may_see_little_finds_it_behind_much_that_is_not_for_him(
+    world: World, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest matches are counted among what is his, not among what stands in closed communities."""
+    other = made.community(world.district, "Учителя физики")
+    rows = [
+        made.publication(world.galina, other, f"Дроби {n}", at=made.THEN + timedelta(days=1))
+        for n in range(6)
+    ]
+    index.index("publication", [row.pk for row in rows])
+    monkeypatch.setattr(engine, "NEWEST", 3)
+    found = results(viewer_for(world.boris, at=at), "дробями", Filters(), at=at)
+    assert (titles(found), found.page.is_cut) == ([world.topic.title], False)
+
+
+def test_old_titles_stand_before_what_is_only_new(
+    world: World, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where more matches than a page needs, and then the number of replies is not told."""
+    old = made.publication(
+        world.anna, world.community, "Ромашковый чай", at=made.THEN - timedelta(days=400)
+    )
+    said = [made.comment(world.boris, world.topic, f"Ромашковый сбор {n}") for n in range(7)]
+    index.index("publication", [old.pk])
+    index.index("comment", [row.pk for row in said])
+    boris = viewer_for(world.boris, at=at)
+    whole = results(boris, "ромашковый", Filters(), at=at).page.hits
+    assert [(hit.is_counted, hit.more_replies) for hit in whole] == [(True, 0), (True, 5)]
+    monkeypatch.setattr(engine, "NEWEST", 4)
+    hits = results(boris, "ромашковый", Filters(), at=at).page.hits
+    assert [hit.head.title.striptags() for hit in hits] == [old.title, world.topic.title]
+    assert [(hit.is_counted, hit.more_replies) for hit in hits] == [(False, 0), (False, 2)]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_new_readers_find_the_replies_too(world: World, at: datetime) -> None:
+    anna = viewer_for(world.anna, at=at)
+    olga = person("Ольга Седова", position="subject_teacher")
+    made.admit(olga, world.district)
+    content = publishing.Content(
+        title=world.topic.title, text=clean("<p>Режем яблоко</p>"), audience=Audience.DISTRICT
+    )
+    assert find(viewer_for(olga, at=at), "яблоком", at) == []
+    publishing.edit_publication(publication=world.topic, content=content, actor=anna, at=at)
+    run_once(at=at)
+    (hit,) = results(viewer_for(olga, at=at), "получилось яблоком", Filters(), at=at).page.hits
+    assert len(hit.replies) == 1
+    coauthors.invite_coauthor(publication=world.open_topic, person=olga, actor=anna, at=at)
+    run_once(at=at)
+    assert find(viewer_for(olga, at=at), "неделя математики", at) == [world.open_topic.title]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_guests_find_what_a_community_opens_to_them_and_no_more_after(
+    world: World, at: datetime
+) -> None:
+    def turn(*, is_public: bool) -> None:
+        Community.objects.filter(pk=world.community.pk).update(is_public=is_public)
+        if not is_public:
+            readers.close_to_guests(world.community.pk)
+        readers.rewrite_readers([world.community.pk])
+        run_once(at=at)
+
+    turn(is_public=True)
+    assert find(GUEST, "дроби", at) == find(GUEST, "яблоком", at) == [world.topic.title]
+    turn(is_public=False)
+    assert find(GUEST, "дроби", at) == find(GUEST, "яблоком", at) == []
+
+
+def test_rows_of_older_rules_are_found_until_they_are_rewritten(world: World, at: datetime) -> None:
+    """After an update nothing is lost: the search narrows by no rights until a job has done its work."""
+    boris, vera = viewer_for(world.boris, at=at), viewer_for(world.vera, at=at)
+    plug = plugs.indexes["publication"]
+    bare = [replace(row, tokens=()) for row in plug.rows(list(plug.every()))]
+    with pytest.MonkeyPatch.context() as older:
+        older.setitem(plugs.indexes, "publication", replace(plug, rows=lambda _keys: bare))
+        index.index("publication", list(plug.every()))
+    SearchRow.objects.filter(kind="publication").update(rules=1, marks=None)
+    assert find(boris, "объяснить дроби", at) == []
+    Outdated.objects.create(kind="publication")
+    assert find(boris, "объяснить дроби", at) == [world.topic.title]
+    assert find(vera, "объяснить дроби", at) == []
+    jobs.rewrite_outdated()
+    assert not Outdated.objects.exists()
+    assert not SearchRow.objects.filter(rules=1).exists()
+    assert find(boris, "объяснить дроби", at) == [world.topic.title]
+
+
+def test_who_holds_very_many_rights_finds_the_same(
+    world: World, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boris, vera = viewer_for(world.boris, at=at), viewer_for(world.vera, at=at)
+    monkeypatch.setattr(hits, "MOST_TOKENS", 0)
+    assert find(boris, "дроби", at) == find(boris, "яблоко", at) == [world.topic.title]
+    assert find(vera, "дроби", at) == find(vera, "яблоко", at) == []
+
+
+def test_the_index_is_gathered_into_one_piece(world: World, at: datetime) -> None:
+    jobs.merge()
+    assert index.merge_some() is False
+    assert find(viewer_for(world.boris, at=at), "дроби", at) == [world.topic.title]
+
+
 def test_found_words_are_marked_and_everything_else_is_escaped(world: World, at: datetime) -> None:
     evil = made.publication(world.anna, world.community, "Дроби <script>alert(1)</script>")
     index.index("publication", [evil.pk])
@@ -308,7 +418,7 @@ def test_the_page_costs_the_same_for_one_and_thirty_hits(world: World, client: C
         rows = [made.publication(world.anna, world.community, f"Квадрат {k}") for k in range(n)]
         index.index("publication", [row.pk for row in rows])
 
-    assert_queries_constant(client, "/search/?q=квадраты", more, expected=6)
+    assert_queries_constant(client, "/search/?q=квадраты", more, expected=5)
 
 
 def test_pages_follow_each_other_without_gaps(world: World, client: Client) -> None:

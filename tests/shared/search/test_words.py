@@ -3,7 +3,14 @@
 import pytest
 
 from staffroom.shared.search.registry.asking import asked, switched, without_one
-from staffroom.shared.search.registry.words import MOST_WORDS, lemmas, words_of
+from staffroom.shared.search.registry.words import (
+    MOST_WORDS,
+    lemmas,
+    marks_of,
+    pair,
+    title_mark,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +86,11 @@ def test_numbers_have_no_other_layout() -> None:
 def test_shorter_questions_to_offer() -> None:
     assert without_one("дроби шестой класс") == ["шестой класс", "дроби класс", "дроби шестой"]
     assert without_one("дроби") == []
+
+
+def test_marks_tell_words_of_the_title_and_words_together() -> None:
+    marks = marks_of(["урок", "химия"], ["опыт", "вода"])
+    for mark in (title_mark("урок"), pair("урок", "химия"), pair("опыт", "вода")):
+        assert mark in marks
+    for mark in (title_mark("опыт"), pair("химия", "опыт"), pair("вода", "опыт")):
+        assert mark not in marks

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
 
 from staffroom.core.errors import Absent, MovedOn
@@ -184,6 +185,30 @@ _MINE = Prepared(of_person, person_id=BigIntegerField())
 def mine(person_id: int) -> list[Community]:
     """`of_person` for the pages that are opened most: all of them, without compiling the query anew."""
     return _MINE(person_id=person_id)
+
+
+class Named(NamedTuple):
+    """A community to choose among: its key, public id and name."""
+
+    pk: int
+    pid: str
+    name: str
+
+
+_NAMED = f"""
+SELECT c.id, c.pid, c.name FROM communities_membership m
+  JOIN communities_community c ON c.id = m.community_id
+ WHERE m.person_id = %s AND m.state IN ({", ".join(f"'{state}'" for state in PRESENT)})
+   AND c.state IN ('{CommunityState.ACTIVE}', '{CommunityState.SUSPENDED}')
+ ORDER BY c.sort_key, c.id
+"""  # noqa: S608 - states of our own
+
+
+def named(person_id: int) -> list[Named]:
+    """The same communities as `mine`, for a list to choose from."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, [person_id])
+        return [Named(*row) for row in cursor.fetchall()]
 
 
 def member_ids(viewer: Viewer) -> list[int]:

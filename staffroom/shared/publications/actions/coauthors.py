@@ -13,7 +13,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.network import people_of
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.publishing import fact_of
-from staffroom.shared.publications.actions.readers import write_readers
+from staffroom.shared.publications.actions.readers import rewrite_and_tell
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
 
@@ -44,7 +44,7 @@ def invite_coauthor(
             row.save()
     except IntegrityError as clash:
         raise DomainError("Этот коллега уже приглашён.", field="person") from clash
-    write_readers(publication)
+    rewrite_and_tell(publication, actor_id=actor.person_id)
     _tell(events.CoauthorInvited, row, publication, actor)
     return row
 
@@ -95,7 +95,7 @@ def _end(row: Coauthor, publication: Publication, actor: Viewer) -> None:
         )
     row.delete()
     row.pk = key
-    write_readers(publication)
+    rewrite_and_tell(publication, actor_id=actor.person_id)
     _tell(events.CoauthorEnded, row, publication, actor)
 
 

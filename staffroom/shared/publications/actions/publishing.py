@@ -19,7 +19,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
 from staffroom.shared.publications.actions.inside import keep_inside, stays_inside
-from staffroom.shared.publications.actions.readers import write_readers
+from staffroom.shared.publications.actions.readers import rewrite_and_tell, write_readers
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (
     BEYOND,
@@ -244,7 +244,7 @@ def edit_publication(
     publication.version += 1
     publication.save(update_fields=EDITED)
     _write_tags(publication)
-    write_readers(publication)
+    rewrite_and_tell(publication, actor_id=actor.person_id)
     if publication.status != Status.DRAFT:
         keep_inside(publication)
     if not is_draft:

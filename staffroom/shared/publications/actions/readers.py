@@ -4,14 +4,26 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from staffroom.core.events import publish
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.registry import EVERYBODY
-from staffroom.shared.publications.models import Audience, Placement, Publication, Reader
+from staffroom.shared.publications.events import ReadersChanged
+from staffroom.shared.publications.models import (
+    Audience,
+    Placement,
+    Publication,
+    PublicationStatus,
+    Reader,
+)
 from staffroom.shared.publications.policies import reader_tokens
 
 
-def write_readers(publication: Publication) -> None:
-    """Make the reader rows of a publication say what its status, audience and places say; assumes a transaction."""
+def write_readers(publication: Publication) -> bool:
+    """Make the reader rows of a publication say what its status, audience and places say; assumes a transaction.
+
+    Returns:
+        Whether anything has changed.
+    """
     places = Community.objects.filter(
         placements__publication=publication, placements__hidden_at=None
     )
@@ -22,6 +34,23 @@ def write_readers(publication: Publication) -> None:
     Reader.objects.bulk_create(
         Reader(publication=publication, token=token) for token in sorted(wanted - standing)
     )
+    return standing != wanted
+
+
+def rewrite_and_tell(publication: Publication, *, actor_id: int | None) -> None:
+    """The same for what others read already: who keeps its readers elsewhere hears of the change."""
+    if write_readers(publication) and publication.status == PublicationStatus.PUBLISHED:
+        tell_readers_changed(publication, actor_id=actor_id)
+
+
+def tell_readers_changed(publication: Publication, *, actor_id: int | None) -> None:
+    """State that others may read a publication now."""
+    publish(
+        ReadersChanged(
+            publication_id=publication.pk, kind=publication.kind, actor_id=actor_id,
+            community_id=publication.home_community_id, district_id=publication.district_id,
+        )
+    )  # fmt: skip
 
 
 def rewrite_readers(community_ids: Iterable[int]) -> None:
@@ -36,6 +65,8 @@ def rewrite_readers(community_ids: Iterable[int]) -> None:
             held = Publication.objects.select_for_update(of=("self",)).filter(pk=key).first()
             if held is not None:
                 write_readers(held)
+                if held.status == PublicationStatus.PUBLISHED:  # guests were shut out before this
+                    tell_readers_changed(held, actor_id=None)
 
 
 def close_to_guests(community_id: int) -> None:

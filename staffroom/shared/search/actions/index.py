@@ -1,13 +1,14 @@
 """Writing rows and words, always inside the transaction of the change that causes it."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from staffroom.core import plugs
 from staffroom.core.plugs import IndexPlug, IndexRow
-from staffroom.shared.search.models import SearchReader, SearchRow
+from staffroom.shared.search.models import Outdated, SearchReader, SearchRow
 from staffroom.shared.search.registry import places, terms, words
 
 LONGEST_TEXT = 60_000
@@ -17,6 +18,16 @@ INSERT = {
     "sqlite": "INSERT INTO search_words (rowid, title, body, terms) VALUES (%s, %s, %s, %s)",
     "postgresql": "INSERT INTO search_words (rowid, words) VALUES (%s, %s::tsvector)",
 }
+
+
+MERGED_AT_ONCE = 400  # pages of the index in one transaction
+
+
+class _Said(NamedTuple):
+    """Words of a thing as the index keeps them."""
+
+    title: list[str]
+    body: list[str]
 
 
 @transaction.atomic
@@ -58,6 +69,42 @@ def forget_unknown(kind: str, keys: Iterable[int]) -> int:
     return len(lost)
 
 
+def outdated() -> list[str]:
+    """Kinds with rows that older rules wrote."""
+    return list(Outdated.objects.order_by("kind").values_list("kind", flat=True))
+
+
+@transaction.atomic
+def rewrite_outdated(kind: str, *, after: int = -1, limit: int = 200) -> int | None:
+    """Write anew the next rows of a kind that older rules wrote; gives where it stopped, None at the end."""
+    old = SearchRow.objects.filter(kind=kind, rules__lt=words.VERSION, pk__gt=after)
+    found = dict(old.order_by("pk").values_list("pk", "key")[:limit])
+    if not found:
+        Outdated.objects.filter(kind=kind).delete()
+        return None
+    if kind in plugs.indexes:
+        index(kind, list(found.values()))
+    else:
+        _drop(SearchRow.objects.filter(pk__in=found))
+    return max(found)
+
+
+@transaction.atomic
+def merge_some() -> bool:
+    """Merge a part of the SQLite index; False when it is one piece: a walk of it costs half then."""
+    if connection.vendor != "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT total_changes()")
+        (before,) = cursor.fetchone()
+        cursor.execute(
+            "INSERT INTO search_words (search_words, rank) VALUES ('merge', %s)", [-MERGED_AT_ONCE]
+        )
+        cursor.execute("SELECT total_changes()")
+        (changed,) = cursor.fetchone()
+    return bool(changed - before > 1)
+
+
 def _drop(rows: QuerySet[SearchRow]) -> None:
     ids = list(rows.values_list("pk", flat=True))
     for start in range(0, len(ids), MOST_AT_ONCE):
@@ -70,6 +117,7 @@ def _drop(rows: QuerySet[SearchRow]) -> None:
 
 def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
     ids = _free_ids(plug, found)
+    said = [_Said(words.words_of(row.title), words.words_of(row.text)) for row in found]
     SearchRow.objects.bulk_create(
         SearchRow(
             id=key,
@@ -85,15 +133,19 @@ def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
             url=row.url,
             at=row.at,
             rules=words.VERSION,
+            marks=words.marks_of(*line),
         )
-        for key, row in zip(ids, found, strict=True)
+        for key, row, line in zip(ids, found, said, strict=True)
     )
     SearchReader.objects.bulk_create(
         SearchReader(row_id=key, token=token)
         for key, row in zip(ids, found, strict=True)
+        if row.publication_id is None  # else judged by the readers of the publication
         for token in sorted(set(row.tokens))
     )
-    lines = [_words(plug.kind, key, row) for key, row in zip(ids, found, strict=True)]
+    lines = [
+        _words(plug.kind, key, row, line) for key, row, line in zip(ids, found, said, strict=True)
+    ]
     if lines:
         with connection.cursor() as cursor:
             cursor.executemany(INSERT[connection.vendor], lines)
@@ -113,14 +165,16 @@ def _free_ids(plug: IndexPlug, found: Sequence[IndexRow]) -> list[int]:
     return free
 
 
-def _words(kind: str, key: int, row: IndexRow) -> tuple[str | int, ...]:
-    title, body = words.words_of(row.title), words.words_of(row.text)
+def _words(kind: str, key: int, row: IndexRow, said: "_Said") -> tuple[str | int, ...]:
+    title, body = said
     narrowing = terms.terms_of(
         kind=kind,
         subkind=row.subkind,
         district_id=row.district_id,
         community_ids=row.community_ids,
         author_id=row.author_id,
+        tokens=row.tokens,
+        title=title,
     )
     if connection.vendor == "postgresql":
         return key, _vector(title, body, narrowing)

@@ -1,12 +1,16 @@
 """What is found by one viewer: rank the newest matches, judge them, show a page of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
+import json
 from typing import Any, NamedTuple
 
+from django.db import connection
 from markupsafe import Markup
 
 from staffroom.core.plugs import Shelf
@@ -26,27 +30,39 @@ from staffroom.ui.words import minutes_since
 PAGE = 20
 LAST_PAGE = 25
 REPLIES_SHOWN = 2
-# Matches judged for the first page; four times as many while they are not enough. Most replies found stand
-# under few publications, so 120 were seldom enough, and a second statement cost more than a longer first one.
-JUDGED_FIRST = 500
+# Where the index narrows by the viewer's rights, nearly all that it gives may be shown: for each page so many
+# rows of a shelf are walked and so many results judged at once. Each token is a list that a walk must merge, so for
+# the few who hold very many, and while rows of older rules stand, it does not: then more is walked and judged.
+WALKED, JUDGED, MOST_TOKENS = 200, 24, 48
+JUDGED_BLINDLY = 250
 
 TITLED, TOGETHER, FRESH = 4.0, 2.0, 2.0
 HALF_LIFE = 120 * 86_400.0  # seconds after which half of the freshness is gone
+HOUR = 3_700  # seconds, with some to spare
 NAMES = int(Shelf.NAMES)
 SHELF_WEIGHTS = {NAMES: 3.0, int(Shelf.PUBLICATIONS): 1.0, int(Shelf.REPLIES): 0.0}
 
-JUDGE = """
-SELECT s.id, s.publication_id FROM search_searchrow s WHERE s.id IN ({ids}) AND (
- (s.publication_id IS NOT NULL
-  AND {visible}
-  AND EXISTS (SELECT 1 FROM publications_publication p WHERE p.id = s.publication_id
-              AND p.status = 'published')
+SHOWN = """
+SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, {at},
+       a.pid, a.name, a.is_public_name, c.name, c.pid, c.slug, d.slug, p.title, p.pid, p.slug, p.kind,
+       s.district_id
+  FROM search_searchrow s
+  LEFT JOIN accounts_person a ON a.id = s.author_id
+  LEFT JOIN communities_community c ON c.id = s.community_id
+  LEFT JOIN organizations_district d ON d.id = s.district_id
+  LEFT JOIN publications_publication p ON p.id = s.publication_id
+ WHERE s.id {among} AND (
+ (s.publication_id IS NOT NULL AND p.status = 'published' AND {visible}
   AND (s.kind <> 'comment' OR EXISTS (
-       SELECT 1 FROM publications_comment c
-        WHERE c.id = s.key AND c.hidden_at IS NULL AND c.removed_at IS NULL))){place}
+       SELECT 1 FROM publications_comment k
+        WHERE k.id = s.key AND k.hidden_at IS NULL AND k.removed_at IS NULL)){place})
  OR (s.publication_id IS NULL AND {named}
      AND (s.kind <> 'person' OR {present})))
 """
+# As text: a page asks seldom for a moment that is older than an hour, and never twice.
+AT = {"sqlite": "s.at || ''", "postgresql": "s.at"}
+# One text for any number of ids, so that the database keeps it prepared.
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 PLACED = """ AND EXISTS (SELECT 1 FROM publications_placement l WHERE l.publication_id = s.publication_id
  AND l.community_id = %s AND l.hidden_at IS NULL)"""
 NAMED = (
@@ -55,18 +71,9 @@ NAMED = (
 PRESENT = """EXISTS (SELECT 1 FROM communities_admission m JOIN accounts_person h ON h.id = m.person_id
  WHERE m.person_id = s.key AND m.state = 'admitted' AND h.is_active AND m.district_id IN ({districts}))"""
 
-DISTRICT = 18  # its column among those shown
-SHOWN = """
-SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, s.at,
-       a.pid, a.name, a.is_public_name, c.name, c.pid, c.slug, d.slug, p.title, p.pid, p.slug, p.kind,
-       s.district_id
-  FROM search_searchrow s
-  LEFT JOIN accounts_person a ON a.id = s.author_id
-  LEFT JOIN communities_community c ON c.id = s.community_id
-  LEFT JOIN organizations_district d ON d.id = s.district_id
-  LEFT JOIN publications_publication p ON p.id = s.publication_id
- WHERE s.id IN ({ids})
-"""
+
+Row = tuple[Any, ...]  # as `SHOWN` gives it
+DISTRICT = 18  # its column of a row
 
 
 class Found(NamedTuple):
@@ -83,17 +90,19 @@ class Found(NamedTuple):
 class Hit(NamedTuple):
     """A publication with its replies, or a name, as one result. Plain values (`ui.kept`).
 
-    `rows` are as the database gave them, the best first; `total` counts all that were found here,
-    `forms` are those asked for, `knows_people` whether names are told. Everything that is shown is made of these.
+    `rows` are as the database gave them, the best first; `reply_n` counts the replies found here and
+    `is_counted` tells whether these are all; `forms` are the words asked for, `knows_people` whether names are
+    told. Everything that is shown is made of these.
     """
 
-    rows: tuple[tuple[Any, ...], ...]
-    total: int
-    forms: tuple[str, ...]
+    rows: tuple[Row, ...]
+    reply_n: int
+    is_counted: bool
+    forms: str
     knows_people: bool
 
     @property
-    def own(self) -> tuple[Any, ...] | None:
+    def own(self) -> Row | None:
         """The row of the publication or the name itself, if it was found."""
         return next((row for row in self.rows if row[1] != "comment"), None)
 
@@ -137,9 +146,9 @@ class Hit(NamedTuple):
 
     @property
     def more_replies(self) -> int:
-        """How many more there are."""
+        """How many more there are, of those that were counted."""
         shown: int = sum(row[1] == "comment" for row in self.rows)
-        return max(0, self.total - int(self.is_head_found) - min(shown, REPLIES_SHOWN))
+        return max(0, self.reply_n - min(shown, REPLIES_SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +162,10 @@ class Page:
 
     def ages(self, now: datetime) -> tuple[tuple[datetime, int], ...]:
         """Minutes since moments of the last hour: what `told` tells them by."""
-        moments = {sql.surely(row[6]) for hit in self.hits for row in hit.rows}
+        since = places.second(now) - HOUR
+        rows = [row for hit in self.hits for row in hit.rows if places.second_of(row[0]) >= since]
+        moments = {sql.surely(row[6]) for row in rows}
         return tuple((at, age) for at in moments if (age := minutes_since(at, now)) >= 0)
-
-
-@dataclass(slots=True)
-class _Group:
-    """Row ids of one result, best first."""
-
-    ids: list[int] = field(default_factory=list)
 
 
 def search(
@@ -173,20 +177,36 @@ def search(
     community_id: int | None = None,
     page: int = 1,
 ) -> Page:
-    """A page of what this viewer may find: three statements, whatever is found."""
+    """A page of what this viewer may find: two statements, or some more where most is not for him."""
     if asked.is_empty:
         return Page()
     page = min(max(page, 1), LAST_PAGE)
-    found = engine.matches(asked, narrowing)
-    ranked = _ranked(found, at)
-    groups = _groups(viewer, ranked, community_id, wanted=page * PAGE + 1)
-    shown = groups[(page - 1) * PAGE : page * PAGE]
+    last = page * PAGE
+    for found, size in _walked(viewer, asked, narrowing, page):
+        groups = _groups(viewer, _results(found, at, size), community_id, wanted=last + 1)
+        if len(groups) > last or not found.cut:
+            break
     return Page(
-        hits=tuple(_hits(viewer, shown, asked)),
+        hits=tuple(_hits(viewer, groups[last - PAGE : last], found, asked)),
         number=page,
-        has_next=len(groups) > page * PAGE and page < LAST_PAGE,
-        is_cut=found.is_cut,
+        has_next=len(groups) > last and page < LAST_PAGE,
+        is_cut=bool(found.cut) and found.depth == engine.NEWEST,
     )
+
+
+def _walked(
+    viewer: Viewer, asked: Asked, narrowing: Narrowing, page: int
+) -> Iterator[tuple[Matches, int]]:
+    """What the engine gives, at first a little; and how many results of it to judge at once."""
+    if not viewer.is_system and len(viewer.tokens) <= MOST_TOKENS:
+        own = replace(narrowing, tokens=tuple(sorted(viewer.tokens)))
+        found = engine.matches(asked, own, depth=min(engine.NEWEST, WALKED * page))
+        if found.is_narrowed:
+            yield found, JUDGED * page
+            if found.depth < engine.NEWEST:
+                yield engine.matches(asked, own, depth=engine.NEWEST), JUDGED_BLINDLY * page
+            return
+    yield engine.matches(asked, narrowing, depth=engine.NEWEST), JUDGED_BLINDLY * page
 
 
 def _ranked(found: Matches, at: datetime) -> Iterator[int]:
@@ -210,78 +230,105 @@ def _weighed(keys: Sequence[int], shelf: int, more: float, now: int) -> Iterator
     """Ids of one shelf, newest first, with their weights, both turned round for `merge`."""
     weight = SHELF_WEIGHTS[shelf] + more
     for key in keys:
-        age = 0 if shelf == NAMES else now - ((key >> places.SECOND_SHIFT) & places.LATEST)
+        age = 0 if shelf == NAMES else now - places.second_of(key)
         fresh = 0.0 if shelf == NAMES else FRESH * 0.5 ** (age / HALF_LIFE) if age > 0 else FRESH
         yield -(weight + fresh), -key
 
 
 def _groups(
-    viewer: Viewer, ranked: Iterator[int], community_id: int | None, *, wanted: int
-) -> list[_Group]:
-    groups: dict[tuple[str, int], _Group] = {}
-    size = JUDGED_FIRST * max(1, (wanted - 1) // PAGE)
-    while len(groups) < wanted and (part := list(islice(ranked, size))):
-        judged = _judged(viewer, part, community_id)
+    viewer: Viewer,
+    results: Iterator[list[list[int]]],
+    community_id: int | None,
+    *,
+    wanted: int,
+) -> list[list[Row]]:
+    """The best rows of each result that the viewer may know of, best first."""
+    shown: list[list[Row]] = []
+    for part in results:
+        rows = _rows(viewer, [key for keys in part for key in keys], community_id)
+        known = ([rows[key] for key in keys if key in rows] for keys in part)
+        shown += filter(None, known)
+        if len(shown) >= wanted:
+            break
+    return shown
+
+
+def _results(found: Matches, at: datetime, size: int) -> Iterator[list[list[int]]]:
+    """The best ids of each result, best first, so many results at a time."""
+    seen: dict[tuple[str, int], list[int]] = {}
+    ranked = _ranked(found, at)
+    while part := list(islice(ranked, size * 2)):
+        fresh: list[list[int]] = []
         for key in part:
-            if key in judged:
-                publication = judged[key]
-                place = ("p", publication) if publication else ("r", key)
-                groups.setdefault(place, _Group()).ids.append(key)
+            publication = found.publications[key]
+            place = ("p", publication) if publication else ("r", key)
+            if place not in seen:
+                fresh.append(seen.setdefault(place, []))
+            seen[place].append(key)
+        for start in range(0, len(fresh), size):
+            yield [keys[: REPLIES_SHOWN + 1] for keys in fresh[start : start + size]]
         size *= 4
-    return list(groups.values())
 
 
-def _judged(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, int | None]:
-    """Those of the rows that the viewer may know of, with their publications."""
+def _rows(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, Row]:
+    """Those of the rows that the viewer may know of, with what is shown of them."""
     visible, tokens = sql.visible(viewer, of="s.publication_id")
-    named, present = "1 = 1", "1 = 1"
-    named_params: list[int] = []
-    districts: list[int] = []
-    if not viewer.is_system:
-        named = NAMED.format(tokens=sql.marks(tokens))
-        named_params = list(tokens)
-        districts = network.district_ids(viewer)
-        present = PRESENT.format(districts=sql.marks(districts))
-    statement = JUDGE.format(
-        ids=sql.marks(ids),
+    districts = [] if viewer.is_system else network.district_ids(viewer)
+    statement = _statement(
+        connection.vendor,
+        visible,
+        NAMED.format(tokens=sql.marks(tokens)) if tokens else "1 = 1",
+        "1 = 1" if viewer.is_system else PRESENT.format(districts=sql.marks(districts)),
+        is_placed=community_id is not None,
+    )
+    keys = list(ids) if connection.vendor == "postgresql" else json.dumps(ids)
+    placed = [] if community_id is None else [community_id]
+    params = [keys, *tokens, *placed, *tokens, *districts]
+    return {row[0]: row for row in sql.rows(statement, params)}
+
+
+@lru_cache(maxsize=500)
+def _statement(vendor: str, visible: str, named: str, present: str, *, is_placed: bool) -> str:
+    place = PLACED if is_placed else ""
+    return SHOWN.format(
+        among=AMONG[vendor],
+        at=AT[vendor],
         visible=visible,
-        place=PLACED if community_id else "",
         named=named,
         present=present,
+        place=place,
     )
-    placed = [community_id] if community_id else []
-    params = [*ids, *tokens, *placed, *named_params, *districts]
-    return dict(sql.rows(statement, params))
 
 
-def _hits(viewer: Viewer, groups: Sequence[_Group], asked: Asked) -> Iterator[Hit]:
-    ids = [key for group in groups for key in group.ids[: REPLIES_SHOWN + 1]]
-    if not ids:
-        return
-    rows = {row[0]: row for row in sql.rows(SHOWN.format(ids=sql.marks(ids)), ids)}
-    forms = tuple(sorted(asked.forms))
-    for group in groups:
-        known = tuple(rows[key] for key in group.ids[: REPLIES_SHOWN + 1] if key in rows)
-        if known:
-            yield Hit(known, len(group.ids), forms, knows_people(viewer, known[0][DISTRICT]))
+def _hits(
+    viewer: Viewer, groups: Sequence[list[Row]], found: Matches, asked: Asked
+) -> Iterator[Hit]:
+    forms = " ".join(sorted(asked.forms))
+    replies = dict(found.shelves).get(int(Shelf.REPLIES), ())
+    counted = Counter(found.publications[key] for key in replies)
+    is_counted = Shelf.REPLIES not in found.cut
+    for rows in groups:
+        knows = knows_people(viewer, rows[0][DISTRICT])
+        yield Hit(tuple(rows), counted[rows[0][2]], is_counted, forms, knows)
 
 
-def _found(hit: Hit, row: tuple[Any, ...]) -> Found:
+def _found(hit: Hit, row: Row) -> Found:
     pid, name, is_public_name = row[7:10]
+    forms = hit.forms.split()
     is_named = bool(pid) and (bool(is_public_name) or hit.knows_people)
     return Found(
-        title=marked(row[3], hit.forms),
+        title=marked(row[3], forms),
         url=_url(row),
-        words=excerpt(row[4], hit.forms),
+        words=excerpt(row[4], forms),
         author_pid=pid if is_named else "",
         author_name=name if is_named else HIDDEN_NAME if pid else "",
         at=sql.surely(row[6]),
     )
 
 
-def _head_of(hit: Hit, row: tuple[Any, ...]) -> Found:
+def _head_of(hit: Hit, row: Row) -> Found:
     return Found(
-        title=marked(row[14], hit.forms),
+        title=marked(row[14], hit.forms.split()),
         url=_home(row),
         words=Markup(""),
         author_pid="",
@@ -290,12 +337,12 @@ def _head_of(hit: Hit, row: tuple[Any, ...]) -> Found:
     )
 
 
-def _home(row: tuple[Any, ...]) -> str:
+def _home(row: Row) -> str:
     """The publication's address as it is now."""
     pid, slug = row[15:17]
     return f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/"
 
 
-def _url(row: tuple[Any, ...]) -> str:
+def _url(row: Row) -> str:
     """A name's own address; a part of a publication is told from the publication's address on."""
     return _home(row) + row[5] if row[2] is not None else str(row[5])

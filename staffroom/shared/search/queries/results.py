@@ -56,15 +56,16 @@ def results(
     found = hits.search(
         viewer, question, narrowing, at=at, community_id=filters.community_id, page=page
     )
+    if found.hits:
+        return Results(found, typed)
     other = switched(typed)
-    if not found.hits and other:
+    if other:
         elsewhere = hits.search(
             viewer, asked(other), narrowing, at=at, community_id=filters.community_id, page=page
         )
         if elsewhere.hits:
             return Results(elsewhere, typed, shown_for=other)
-    shorter = () if found.hits else tuple(without_one(typed))
-    return Results(found, typed, shorter=shorter)
+    return Results(found, typed, shorter=tuple(without_one(typed)))
 
 
 def narrowing_of(filters: Filters, *, at: datetime) -> Narrowing:

@@ -19,6 +19,11 @@ def row_id(shelf: int, at: datetime, kind: str, key: int) -> int:
     return (shelf << SHELF_SHIFT) | (second(at) << SECOND_SHIFT) | salt
 
 
+def second_of(row_id: int) -> int:
+    """The moment of a row, in seconds since the epoch of the ids."""
+    return (row_id >> SECOND_SHIFT) & LATEST
+
+
 def floor(shelf: int, at: datetime | None = None) -> int:
     """The least id of a shelf, or of its things since a moment."""
     return (shelf << SHELF_SHIFT) | ((second(at) << SECOND_SHIFT) if at else 0)

@@ -28,6 +28,16 @@ def author_term(person_id: int) -> str:
     return f"_a_{int(person_id)}"
 
 
+def title_term(word: str) -> str:
+    """What has the word in its title: these lists are short, the lists of words are long."""
+    return f"_t_{word}"
+
+
+def token_term(token: int) -> str:
+    """What the holders of a reader token may find."""
+    return f"_r_{int(token)}"
+
+
 def _plain(code: str) -> str:
     """Letters and digits of a code; underscores are only ours."""
     return "".join(letter for letter in code.lower() if letter.isascii() and letter.isalnum())
@@ -40,6 +50,8 @@ def terms_of(
     district_id: int | None,
     community_ids: Iterable[int],
     author_id: int | None,
+    tokens: Iterable[int],
+    title: Iterable[str],
 ) -> list[str]:
     """All the terms of one row."""
     found = [kind_term(kind)]
@@ -49,4 +61,6 @@ def terms_of(
         found.append(district_term(district_id))
     if author_id is not None:
         found.append(author_term(author_id))
-    return [*found, *(community_term(key) for key in community_ids)]
+    found += [community_term(key) for key in community_ids]
+    found += [token_term(token) for token in sorted(set(tokens))]
+    return [*found, *(title_term(word) for word in dict.fromkeys(title))]

@@ -9,14 +9,15 @@ from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, page_or_part
-from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups, network
 from staffroom.shared.organizations.models import District
 from staffroom.shared.search.forms import WHATS, SearchForm
 from staffroom.shared.search.queries import results
 from staffroom.shared.search.queries.results import Filters
-from staffroom.ui.kept import Kept
+from staffroom.ui.kept import Kept, said
 
+ASKED = tuple(SearchForm.base_fields)
+HIDDEN = {"person", "organization"}  # from guests
 NOBODY = 0
 LONGEST = 200  # characters of a question
 
@@ -37,23 +38,24 @@ FILTERS = Kept(_drawn)
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Results of a question, narrowed by filters; guests search what is open to everybody (PD-2.2.3)."""
-    mine = [] if request.viewer.person_id is None else groups.mine(request.viewer.person_id)
+    mine = [] if request.viewer.person_id is None else groups.named(request.viewer.person_id)
     places = tuple((one.pid, one.name) for one in mine)
-    given = {name: request.GET.get(name, "") for name in SearchForm.base_fields}
+    given = {name: request.GET.get(name, "") for name in ASKED}
     data = _data(given, places, is_guest=request.viewer.is_guest)
     filters = _filters(request, data, mine)
     typed, page = data.get("q", "").strip(), page_number(request.GET.get("page", ""))
-    found = results.results(request.viewer, typed, filters, at=now(), page=page) if typed else None
+    at = now()
+    found = results.results(request.viewer, typed, filters, at=at, page=page) if typed else None
     context = {
         "filters": FILTERS,
         "asked": (tuple(given.items())[1:], places, request.viewer.is_guest, _is_open(given, places, filters)),
         "typed": typed,
         "found": found,
-        "now": now(),
+        "now": at,
         "what": filters.what,
-        "tabs": [(label, _address(given, what=code), code == filters.what) for code, label in _tabs(request)],
+        "tabs": _tabs(given, filters.what, is_guest=request.viewer.is_guest),
         "is_narrowed": filters != Filters(),
-        "wide": f"?{urlencode({'q': typed})}",
+        "wide": _address({"q": typed}),
         "next": _address(given, page=str(page + 1)),
         "again": [(words, _address(given, q=words)) for words in (found.shorter if found else ())],
     }  # fmt: skip
@@ -75,13 +77,17 @@ def _is_open(given: dict[str, str], places: Places, filters: Filters) -> bool:
     return bool(is_narrowed or given["period"] or (places and given["community"]))
 
 
-def _tabs(request: Request) -> Sequence[tuple[str, str]]:
-    """Guests find neither people nor schools, so they are not offered them."""
-    hidden = {"person", "organization"} if request.viewer.is_guest else set()
-    return [(code, str(label)) for code, label in WHATS if code not in hidden]
+def _tabs(given: dict[str, str], what: str, *, is_guest: bool) -> list[tuple[str, str, bool]]:
+    """Kinds of things to look among; guests find neither people nor schools, so they are not offered them."""
+    whole = _address(given, what="")
+    chosen = [(code, label) for code, label in WHATS if not (is_guest and code in HIDDEN)]
+    return [
+        (said(label), f"{whole}&what={code}" if code else whole, code == what)
+        for code, label in chosen
+    ]
 
 
-def _filters(request: Request, data: dict[str, str], mine: Sequence[Community]) -> Filters:
+def _filters(request: Request, data: dict[str, str], mine: Sequence[groups.Named]) -> Filters:
     keys = {one.pid: one.pk for one in mine}
     return Filters(
         what=data.get("what", ""),

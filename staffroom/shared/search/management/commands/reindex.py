@@ -22,8 +22,17 @@ class Command(BaseCommand):
             "--later", action="store_true", help="не сейчас: поставить задания в очередь"
         )
 
+        parser.add_argument(
+            "--outdated",
+            action="store_true",
+            help="только то, что записано по прежним правилам (само делается в первые минуты)",
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write each kind."""
+        if options["outdated"]:
+            jobs.rewrite_outdated()
+            return
         kinds = options["kinds"] or list(plugs.indexes)
         unknown = [kind for kind in kinds if kind not in plugs.indexes]
         if unknown:
@@ -36,6 +45,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{plugs.indexes[kind].label}: задание поставлено.")
             else:
                 self._reindex(kind)
+        if not options["later"]:
+            jobs.merge()
 
     def _reindex(self, kind: str) -> None:
         label, began = plugs.indexes[kind].label, monotonic()
