@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "staffroom.shared.communities.middleware.viewer",
     "staffroom.shared.accounts.middleware.strong_powers",
+    "staffroom.ui.middleware.language",
     "staffroom.ui.middleware.refusals",
 ]
 
@@ -106,8 +107,9 @@ EMAIL_BACKEND = "staffroom.shared.accounts.adapters.letters.LetterBackend"
 FILES_ACCEL = conf.files_accel
 
 LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", "Русский")]
-LOCALE_PATHS = [DATA_DIR / "locale"]  # the compiled catalogue, laid there by ui.apps
+LANGUAGES = [("ru", "Русский"), ("tt", "Татарча"), ("sah", "Саха тыла")]
+LOCALE_PATHS = [DATA_DIR / "locale"]  # the compiled catalogues, laid there by ui.apps
+FORMAT_MODULE_PATH = ["staffroom.ui.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = conf.time_zone

@@ -14,7 +14,7 @@ class UiConfig(AppConfig):
     verbose_name = "Оформление"
 
     def ready(self) -> None:
-        """Lay the catalogue of plurals where gettext looks for it, before anything is said."""
+        """Lay the catalogues where gettext looks for them, before anything is said."""
         from staffroom.ui import catalogue  # noqa: PLC0415 - apps are imported without their modules
 
         catalogue.install(Path(settings.LOCALE_PATHS[0]))

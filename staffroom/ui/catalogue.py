@@ -1,58 +1,88 @@
-"""The catalogue of plurals: «1 участник, 2 участника, 5 участников».
+"""Catalogues of the interface: plurals in Russian, words in Tatar and Sakha.
 
-Source strings are Russian, so only plural forms need a catalogue: `locale/ru/LC_MESSAGES/django.po`,
-kept by `python -m tools.words`. gettext wants it compiled; that is done into the data folder when the
-site starts, so that no binary file is kept beside its text.
+Source strings are Russian, so `locale/ru` holds plural forms only, kept by `python -m tools.words`;
+the catalogues of other languages are kept by `python -m tools.messages`. gettext wants them compiled;
+that is done into the data folder when the site starts, so that no binary file is kept beside its text.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 import struct
 from tempfile import NamedTemporaryFile
 
 from django.utils.translation.reloader import translation_file_changed
 
-SOURCE = Path(__file__).resolve().parent / "locale/ru/LC_MESSAGES/django.po"
-HEADER = (
-    "Content-Type: text/plain; charset=UTF-8\n"
-    "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
-    "n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\n"
-)
-FORMS = 3
+LOCALE = Path(__file__).resolve().parent / "locale"
+SOURCE = LOCALE / "ru/LC_MESSAGES/django.po"
+TYPE = "Content-Type: text/plain; charset=UTF-8\n"
+PLURALS = {
+    "ru": (
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+        "n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+    ),
+    "tt": "nplurals=1; plural=0;",  # after a number the noun stands alone: «5 укытучы»
+    "sah": "nplurals=1; plural=0;",
+}
+FORMS = {"ru": 3, "tt": 1, "sah": 1}
+HEADER = f"{TYPE}Plural-Forms: {PLURALS['ru']}\n"
 MAGIC = 0x950412DE
 
 Plural = tuple[str, str]  # the two forms that the code says: one, few
-Forms = tuple[str, str, str]  # one, few, many
+Forms = tuple[str, ...]  # as many as the language has
+Said = tuple[str, str]  # a message, and its second form or ""
 
 
-def read(text: str) -> dict[Plural, Forms]:
-    """The entries of a .po text (only what ours has: plurals, each string on one line)."""
-    entries: dict[Plural, Forms] = {}
-    one = few = ""
-    forms: list[str] = []
-    for line in text.splitlines():
-        if line.startswith("msgid "):
-            one, forms = ast.literal_eval(line[6:]), []
-        elif line.startswith("msgid_plural "):
-            few = ast.literal_eval(line[13:])
-        elif line.startswith("msgstr["):
-            forms.append(ast.literal_eval(line.split(" ", 1)[1]))
-            if len(forms) == FORMS:
-                entries[one, few] = (forms[0], forms[1], forms[2])
-    return entries
+def header(language: str) -> str:
+    """The head of a catalogue: how it is written and which plural is for which number."""
+    return f"{TYPE}Plural-Forms: {PLURALS[language]}\n"
 
 
-def entries() -> dict[Plural, Forms]:
-    """The plurals we know."""
-    return read(SOURCE.read_text(encoding="utf-8"))
+def read(text: str, forms: int = 3) -> dict[Said, Forms]:
+    """The entries of a .po text; doubtful (fuzzy), obsolete and half-made ones are left out."""
+    found = {}
+    for one, few, said in _entries(text):
+        whole = len(said) == (forms if few else 1) and all(said)
+        if one and whole:
+            found[one, few] = tuple(said)
+    return found
 
 
-def compiled(known: Mapping[Plural, Forms]) -> bytes:
+def _entries(text: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Messages with their translations: strings may go on over several lines, as editors write them."""
+    for block in text.replace("\r", "").split("\n\n"):
+        fields: dict[str, str] = {}
+        name, is_fuzzy = "", False
+        for line in block.splitlines():
+            if line.startswith("#"):
+                is_fuzzy = is_fuzzy or (line.startswith("#,") and "fuzzy" in line)
+            elif line.startswith('"'):
+                fields[name] += ast.literal_eval(line)
+            elif line.startswith("msg"):
+                name, _, words = line.partition(" ")
+                fields[name] = ast.literal_eval(words)
+        if not is_fuzzy:
+            said = [fields[name] for name in sorted(fields) if name.startswith("msgstr")]
+            yield fields.get("msgid", ""), fields.get("msgid_plural", ""), said
+
+
+def path_of(language: str) -> Path:
+    """Where the text of a catalogue stands."""
+    return LOCALE / language / "LC_MESSAGES/django.po"
+
+
+def entries(language: str = "ru") -> dict[Said, Forms]:
+    """What a catalogue says; nothing where there is none."""
+    path = path_of(language)
+    return read(path.read_text(encoding="utf-8"), FORMS[language]) if path.exists() else {}
+
+
+def compiled(known: Mapping[Said, Forms], language: str = "ru") -> bytes:
     """The entries in gettext's own format."""
-    pairs = {b"": HEADER.encode()}
+    pairs = {b"": header(language).encode()}
     for (one, few), forms in known.items():
-        pairs[f"{one}\0{few}".encode()] = "\0".join(forms).encode()
+        key = f"{one}\0{few}" if few else one
+        pairs[key.encode()] = "\0".join(forms).encode()
     keys = sorted(pairs)
     table, data = [], b""
     start = 28 + 16 * len(keys)
@@ -65,9 +95,14 @@ def compiled(known: Mapping[Plural, Forms]) -> bytes:
 
 
 def install(folder: Path) -> None:
-    """Compile the catalogue into a folder of locales; an unchanged one is left as it is."""
-    path = folder / "ru/LC_MESSAGES/django.mo"
-    made = compiled(entries())
+    """Compile every catalogue into a folder of locales; an unchanged one is left as it is."""
+    for language in FORMS:
+        known = entries(language)
+        if known:
+            _lay(folder / language / "LC_MESSAGES/django.mo", compiled(known, language))
+
+
+def _lay(path: Path, made: bytes) -> None:
     if path.exists() and path.read_bytes() == made:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from staffroom.ui import navigation
 from staffroom.ui.accent import accent_pair
+from staffroom.ui.kept import language
 from staffroom.ui.looks import ORDINARY, Looks, looks_of
 from staffroom.ui.navigation import Link, Place
 
@@ -21,6 +22,11 @@ class Frame:
         self.district: Any = getattr(request, "district", None)
         self.looks: Looks = looks_of(request)
         self.saves_data = request.headers.get("Save-Data", "").lower() == "on"
+
+    @property
+    def language(self) -> str:
+        """The language of the page's words."""
+        return language()
 
     @property
     def root_attributes(self) -> tuple[tuple[str, str], ...]:

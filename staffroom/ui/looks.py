@@ -1,14 +1,18 @@
-"""How a reader wants pages to look: theme, low-vision scheme, size, spacing, pictures.
+"""How a reader wants pages to look: theme, low-vision scheme, size, spacing, pictures, language.
 
 Kept in one small cookie, so that it works without JavaScript and before anyone signs in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Self
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
+
+from staffroom.ui.languages import NAMES, SOURCE, offered
 
 COOKIE = "looks"
 YEAR = 365 * 24 * 3600
@@ -25,7 +29,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "size": {"100": "Обычный", "150": "Крупный", "200": "Очень крупный"},
     "spacing": {"normal": "Обычные", "wide": "Увеличенные", "wider": "Большие"},
     "pictures": {"on": "Показывать", "off": "Не показывать"},
+    "language": {"auto": "Как принято в районе", **NAMES},
 }
+UNSEEN = {"theme": "auto", "language": "auto"}  # what says nothing of low vision
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Looks:
     size: str = "100"
     spacing: str = "normal"
     pictures: str = "on"
+    language: str = "auto"
 
     @property
     def is_low_vision(self) -> bool:
@@ -66,7 +73,7 @@ class Looks:
         if data.get("version") == "low-vision":
             return replace(self, scheme="black-on-white", size="150")
         if data.get("version") == "ordinary":
-            return type(self)(theme=self.theme)
+            return type(self)(theme=self.theme, language=self.language)
         known = {name: data[name] for name, values in CHOICES.items() if data.get(name) in values}
         return replace(self, **known)
 
@@ -75,7 +82,7 @@ class Looks:
         return {
             f"data-{one.name}": getattr(self, one.name)
             for one in fields(self)
-            if getattr(self, one.name) != getattr(ORDINARY, one.name)
+            if one.name != "language" and getattr(self, one.name) != getattr(ORDINARY, one.name)
         }
 
 
@@ -84,7 +91,7 @@ ORDINARY = Looks()
 
 @lru_cache(maxsize=500)  # asked several times for each page; the choices are few
 def _is_low_vision(looks: Looks) -> bool:
-    return replace(looks, theme="auto") != ORDINARY
+    return replace(looks, **UNSEEN) != ORDINARY
 
 
 def looks_of(request: HttpRequest) -> Looks:
@@ -96,3 +103,34 @@ def looks_of(request: HttpRequest) -> Looks:
 def remember(response: HttpResponse, looks: Looks, *, is_secure: bool) -> None:
     """Keep the choice for a year; scripts may read it (the theme switch)."""
     response.set_cookie(COOKIE, looks.code, max_age=YEAR, samesite="Lax", secure=is_secure)
+
+
+def offered_choices() -> dict[str, dict[str, str]]:
+    """What the form of looks offers: a language only where its catalogue holds something."""
+    choices = {name: dict(values) for name, values in CHOICES.items()}
+    spoken = {"auto", *offered()}
+    choices["language"] = {
+        code: label for code, label in choices["language"].items() if code in spoken
+    }
+    if len(spoken) == 2:
+        del choices["language"]
+    return choices
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that this reader's pages are in: chosen, or the district's, or Russian."""
+    chosen = looks_of(request).language
+    if chosen == "auto":
+        chosen = getattr(getattr(request, "district", None), "language", "") or SOURCE
+    return chosen if chosen in offered() else SOURCE
+
+
+@contextmanager
+def spoken_to(request: HttpRequest | None) -> Iterator[None]:
+    """Speak the reader's language meanwhile; without a request, that which is spoken."""
+    wanted = get_language() if request is None else language_of(request)
+    if wanted == get_language():
+        yield
+    else:
+        with override(wanted):
+            yield

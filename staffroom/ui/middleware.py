@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from staffroom.core.errors import DomainError, MovedOn
 from staffroom.core.http import go
 from staffroom.ui.failures import bad_request, refused
+from staffroom.ui.looks import spoken_to
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -41,3 +42,13 @@ def _led_on(request: HttpRequest, moved: MovedOn) -> HttpResponse:
     rest = "/".join(request.path.split("/")[moved.steps + 1 :])
     query = request.META.get("QUERY_STRING", "")
     return go(request, f"{moved.to}{rest}{f'?{query}' if query else ''}")
+
+
+def language(respond: Respond) -> Respond:
+    """Speak the reader's language while the page is made; what it draws asks once more (`ui.looks`)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with spoken_to(request):
+            return respond(request)
+
+    return middleware

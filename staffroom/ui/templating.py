@@ -27,6 +27,7 @@ from markupsafe import Markup
 from staffroom.core.plugs import fill, menu_lines
 from staffroom.ui.frame import frame
 from staffroom.ui.kept import Kept, drawing, is_drawing, kept_field, language, never_kept
+from staffroom.ui.looks import spoken_to
 from staffroom.ui.tokens import csrf_field, laid, once_field
 from staffroom.ui.words import FILTERS, now_day
 
@@ -35,7 +36,7 @@ def _drawn(draw: Callable[[], str], request: HttpRequest | None) -> str:
     """A page with the tokens in its forms; a template within a page (a widget) leaves them to the page."""
     if is_drawing():
         return draw()
-    with drawing():
+    with spoken_to(request), drawing():
         html = draw()
     return mark_safe(laid(html, request))  # noqa: S308 - drawn by us
 

@@ -15,7 +15,7 @@ from staffroom.ui import accent as colours
 from staffroom.ui import policies
 from staffroom.ui.forms import SampleFilters, SampleForm
 from staffroom.ui.icons import ICONS
-from staffroom.ui.looks import CHOICES, looks_of, remember
+from staffroom.ui.looks import looks_of, offered_choices, remember
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -30,7 +30,9 @@ def looks(request: HttpRequest) -> HttpResponse:
         back = "/"
     if request.method == "GET":
         return render_page(
-            request, "ui/looks.html", {"choices": CHOICES, "looks": looks_of(request), "back": back}
+            request,
+            "ui/looks.html",
+            {"choices": offered_choices(), "looks": looks_of(request), "back": back},
         )
     response = HttpResponseRedirect(back)
     if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
 from staffroom.core import clock
-from staffroom.ui.kept import language, never_kept, zone
+from staffroom.ui.kept import language, never_kept, said, zone
 
 MONTHS_OF = (
     "",
@@ -114,7 +114,7 @@ def date_of(day: date, *, today: date | None = None) -> str:
     """«12 ноября», and with the year when it is another one."""
     today = today or timezone.localdate()
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day}{GLUE}{MONTHS_OF[day.month]}{year}"
+    return f"{day.day}{GLUE}{said(MONTHS_OF[day.month])}{year}"
 
 
 def moment_words(at: datetime, now: datetime) -> str:
@@ -162,7 +162,8 @@ def going(from_at: datetime, to_at: datetime, now: datetime | None = None) -> st
 def full_moment(at: datetime) -> str:
     """«12 ноября 2026 г., 15:30»: what a pointer or a screen reader is told."""
     local = timezone.localtime(at)
-    return f"{local.day}{GLUE}{MONTHS_OF[local.month]} {local.year}{GLUE}г., {local.hour}:{local.minute:02d}"
+    month, year = said(MONTHS_OF[local.month]), said("г.")
+    return f"{local.day}{GLUE}{month} {local.year}{GLUE}{year}, {local.hour}:{local.minute:02d}"
 
 
 def moment(at: datetime | Markup | None, now: datetime | None = None) -> Markup:
@@ -249,7 +250,7 @@ def until(due: date, today: date | None = None) -> str:
     if left == 1:
         return gettext("до завтра")
     if 1 < left < WEEK:
-        return gettext("до %(day)s") % {"day": WEEKDAYS_TO[due.weekday()]}
+        return gettext("до %(day)s") % {"day": said(WEEKDAYS_TO[due.weekday()])}
     return gettext("до %(day)s") % {"day": date_of(due, today=today)}
 
 
@@ -276,7 +277,7 @@ def lines(text: str) -> Markup:
 
 def month_short(value: date) -> str:
     """«ноя»: for the small calendar leaf."""
-    return MONTHS_SHORT[value.month]
+    return said(MONTHS_SHORT[value.month])
 
 
 def _parsed(value: Any, formats: str) -> Any:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.utils.timezone import localdate
 
+from staffroom.core.papers.sheets import name_founder
 from staffroom.features.adoption.models import Adoption, LocalAct
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,6 +24,7 @@ def as_xlsx(adoption: Adoption, acts: Iterable[LocalAct], *, at: datetime) -> by
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         sheet, bold = book.add_worksheet("Принятие"), book.add_format({"bold": True})
+        name_founder(sheet, adoption.district.authority)
         day = book.add_format({"num_format": "dd.mm.yyyy"})
         until = f"{adoption.document.name}. Принять до {adoption.due_on:%d.%m.%Y}"
         sheet.write_string(0, 0, until, bold)

@@ -25,6 +25,7 @@ class District(models.Model):
     )
     centre = models.CharField(_("Методический центр"), max_length=255, blank=True)
     time_zone = models.CharField(_("Часовой пояс"), max_length=40, default="Europe/Moscow")
+    language = models.CharField(_("Язык сайта"), max_length=8, default="ru")
     accent = models.CharField(_("Цвет"), max_length=7, default="#1c6447")
     about_html = models.TextField(blank=True)
     about_plain = models.TextField(blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from io import BytesIO
 
+from staffroom.core.papers.sheets import name_founder
 from staffroom.features.plans.models import PlanLine
 from staffroom.features.plans.queries.plans import form_name
 
@@ -13,7 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def as_xlsx(title: str, lines: Iterable[PlanLine]) -> bytes:
+def as_xlsx(title: str, lines: Iterable[PlanLine], *, founder: str = "") -> bytes:
     """A sheet with one line a row; words stay words, whatever sign they begin with."""
     import xlsxwriter  # noqa: PLC0415 - slow to read; only this page needs it
 
@@ -21,6 +22,7 @@ def as_xlsx(title: str, lines: Iterable[PlanLine]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         sheet, bold = book.add_worksheet("План"), book.add_format({"bold": True})
+        name_founder(sheet, founder)
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "dd.mm.yyyy", "valign": "top"})
         sheet.write_string(0, 0, title, bold)

@@ -112,7 +112,8 @@ def table(request: Request, district: str, pid: str, plan_pid: str) -> HttpRespo
     row = queries.plan(request.viewer, found, plan_pid)
     title = f"{found.name}. {queries.name_of(row)}"
     lines = queries.lines(row)[: queries.MOST_LINES]
-    answer = HttpResponse(sheets.as_xlsx(title, lines), content_type=sheets.XLSX)
+    content = sheets.as_xlsx(title, lines, founder=found.district.authority)
+    answer = HttpResponse(content, content_type=sheets.XLSX)
     answer["Content-Disposition"] = 'attachment; filename="plan.xlsx"'
     return answer
 

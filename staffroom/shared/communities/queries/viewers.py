@@ -13,14 +13,15 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import registry
 
 SQL = """
-SELECT 'd', a.district_id, 0, 0, a.state, d.slug, d.name, d.short_name, d.accent, d.time_zone
+SELECT 'd', a.district_id, 0, 0, a.state, d.slug, d.name, d.short_name, d.accent, d.time_zone,
+       d.language, d.authority
   FROM communities_admission a JOIN organizations_district d ON d.id = a.district_id
  WHERE a.person_id = %s AND a.state IN ('admitted', 'guest', 'waiting', 'asked')
 UNION ALL
-SELECT 'm', m.community_id, 0, 0, m.state, '', '', '', '', ''
+SELECT 'm', m.community_id, 0, 0, m.state, '', '', '', '', '', '', ''
   FROM communities_membership m WHERE m.person_id = %s AND m.state IN ('active', 'guest')
 UNION ALL
-SELECT g.scope_kind, g.scope_id, g.powers, g.number, '', '', '', '', '', ''
+SELECT g.scope_kind, g.scope_id, g.powers, g.number, '', '', '', '', '', '', '', ''
   FROM communities_rolegrant g
  WHERE g.person_id = %s AND g.from_at <= %s AND (g.to_at IS NULL OR g.to_at > %s)
 """
@@ -28,7 +29,7 @@ SELECT g.scope_kind, g.scope_id, g.powers, g.number, '', '', '', '', '', ''
 
 @dataclass(frozen=True, slots=True)
 class HomeDistrict:
-    """The district whose name and colour stand at the top of a person's pages."""
+    """The district whose name and colour stand at the top of a person's pages, its founder below."""
 
     id: int
     slug: str
@@ -36,6 +37,8 @@ class HomeDistrict:
     short_name: str
     accent: str
     time_zone: str
+    language: str = "ru"
+    authority: str = ""
 
 
 def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from io import BytesIO
 
+from staffroom.core.papers.sheets import name_founder
 from staffroom.shared.documents.models import Document
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -12,7 +13,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def as_xlsx(documents: Iterable[Document]) -> bytes:
+def as_xlsx(documents: Iterable[Document], *, founder: str = "") -> bytes:
     """A sheet with one paper a line; words stay words, whatever sign they begin with."""
     import xlsxwriter  # noqa: PLC0415 - slow to read; only this page needs it
 
@@ -20,6 +21,7 @@ def as_xlsx(documents: Iterable[Document]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         sheet, bold = book.add_worksheet("Реестр"), book.add_format({"bold": True})
+        name_founder(sheet, founder)
         day = book.add_format({"num_format": "dd.mm.yyyy"})
         for column, (title, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)

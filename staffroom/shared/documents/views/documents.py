@@ -62,7 +62,8 @@ def export(request: Request, district: str) -> HttpResponse:
     form = ListForm(request.GET, years=queries.years(viewer, place), keeps=True)
     rows = queries.documents(viewer, place, form.narrowing, today=today_in(place, now()))
     lines = rows.select_related("community", "basis")[:MOST_LINES]
-    answer = HttpResponse(register.as_xlsx(lines), content_type=register.XLSX)
+    content = register.as_xlsx(lines, founder=place.authority)
+    answer = HttpResponse(content, content_type=register.XLSX)
     answer["Content-Disposition"] = 'attachment; filename="register.xlsx"'
     return answer
 

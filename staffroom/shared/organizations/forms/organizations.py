@@ -18,6 +18,7 @@ from staffroom.shared.organizations.models import (
     OrganizationKind,
 )
 from staffroom.shared.organizations.queries.organizations import Filters, person_named
+from staffroom.ui.languages import NAMES, SOURCE, offered
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Цвет выглядит так: #1c6447"))
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -133,6 +134,11 @@ class DepartmentForm(forms.Form):
     name = forms.CharField(label=_("Новое подразделение"), max_length=160)
 
 
+def languages() -> list[tuple[str, str]]:
+    """Languages in which the site can speak, each named in its own words."""
+    return [(code, NAMES[code]) for code in offered()]
+
+
 class DistrictForm(forms.Form):
     """The district's card; the founder may be any municipal body (BB-O.3)."""
 
@@ -162,6 +168,12 @@ class DistrictForm(forms.Form):
         ),
     )
     time_zone = forms.ChoiceField(label=_("Часовой пояс"), choices=ZONES)
+    language = forms.ChoiceField(
+        label=_("Язык сайта"),
+        choices=languages,
+        required=False,
+        help_text=_("Для тех, кто не выбрал свой в «Как показывать страницы»."),
+    )
     about = RichTextField(label=_("О районе"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -180,6 +192,7 @@ class DistrictForm(forms.Form):
         return {
             **data,
             "accent": data["accent"].lower(),
+            "language": data["language"] or SOURCE,
             "about_html": about.html,
             "about_plain": about.plain,
             "contacts": contacts,
@@ -189,7 +202,7 @@ class DistrictForm(forms.Form):
     def initial_of(district: District) -> dict[str, Any]:
         """What stands now, to begin an edit with."""
         names = ("name", "short_name", "region", "founder_kind", "authority", "centre", "accent",
-                 "time_zone")  # fmt: skip
+                 "time_zone", "language")  # fmt: skip
         contacts = {name: district.contacts.get(name, "") for name in ("address", "phone", "email")}
         plain = {name: getattr(district, name) for name in names}
         return {**plain, **contacts, "about": district.about_html}

@@ -22,6 +22,7 @@ function refresh(element) {
 }
 
 behave("time", (element) => {
+  if (document.documentElement.lang !== "ru") return; // the words of this script are Russian
   if (Math.abs(Date.now() - Date.parse(element.getAttribute("datetime"))) > 864e5) return;
   shown.add(new WeakRef(element));
   ticking ||= setInterval(() => {
