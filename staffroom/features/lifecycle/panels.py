@@ -68,7 +68,7 @@ def _list_address(request: HttpRequest) -> str | None:
 
 offer(
     Entry(
-        place=Place.STAFF, code="terms", label="Сроки сообществ", icon="calendar",
+        place=Place.STAFF, code="community-terms", label="Сроки сообществ", icon="calendar",
         address=_list_address, order=52,
     )
 )  # fmt: skip
