@@ -98,13 +98,28 @@ def test_olekminsk_without_an_order_it_neither_begins_nor_ends(as_: Browser) -> 
         refused = dmitry.post(f"{here}manage/state/active/", typed)
         assert refused.status_code == 422
         assert "Сейчас: готовится" in text_of(dmitry.get(f"{here}manage/state/"))
-    order = Application.objects.get().order
+    order = Application.objects.get(name="Якутский язык").order
     assert order is not None
     registered(cast, dmitry, order, "31-осн")
     page = text_of(dmitry.get(f"{here}manage/state/"))
     assert "Сейчас: работает" in page
     assert "приказ от 14.09.2026 № 31-осн" in page
     assert "Якутский язык" in words_in(order)
+
+    url = prepared(
+        cast, as_, initiator="department", kind="section", name="Секция родного языка",
+        goal="Беречь язык", parent=main.pk,
+    )  # fmt: skip
+    joined(url, as_, cast.dmitry, cast.anna)
+    dmitry.post(f"{url}people/{cast.anna.pid}/lead/")
+    assert dmitry.post(f"{url}submit/").status_code == 302
+    section = Community.objects.get(name="Секция родного языка")
+    assert section.state == "draft", "a part whose order is being prepared waits for it too"
+    own = Application.objects.get(name=section.name).order
+    assert own is not None
+    registered(cast, dmitry, own, "32-осн")
+    section.refresh_from_db()
+    assert (section.state, section.basis) == ("active", "приказ от 14.09.2026 № 32-осн")
 
     closed = dmitry.post(f"{here}manage/state/closed/", {"words": "Работа окончена."})
     assert closed.status_code == 422

@@ -102,7 +102,8 @@ def _prepared(application: Application, actor: Viewer, at: datetime) -> Communit
     return groups.open_community(
         district=application.district, kind=application.kind, name=application.name,
         goal=wording.goal(application), parent=application.parent,
-        base_organization=application.base_organization, actor=_as_system(actor), at=at, **told,
+        base_organization=application.base_organization, is_prepared=True,
+        actor=_as_system(actor), at=at, **told,
     )  # fmt: skip
 
 

@@ -63,12 +63,14 @@ def open_community(
     parent: Community | None = None,
     base_organization: Organization | None = None,
     order: Order | None = None,
+    is_prepared: bool = False,
     **details: Any,
 ) -> Community:
     """Open a community with its first menu (BB-1.9.a, PD-1.2.a).
 
     It works from this moment, unless the regulation asks for a least number of people
-    (`membership.min`) or for an order that is not named (`creation.mode`): then it is prepared first.
+    (`membership.min`) or for an order that is not named (`creation.mode`): then it is prepared first. So it
+    is when its own order is being drafted (`is_prepared`), be it a part that needs none by itself.
 
     Raises:
         NameTaken: its neighbour has this name.
@@ -92,7 +94,8 @@ def open_community(
         **_known(details),
     )
     community.basis = order.words if order else community.basis
-    if rules.least_of(community) or (order is None and rules.begins_by_order(community)):
+    waits = is_prepared or (order is None and rules.begins_by_order(community))
+    if waits or rules.least_of(community):
         community.state = CommunityState.DRAFT
     _save_named(community)
     community.path = f"{parent.path if parent else '/'}{community.pk}/"
