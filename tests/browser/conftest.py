@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+import json
 import os
 from pathlib import Path
 import shutil
@@ -105,20 +106,50 @@ def serve(data: Path, **variables: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def new_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make a folder of data with an empty database; it is prepared once and copied."""
+    ready = tmp_path_factory.mktemp("ready")
+    run(ready, "migrate", "--verbosity", "0")
+    return lambda name: shutil.copytree(
+        ready, tmp_path_factory.mktemp(name), dirs_exist_ok=True, symlinks=True
+    )
+
+
+@pytest.fixture(scope="session")
+def site(new_data: Callable[[str], Path]) -> Iterator[Site]:
     """The site with two of its demonstration districts, as `make run` shows them."""
-    data = tmp_path_factory.mktemp("demo-site")
-    run(data, "migrate", "--verbosity", "0")
+    data = new_data("demo-site")
     run(data, "demo", "--only", "tula", "--only", "berezniki")
     yield from serve(data)
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def empty_site(new_data: Callable[[str], Path]) -> Iterator[Site]:
     """The site as `make run DEMO=0` begins: nobody has been here."""
-    data = tmp_path_factory.mktemp("empty-site")
-    run(data, "migrate", "--verbosity", "0")
-    yield from serve(data)
+    yield from serve(new_data("empty-site"))
+
+
+@dataclass(frozen=True)
+class Founding:
+    """A site of five small districts, one by each regulation, and who is signed in there."""
+
+    site: Site
+    cookie: str
+    sessions: Mapping[str, str]  # «tula/anna»: the value of the cookie
+
+
+@pytest.fixture(scope="session")
+def founding(new_data: Callable[[str], Path]) -> Iterator[Founding]:
+    """Five districts where a community is about to be created, each in its own way."""
+    data = new_data("founding-site")
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.browser.founding"], cwd=ROOT, env=environment(data),
+        capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout + made.stderr
+    told = json.loads(made.stdout.splitlines()[-1])
+    for site in serve(data):
+        yield Founding(site, told["cookie"], told["sessions"])
 
 
 @pytest.fixture(scope="session")

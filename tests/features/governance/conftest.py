@@ -34,9 +34,9 @@ class Cast:
         return f"/{self.district.slug}/creation/"
 
 
-def cast_of(profile: str, kind: str = "education_department") -> Cast:
+def cast_of(profile: str, kind: str = "education_department", *, slug: str = "balta") -> Cast:
     """A district with this regulation."""
-    district = made.district("balta", "Балтинский район", profile=profile)
+    district = made.district(slug, "Балтинский район", profile=profile)
     department = Organization.objects.create(
         district=district, kind=kind, name="МКУ «Управление образования»",
         short_name="Управление образования", sort_key=sort_key("Управление"),
