@@ -146,14 +146,19 @@ class PreparedUpdate:
         lambda key, at: (Placement.objects.filter(publication=key), {"bumped_at": at}),
         key=BigIntegerField(), at=DateTimeField(),
     )
+
+    `gives` are columns of the changed row that `row` answers with.
     """
 
     def __init__(
         self,
         write: Callable[..., "tuple[QuerySet[Any], dict[str, Any]]"],
+        *,
+        gives: Sequence[str] = (),
         **fields: "Field[Any, Any]",
     ) -> None:
         self.write = write
+        self.gives = gives
         self.fields = fields
         self.plans: dict[str, tuple[str, Sequence[Any]]] = {}
 
@@ -164,6 +169,14 @@ class PreparedUpdate:
             cursor.execute(sql, _given(params, values))
             return int(cursor.rowcount)
 
+    def row(self, **values: Any) -> tuple[Any, ...] | None:
+        """Change the one row for these values; what `gives` names of it, None when there is none."""
+        sql, params = self.plans.get(connection.vendor) or self._compile()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _given(params, values))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found[0] if found else None
+
     def _compile(self) -> tuple[str, Sequence[Any]]:
         rows, changes = self.write(
             **{name: _Place(name, field) for name, field in self.fields.items()}
@@ -171,6 +184,9 @@ class PreparedUpdate:
         query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(changes)
         sql, params = query.get_compiler(connection=connection).as_sql()
+        if self.gives:
+            names = ", ".join(map(connection.ops.quote_name, self.gives))
+            sql = f"{sql} RETURNING {names}"
         self.plans[connection.vendor] = sql, tuple(params)
         return self.plans[connection.vendor]
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, DateTimeField
+from django.db.models import BigIntegerField, CharField, DateTimeField, F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 import pytest
 
-from staffroom.core.prepared import Prepared
+from staffroom.core.prepared import Prepared, PreparedUpdate
 from staffroom.shared.accounts.models import Person, Session
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
@@ -74,6 +74,20 @@ def test_a_change_is_read_at_once(world: World) -> None:
     assert groups.community(acting(world.anna), world.community.pid).name == "Учителя математики"
     Community.objects.filter(pk=world.community.pk).update(name="Математики")
     assert groups.community(acting(world.anna), world.community.pid).name == "Математики"
+
+
+def test_a_changed_row_tells_what_stands_in_it_now(world: World) -> None:
+    count = PreparedUpdate(
+        lambda key: (Community.objects.filter(pk=key), {"publication_n": F("publication_n") + 1}),
+        gives=("publication_n", "name"), key=BigIntegerField(),
+    )  # fmt: skip
+    before = Community.objects.get(pk=world.community.pk)
+    for more in (1, 2):
+        with CaptureQueriesContext(connection) as asked:
+            assert count.row(key=before.pk) == (before.publication_n + more, before.name)
+        assert len(asked) == 1
+    assert Community.objects.get(pk=before.pk).publication_n == before.publication_n + 2
+    assert count.row(key=0) is None
 
 
 def test_communities_of_a_person_and_duties_are_the_same_as_by_the_orm(world: World) -> None:

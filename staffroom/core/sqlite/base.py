@@ -25,7 +25,7 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the driver module
 
-PAUSE = (0.0005, 0.002)  # seconds between tries for the writing lock
+PAUSE = (0.0002, 0.001)  # seconds between tries for the writing lock
 SAFE = ((3, 51, 3),)
 BACKPORTS = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
 

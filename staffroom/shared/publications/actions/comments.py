@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, DateTimeField, F, Q
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.policy import require
-from staffroom.core.prepared import Prepared, PreparedUpdate, insert
+from staffroom.core.prepared import PreparedUpdate, insert
 from staffroom.core.richtext import RichText
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
@@ -183,12 +183,8 @@ _add_one = PreparedUpdate(
         {"last_seq": F("last_seq") + 1, "comment_n": F("comment_n") + 1, "version": F("version") + 1,
          "bumped_at": at},
     ),
-    key=BigIntegerField(), at=DateTimeField(),
+    gives=("last_seq", "comment_n", "version"), key=BigIntegerField(), at=DateTimeField(),
 )  # fmt: skip
-_counted = Prepared(
-    lambda key: Publication.objects.filter(pk=key).only("last_seq", "comment_n", "version"),
-    key=BigIntegerField(),
-)
 _raise_placed = PreparedUpdate(
     lambda key, at: (Placement.objects.filter(publication=key), {"bumped_at": at}),
     key=BigIntegerField(), at=DateTimeField(),
@@ -201,10 +197,10 @@ _note_activity = PreparedUpdate(
 
 def _count(publication: Publication, at: datetime, *, is_by_author: bool) -> None:
     """Give the next reply its number in `last_seq`, and raise the talk in every list it stands in."""
-    _add_one(key=publication.pk, at=at)
-    for now in _counted(key=publication.pk):
-        publication.last_seq, publication.comment_n = now.last_seq, now.comment_n
-        publication.version, publication.bumped_at = now.version, at
+    counted = _add_one.row(key=publication.pk, at=at)
+    if counted is not None:
+        publication.last_seq, publication.comment_n, publication.version = counted
+        publication.bumped_at = at
     _raise_placed(key=publication.pk, at=at)
     if publication.home_community_id is not None:
         _note_activity(key=publication.home_community_id, at=at)
