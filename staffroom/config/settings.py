@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "staffroom.features.adoption",
     "staffroom.overviews.clauses",
     "staffroom.features.control",
+    "staffroom.features.drafting",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -30,7 +30,7 @@ from staffroom.shared.publications.actions import comments, moderation, publishi
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
-from tests.factories import adoption, control
+from tests.factories import adoption, control, drafting
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
@@ -351,6 +351,10 @@ def _works(aviary: Aviary) -> None:
     number = aviary.word("номерприказа", "author", "coordinator")
     LocalAct.objects.update(number=number, dated_on=THEN.date(), adopted_at=THEN)
     control.given(world, aviary.word("пунктприказа", "author", "coordinator"))
+    text = aviary.word("проекттекст", "coordinator")
+    drafting.begun(world, text, aviary.word("проектзаголовок", "coordinator"))
+    network = aviary.word("обсуждаемый", may=DISTRICT)
+    drafting.discussed(world, network, aviary.word("обсуждаемыйзаголовок", may=DISTRICT))
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])

@@ -47,6 +47,7 @@ OWNERS = {
     "governance": ("governance.Application",),
     "adoption": ("adoption.Adoption",),
     "control": ("control.OrderItem",),
+    "drafting": ("drafting.Draft",),
     "control:add": ("documents.Document",),
     "governance:topic": ("governance.Topic",),
     "governance:decide-initiative": ("publications.Publication",),

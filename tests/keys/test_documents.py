@@ -79,3 +79,16 @@ def test_whether_items_of_an_order_are_controlled(
     set_rule("documents.control", "yes")
 
     assert "Поставить пункт на контроль" in text_of(dmitry.get(page))
+
+
+@pytest.mark.key("documents.drafting")
+def test_whether_drafts_of_documents_are_discussed(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    page = "/berezovka/drafting/"
+    dmitry = browser(world.dmitry)
+    assert "не просят обсуждать проекты документов" in text_of(dmitry.get(page))
+
+    set_rule("documents.drafting", "yes")
+
+    assert "Начать проект" in text_of(dmitry.get(page))

@@ -32,6 +32,7 @@ DISTRICT_TOOLS = (
     Tool("organizations", Power.MANAGE_ORGANIZATIONS, "Школы, сады и другие организации"),
     Tool("adoption", Power.KEEP_DOCUMENTS | Power.MANAGE_ORGANIZATIONS, "Кто из организаций принял районный документ"),
     Tool("control", Power.KEEP_DOCUMENTS, "Пункты приказов: кто отвечает, что просрочено, что ждёт приёмки"),
+    Tool("drafting", Power.KEEP_DOCUMENTS, "Документы, которые пишут вместе с организациями: замечания, утверждение"),
     Tool("staff-import", Power.MANAGE_PEOPLE, "Списки сотрудников из таблицы"),
     Tool("composition", Power.MANAGE_COMMUNITIES | Power.SEE_STATISTICS, "Кто участвует: по должностям и предметам"),
     Tool("roles", Power.GRANT_ROLES, "Кто за что отвечает и на каком основании"),

@@ -45,6 +45,7 @@ SCREENS: dict[str, Screen] = {
     "directory": Screen("Сообщества района", "communities:directory"),
     "district": Screen("Район", "organizations:district", power=Power.MANAGE_ORGANIZATIONS),
     "documents": Screen("Документы", "documents:library"),
+    "drafting": Screen("Проекты документов", "drafting:drafts"),
     "gather": Screen("Собрать творческую группу", "communities:gather"),
     "groups": Screen("Открытый перечень сообществ", "site:groups"),
     "health": Screen("Состояние сайта", "upkeep:health", SITE, Power.TECHNICAL),

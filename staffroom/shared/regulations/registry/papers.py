@@ -101,6 +101,8 @@ KEYS = (
             Option("yes", "Да", "Проекты документов обсуждаются с организациями до утверждения."),
             Option("no", "Нет", ""),
         ),
+        read_by=("staffroom.features.drafting.policies.may_begin",),
+        page="«Проекты документов»: можно ли начать проект с обсуждением",
     ),
     Key(
         code="documents.languages",
