@@ -1,3 +1,3 @@
 """As in Russian."""
 
-from django.conf.locale.ru.formats import *  # noqa: F403 - Django asks this module for its names
+from django.conf.locale.ru.formats import *  # type: ignore[import-untyped]  # noqa: F403 - Django asks this module for its names
