@@ -39,8 +39,10 @@ from staffroom.shared.publications.models import (
 )
 from staffroom.shared.regulations import actions as regulations
 from staffroom.shared.regulations.models import Profile
+from tests.factories.kept import kept
 from tests.factories.people import person
 
+PLAN = "План урока"
 THEN = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 COORDINATION = ~Power.TECHNICAL & sum(Power)
@@ -81,14 +83,19 @@ class World:
         }[role]
 
 
-def stored_file(owner: Person, text: str = "План урока") -> StoredFile:
-    """A text that the person has brought and attached to nothing yet."""
+def bytes_of(text: str) -> str:
+    """Put the text among the kept files; its sum."""
     path = storage.aside()
     path.write_text(text)
     sha256 = storage.keep(path)
     path.unlink()
+    return sha256
+
+
+def stored_file(owner: Person, text: str = PLAN) -> StoredFile:
+    """A text that the person has brought and attached to nothing yet."""
     return StoredFile.objects.create(
-        sha256=sha256,
+        sha256=bytes_of(text),
         size=len(text.encode()),
         kind="text",
         mime="text/plain",
@@ -225,6 +232,13 @@ def comment(
 
 def make_world() -> World:
     """The whole small district."""
+    world = _world()
+    bytes_of(PLAN)
+    return world
+
+
+@kept
+def _world() -> World:
     ours, theirs = district("berezovka", "Берёзовский район"), district("zarechye", "Заречье")
     school, their_school = organization(ours), organization(theirs, "Лицей № 7")
     group = community(ours)

@@ -13,6 +13,7 @@ from staffroom.shared.communities.models import ScopeKind
 from staffroom.shared.documents.models import Letterhead
 from staffroom.shared.organizations.models import District, Organization
 from tests.factories import world as made
+from tests.factories.kept import kept
 from tests.factories.people import person, sign_in
 
 
@@ -34,6 +35,7 @@ class Cast:
         return f"/{self.district.slug}/creation/"
 
 
+@kept
 def cast_of(profile: str, kind: str = "education_department", *, slug: str = "balta") -> Cast:
     """A district with this regulation."""
     district = made.district(slug, "Балтинский район", profile=profile)

@@ -12,6 +12,7 @@ from staffroom.shared.communities.models import Membership, MembershipState
 from staffroom.shared.organizations.models import Affiliation, Organization
 from staffroom.shared.search import jobs
 from tests.factories import world as made
+from tests.factories.kept import kept
 from tests.factories.people import person, sign_in
 from tests.factories.world import World, make_world
 from tests.queries import assert_queries_constant
@@ -21,16 +22,21 @@ pytestmark = pytest.mark.django_db
 SECRET = "хризантемоведение"  # a word of closed content: nobody else's page may carry it
 
 
-@pytest.fixture
-def world() -> World:
-    """The small district, indexed, with a closed topic that has a word of its own."""
-    cache.clear()
+@kept
+def _indexed() -> World:
     small = make_world()
     closed = made.publication(small.anna, small.community, f"Тайное {SECRET}")
     made.comment(small.boris, closed, f"Ответ про {SECRET}")
     for kind in plugs.indexes:
         jobs.reindex(kind=kind)
     return small
+
+
+@pytest.fixture
+def world() -> World:
+    """The small district, indexed, with a closed topic that has a word of its own."""
+    cache.clear()
+    return _indexed()
 
 
 def page(client: Client, address: str) -> str:

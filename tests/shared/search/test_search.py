@@ -31,6 +31,7 @@ from staffroom.shared.search.models import Outdated, SearchReader, SearchRow
 from staffroom.shared.search.queries import engine, hits
 from staffroom.shared.search.queries.results import Filters, Results, results
 from tests.factories import world as made
+from tests.factories.kept import kept
 from tests.factories.people import person, sign_in
 from tests.factories.world import World, make_world
 from tests.queries import assert_queries_constant
@@ -38,13 +39,18 @@ from tests.queries import assert_queries_constant
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    """The small district, indexed."""
+@kept
+def _indexed() -> World:
     small = make_world()
     Community.objects.update(publication_n=2)  # the factory counts nothing
     index_all()
     return small
+
+
+@pytest.fixture
+def world() -> World:
+    """The small district, indexed."""
+    return _indexed()
 
 
 def index_all() -> None:
