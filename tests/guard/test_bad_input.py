@@ -259,6 +259,7 @@ def test_rubbish_in_a_form_is_refused_in_words_and_makes_nothing(row: Row, world
 OPEN_TO_OTHERS = {"notifications:unsubscribe", "ui:looks"}
 
 
+@pytest.mark.once  # refused before the database is asked
 @pytest.mark.parametrize("row", [one for one in WRITING if one.name not in OPEN_TO_OTHERS], ids=str)
 def test_without_the_form_s_own_token_nothing_is_written(row: Row, world: World) -> None:
     """Another site's form, or an old page of ours: refused in words."""

@@ -67,8 +67,9 @@ def walk(aviary: Aviary, role: str) -> tuple[dict[str, set[str]], list[str]]:
     client.post("/account/data/archive/")
     for archive in OwnArchive.objects.filter(ready_at=None):
         gather_archive(archive=archive, at=MOMENT)
-    for route in walking.readable():
-        for address in walking.addresses(route):
+    ground = walking.Ground()
+    for route in ground.routes:
+        for address in walking.addresses(route, ground):
             for headers in walking.WAYS[: 2 if role in AS_PARTS else 1]:
                 for answer in walking.go(client, address, headers):
                     broken += [address] if answer.status_code >= 500 else []

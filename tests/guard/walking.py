@@ -83,7 +83,27 @@ CHANGING = re.compile(
 WAYS = (None, {"HX-Request": "true"})  # as a page, and as a part for a script
 
 
-def pids(*owners: str) -> list[str]:
+class Ground:
+    """What stands when a walk begins, asked once: a walk reads and makes nothing."""
+
+    def __init__(self) -> None:
+        self.routes = readable()
+        self.districts = list(District.objects.order_by("pk").values_list("slug", flat=True))
+        self.sections = list(
+            Section.objects.values_list("slug", flat=True).distinct().order_by("slug")
+        )
+        self.grants = list(RoleGrant.objects.values_list("pid", flat=True)[:2])
+        self.homes = dict(Community.objects.values_list("pid", "district__slug"))
+        self._pids: dict[tuple[str, ...], list[str]] = {}
+
+    def pids(self, *owners: str) -> list[str]:
+        """See `pids_of`."""
+        if owners not in self._pids:
+            self._pids[owners] = pids_of(*owners)
+        return self._pids[owners]
+
+
+def pids_of(*owners: str) -> list[str]:
     """Public ids of all rows of these models (of the first two of every model, when none is named)."""
     if owners:
         found = [apps.get_model(owner) for owner in owners]
@@ -105,15 +125,15 @@ def parameters(route: Route) -> dict[str, str]:
     return {found[1] or found[2]: found[0] for found in PARAMETER.findall(route.path)}
 
 
-def addresses(route: Route) -> Iterator[str]:
+def addresses(route: Route, ground: Ground) -> Iterator[str]:
     """The route's addresses with all that is known, and with what the pages themselves ask."""
-    for address in _filled(route):
+    for address in _filled(route, ground):
         yield address
         for query in QUERIES.get(route.name, ()):
             yield f"{address}?{query}"
 
 
-def _filled(route: Route) -> Iterator[str]:
+def _filled(route: Route, ground: Ground) -> Iterator[str]:
     space = route.name.partition(":")[0]
     if route.name == "files:file":
         for file in StoredFile.objects.order_by("pk"):
@@ -128,13 +148,14 @@ def _filled(route: Route) -> Iterator[str]:
         for held in _replies():
             yield reverse(route.name, kwargs=dict(zip(("pid", "seq"), held, strict=True)))
         return
+    pids = ground.pids
     known: dict[str, list[Any]] = {
-        "district": list(District.objects.order_by("pk").values_list("slug", flat=True)),
+        "district": ground.districts,
         "pid": pids(*OWNERS.get(route.name, OWNERS.get(space, ()))),
-        "section": list(Section.objects.values_list("slug", flat=True).distinct().order_by("slug")),
+        "section": ground.sections,
         "section_pid": pids("communities.Section")[:2],
         "person_pid": pids("accounts.Person")[:2],
-        "grant_pid": list(RoleGrant.objects.values_list("pid", flat=True)[:2]),
+        "grant_pid": ground.grants,
         "kind": sorted(kinds),
         "plan_pid": pids("plans.Plan"),
         "line_pid": pids("plans.PlanLine")[:3],
@@ -150,7 +171,10 @@ def _filled(route: Route) -> Iterator[str]:
     ]
     for values in product(*choices):
         given = dict(zip(names, values, strict=True))
-        if {"district", "pid"} <= set(given) and not _stands(given["pid"], given["district"]):
+        if {"district", "pid"} <= set(given) and (
+            # a community under the slug of another district: one such pair is enough
+            ground.homes.get(given["pid"], given["district"]) != given["district"]
+        ):
             continue
         yield reverse(route.name, kwargs=given)
 
@@ -158,12 +182,6 @@ def _filled(route: Route) -> Iterator[str]:
 def _replies() -> list[tuple[str, int]]:
     rows = Comment.objects.order_by("pk").values_list("publication__pid", "seq")
     return list(rows)
-
-
-def _stands(pid: str, district: str) -> bool:
-    """False for a community under the slug of another district: one such pair is enough."""
-    home = Community.objects.filter(pid=pid).values_list("district__slug", flat=True).first()
-    return home is None or home == district
 
 
 def readable() -> list[Route]:
