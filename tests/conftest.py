@@ -10,14 +10,33 @@ import socket
 from typing import Any
 
 from django.core.cache import cache
+from django.db import connection
+from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the driver module
 import pytest
 import time_machine
+
+from tests.config.running import SHARED, migrated
 
 MOMENT = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)  # a Monday, 12:30 in Moscow
 
 
 class OuterNetworkError(RuntimeError):
     """A test tried to leave the machine."""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """In a whole run SQLite's tables come from the folder that its parts share: nothing is left to migrate."""
+    if connection.vendor != "sqlite" or SHARED not in os.environ:
+        yield
+        return
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]  # SQLite's own
+    memory = Database.connect(name, uri=True)
+    source = Database.connect(migrated() / "staffroom.sqlite3")
+    source.backup(memory)
+    source.close()
+    yield
+    memory.close()
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +105,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if unknown:
                 message = f"{item.nodeid}: no such requirement rows: {sorted(unknown)}"
                 raise pytest.UsageError(message)
+
+
+def pytest_collection_finish() -> None:
+    """Have the folder that all parts begin with made before any test counts its seconds."""
+    if SHARED in os.environ and connection.vendor == "sqlite":
+        migrated()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -60,7 +60,11 @@ class Part:
         }
         scratch = self.place / "tmp"
         scratch.mkdir(parents=True, exist_ok=True)
-        return {**ours, "STAFFROOM_DATA": str(self.place / "data"), "TMPDIR": str(scratch)}
+        shared = self.place.parent / "shared"  # what one part makes and all copy: `made_once`
+        shared.mkdir(exist_ok=True)
+        places = {"DATA": self.place / "data", "TEST_SHARED": shared}
+        named = {f"STAFFROOM_{name}": str(place) for name, place in places.items()}
+        return {**ours, **named, "TMPDIR": str(scratch)}
 
 
 class Running:

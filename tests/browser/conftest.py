@@ -15,6 +15,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 import pytest
 
+from tests.config.running import made_once, migrated
+
+PERSON = (
+    "from tests.factories.people import person; person('Анна Соколова', email='anna@test.example')"
+)
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -105,28 +110,36 @@ def serve(data: Path, **variables: str) -> Iterator[Site]:
             process.stdout.close()
 
 
+def demonstration() -> Path:
+    """Two of the demonstration districts, as `make run` fills them."""
+
+    def make(data: Path) -> None:
+        shutil.copytree(migrated(), data, dirs_exist_ok=True)
+        run(data, "demo", "--only", "tula", "--only", "berezniki")
+
+    return made_once("demonstration", make)
+
+
 @pytest.fixture(scope="session")
-def new_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Make a folder of data with an empty database; it is prepared once and copied."""
-    ready = tmp_path_factory.mktemp("ready")
-    run(ready, "migrate", "--verbosity", "0")
-    return lambda name: shutil.copytree(
-        ready, tmp_path_factory.mktemp(name), dirs_exist_ok=True, symlinks=True
+def new_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make a folder of data: with an empty database, or a copy of what has been made."""
+    return lambda name, made=None: shutil.copytree(
+        made or migrated(), tmp_path_factory.mktemp(name), dirs_exist_ok=True, symlinks=True
     )
 
 
 @pytest.fixture(scope="session")
-def site(new_data: Callable[[str], Path]) -> Iterator[Site]:
+def site(new_data: Callable[..., Path]) -> Iterator[Site]:
     """The site with two of its demonstration districts, as `make run` shows them."""
-    data = new_data("demo-site")
-    run(data, "demo", "--only", "tula", "--only", "berezniki")
-    yield from serve(data)
+    yield from serve(new_data("demo-site", demonstration()))
 
 
 @pytest.fixture(scope="session")
-def empty_site(new_data: Callable[[str], Path]) -> Iterator[Site]:
-    """The site as `make run DEMO=0` begins: nobody has been here."""
-    yield from serve(new_data("empty-site"))
+def workshop(new_data: Callable[..., Path]) -> Iterator[Site]:
+    """A developer's own site with one person, where anybody may open the living page."""
+    data = new_data("workshop")
+    run(data, "shell", "--verbosity", "0", "-c", PERSON)
+    yield from serve(data, STAFFROOM_MODE="local")
 
 
 @dataclass(frozen=True)
@@ -139,7 +152,7 @@ class Founding:
 
 
 @pytest.fixture(scope="session")
-def founding(new_data: Callable[[str], Path]) -> Iterator[Founding]:
+def founding(new_data: Callable[..., Path]) -> Iterator[Founding]:
     """Five districts where a community is about to be created, each in its own way."""
     data = new_data("founding-site")
     made = subprocess.run(
@@ -185,7 +198,7 @@ def visit(chromium: Browser, window: Window) -> Iterator[Callable[..., Page]]:
     """Open a page as somebody new: `visit(site.address + "/")`, `visit(…, script=False)`.
 
     Each call is a browser of its own (other cookies). `width`, `scheme` («light», «dark») and
-    `script` choose what kind of reader it is.
+    `script` choose what kind of reader it is, `state` (what `context.storage_state()` gave) who.
     """
     contexts: list[BrowserContext] = []
 
@@ -198,7 +211,12 @@ def visit(chromium: Browser, window: Window) -> Iterator[Callable[..., Page]]:
             route.abort()
 
     def open_page(
-        address: str, *, width: int = 1366, scheme: Any = "light", script: bool = True
+        address: str,
+        *,
+        width: int = 1366,
+        scheme: Any = "light",
+        script: bool = True,
+        state: Any = None,
     ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 800},
@@ -207,6 +225,7 @@ def visit(chromium: Browser, window: Window) -> Iterator[Callable[..., Page]]:
             locale="ru-RU",
             timezone_id="Europe/Moscow",
             reduced_motion="reduce",
+            storage_state=state,
         )
         contexts.append(context)
         context.route("**/*", guard)

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Iterator
 import json
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 import pytest
 
 from staffroom.core.richtext import clean, compose
-from tests.browser.conftest import Site, run, serve
+from tests.browser.conftest import Site
 from tests.core.files.test_storing import photo
 from tests.factories.people import PASSWORD
 
 Visit = Callable[..., Page]
-PERSON = (
-    "from tests.factories.people import person; person('Анна Соколова', email='anna@test.example')"
-)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -30,24 +28,23 @@ WORD = Path(__file__).with_name("word.html")
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A developer's own site, where the living page is open, with one person."""
-    data = tmp_path_factory.mktemp("editor-site")
-    (data / "staffroom.toml").write_text('[site]\nmode = "local"\n')
-    run(data, "migrate", "--verbosity", "0")
-    run(data, "shell", "--verbosity", "0", "-c", PERSON)
-    yield from serve(data)
+def signed_in() -> list[Any]:
+    """What Анна's browser keeps after she has signed in, once there is anything."""
+    return []
 
 
 @pytest.fixture
-def page(desk: Site, visit: Visit) -> Page:
-    """The living page, for Анна."""
-    page = visit(desk.address + "/account/sign-in/")
+def page(workshop: Site, visit: Visit, signed_in: list[Any]) -> Page:
+    """The living page, for Анна; she has signed in once."""
+    if signed_in:
+        return visit(workshop.address + "/ui/", state=signed_in[0])
+    page = visit(workshop.address + "/account/sign-in/")
     page.locator("main input[name=email]").fill("anna@test.example")
     page.locator("main input[name=password]").fill(PASSWORD)
     page.locator("main input[name=password]").press("Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
-    page.goto(desk.address + "/ui/")
+    page.goto(workshop.address + "/ui/")
+    signed_in.append(page.context.storage_state())
     return page
 
 
@@ -68,8 +65,8 @@ def tool(page: Page, name: str) -> None:
     ).click()
 
 
-def test_without_scripts_the_textarea_stays(desk: Site, visit: Visit) -> None:
-    page = visit(desk.address + "/ui/", script=False)
+def test_without_scripts_the_textarea_stays(workshop: Site, visit: Visit) -> None:
+    page = visit(workshop.address + "/ui/", script=False)
     page.locator("textarea[name=text]").first.fill("Взять:\n- мел")
     assert page.locator(".editor").count() == 0
 
@@ -321,7 +318,7 @@ def test_hostile_html_runs_nowhere(page: Page) -> None:
 
 
 def test_cleaned_html_runs_nowhere_without_any_policy(
-    visit: Visit, tmp_path: Path, desk: Site
+    visit: Visit, tmp_path: Path, workshop: Site
 ) -> None:
     from tests.core.richtext.payloads import payloads  # noqa: PLC0415 - a thousand strings
 
@@ -332,9 +329,9 @@ def test_cleaned_html_runs_nowhere_without_any_policy(
         )
         route.fulfill(body=head + cleaned, content_type="text/html; charset=utf-8")
 
-    page = visit(desk.address + "/ui/looks/")
+    page = visit(workshop.address + "/ui/looks/")
     page.route("**/bare", bare)
-    page.goto(desk.address + "/bare")
+    page.goto(workshop.address + "/bare")
     schemes = page.evaluate("""() => {
         document.addEventListener("click", (event) => event.preventDefault());
         for (const element of document.body.querySelectorAll("*")) {

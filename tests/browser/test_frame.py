@@ -8,16 +8,16 @@ from tests.browser.conftest import Site
 
 
 def test_the_look_of_pages_is_chosen_without_scripts(
-    empty_site: Site, visit: Callable[..., Page]
+    workshop: Site, visit: Callable[..., Page]
 ) -> None:
-    page = visit(empty_site.address + "/ui/looks/", script=False)
+    page = visit(workshop.address + "/ui/looks/", script=False)
     page.locator("main input[name=theme][value=dark]").check()
     page.get_by_role("button", name="Запомнить").click()
-    page.goto(empty_site.address + "/ui/looks/")
+    page.goto(workshop.address + "/ui/looks/")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_the_page_of_looks_is_for_every_eye(
-    empty_site: Site, visit: Callable[..., Page], check: Callable[[Page], None]
+    workshop: Site, visit: Callable[..., Page], check: Callable[[Page], None]
 ) -> None:
-    check(visit(empty_site.address + "/ui/looks/"))
+    check(visit(workshop.address + "/ui/looks/"))

@@ -1,8 +1,9 @@
 """A real server in its own process group, for tests that talk to it over the line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+import fcntl
 import http.client
 import os
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-_migrated: list[Path] = []  # a folder with tables and collected files, made once a run
+# Where parts of a whole run leave what all of them begin with; a run of its own has a folder of its own.
+SHARED = "STAFFROOM_TEST_SHARED"
 
 
 @dataclass
@@ -128,15 +130,31 @@ def own_database() -> str:
     return url.removesuffix(parts.path) + f"/{name}"
 
 
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder made by whoever asks for it first, also of another part of the run; to be copied."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="staffroom-shared-")
+    place = Path(os.environ[SHARED])
+    with (place / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # ends with the file
+        done, fresh = place / name, place / f"{name}.part"
+        if not done.exists():
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir()
+            make(fresh)
+            fresh.rename(done)
+    return done
+
+
 def migrated() -> Path:
     """A folder with the tables on SQLite and the collected files, as after `staffroom migrate`."""
-    if not _migrated:
-        made = Path(tempfile.mkdtemp(prefix="staffroom-migrated-"))
-        fresh = environment(made, "staffroom.config.settings")
+
+    def make(data: Path) -> None:
+        fresh = environment(data, "staffroom.config.settings")
         staffroom(fresh, "migrate", "-v0")
         staffroom(fresh, "collectstatic", "-v0", "--no-input")
-        _migrated.append(made)
-    return _migrated[0]
+
+    return made_once("migrated", make)
 
 
 def prepare(data: Path, environ: dict[str, str]) -> None:
