@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "staffroom.overviews.desks",
     "staffroom.features.curating",
     "staffroom.features.governance",
+    "staffroom.features.rosters",
     "staffroom.features.plans",
     "staffroom.features.lifecycle",
     "staffroom.features.adoption",

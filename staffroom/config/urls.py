@@ -39,6 +39,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("staffroom.overviews.upkeep.urls")),
     path("", include("staffroom.features.curating.urls")),
     path("", include("staffroom.features.governance.urls")),
+    path("", include("staffroom.features.rosters.urls")),
     path("", include("staffroom.features.plans.urls")),
     path("", include("staffroom.features.lifecycle.urls")),
     path("", include("staffroom.features.adoption.urls")),

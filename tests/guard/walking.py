@@ -44,6 +44,7 @@ OWNERS = {
     "plans": ("communities.Community",),
     "lifecycle": ("communities.Community",),
     "plans:tie": ("publications.Publication",),
+    "rosters": ("communities.Community",),
     "governance": ("governance.Application",),
     "adoption": ("adoption.Adoption",),
     "control": ("control.OrderItem",),
@@ -162,6 +163,7 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
         "project_pid": pids("plans.Project"),
         "request_pid": pids("lifecycle.EndingRequest"),
         "reshaping_pid": pids("lifecycle.Reshaping"),
+        "entry_pid": pids("rosters.Entry")[:3],
     }
     choices = [
         WORDS.get(f"{route.name}:{name}")

@@ -24,6 +24,9 @@ from staffroom.shared.communities.policies import people as policies
 from staffroom.shared.communities.queries import rules
 
 State = MembershipState
+BY_ORDER = (
+    "Состав этого сообщества утверждает приказ: людей собирают на странице «Состав по приказу»."
+)
 
 
 @transaction.atomic
@@ -38,7 +41,8 @@ def enter_community(
 ) -> Membership:
     """Join at once, or ask to be admitted, as the profile's `membership.mode` says (BB-1.9.b, PD-3.1).
 
-    An invited person joins at once in every mode. A position that the profile does not name, and a
+    An invited person joins at once, unless the composition is fixed by an order. A position that
+    the profile does not name, and a
     full community, turn joining into asking. `conduct_n` is the wording of the community's rules that
     he was shown and accepts by this (BB-6.6).
 
@@ -50,7 +54,8 @@ def enter_community(
         raise DomainError("Вступить можно только самому.")
     standing = Membership.objects.filter(community=community, person=person).first()
     is_invited = standing is not None and standing.state == State.INVITED
-    at_once = is_invited or rules.joins_at_once(community, person)
+    invited_in = is_invited and not rules.joins_by_order(community)
+    at_once = invited_in or rules.joins_at_once(community, person)
     made = _set(
         community, person, State.ACTIVE if at_once else State.ASKED, actor=actor, at=at, words=words
     )
@@ -70,8 +75,13 @@ def leave_community(*, community: Community, actor: Viewer, at: datetime) -> Mem
 
 @transaction.atomic
 def invite(*, community: Community, person: Person, actor: Viewer, at: datetime) -> Membership:
-    """Invite a person; he accepts or declines himself (BT-4.3.1)."""
+    """Invite a person; he accepts or declines himself (BT-4.3.1).
+
+    Raises:
+        DomainError: he is in already, or an order fixes the composition (PD-3.1).
+    """
     require(policies.may_manage_members(actor, community))
+    _not_by_order(community)
     standing = Membership.objects.filter(community=community, person=person).first()
     if standing is not None and standing.state in PRESENT:
         raise DomainError(f"{person.name}: уже в сообществе.", field="person")
@@ -85,9 +95,10 @@ def invite_team(
     """Invite several people at once; those who belong, ask or are invited already stay as they are.
 
     Raises:
-        DomainError: nobody is left to invite.
+        DomainError: nobody is left to invite, or an order fixes the composition.
     """
     require(policies.may_manage_members(actor, community))
+    _not_by_order(community)
     rows = Membership.objects.filter(
         community=community, state__in=[*PRESENT, State.INVITED, State.ASKED]
     )
@@ -111,7 +122,8 @@ def answer_invitation(
     """
     require(policies.may_answer_invitation(actor, membership))
     community, person = membership.community, membership.person
-    state = State.ACTIVE if accepts else State.DECLINED
+    by_order = accepts and rules.joins_by_order(community)
+    state = State.DECLINED if not accepts else State.ASKED if by_order else State.ACTIVE
     answered = _set(community, person, state, actor=actor, at=at)
     if accepts:
         conduct.accepted(community, person.pk, number=conduct_n, at=at)
@@ -145,6 +157,8 @@ def decide_request(
         raise DomainError("По этой просьбе уже решили.")
     if not admits and not words.strip():
         raise DomainError("Напишите, почему не принимаете: человек это прочтёт.", field="words")
+    if admits and not as_guest:
+        _not_by_order(community)
     state = State.REFUSED if not admits else State.GUEST if as_guest else State.ACTIVE
     return _set(community, membership.person, state, actor=actor, at=at, words=words)
 
@@ -175,6 +189,41 @@ def join_founder(
 def part(*, community: Community, person: Person, actor: Viewer, at: datetime) -> Membership:
     """Whoever went over to another community leaves this one; assumes a transaction and a judged actor."""
     return _set(community, person, State.LEFT, actor=actor, at=at)
+
+
+def join_by_order(
+    *, community: Community, person: Person, conduct_n: int, actor: Viewer, at: datetime
+) -> Membership:
+    """Whom an order names is in from the order's day (PD-4.4.a); assumes a transaction.
+
+    Who may be named, and that he agreed, is judged by the feature that prepared the order.
+    `conduct_n` is the wording of the rules that he accepted when he agreed.
+    """
+    made = _set(community, person, State.ACTIVE, actor=actor, at=at)
+    if conduct_n > made.conduct_n:
+        Membership.objects.filter(pk=made.pk).update(conduct_n=conduct_n)
+    return made
+
+
+@transaction.atomic
+def take_request_back(*, community: Community, actor: Viewer, at: datetime) -> None:
+    """Whoever asked to be admitted asks no more; nothing is kept of it but a former membership."""
+    asked = Membership.objects.filter(
+        community=community, person=actor.person_id, state=State.ASKED
+    ).select_related("person")
+    for row in asked:
+        _set(community, row.person, State.DECLINED, actor=actor, at=at)
+        _forget(row)
+
+
+def _not_by_order(community: Community) -> None:
+    """Stop where only an order changes the composition.
+
+    Raises:
+        DomainError: it does.
+    """
+    if rules.joins_by_order(community):
+        raise DomainError(BY_ORDER)
 
 
 FACTS = {

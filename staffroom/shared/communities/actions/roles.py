@@ -45,8 +45,8 @@ def grant_role(
     known = rules.role_in(scope, role)
     if known is None:
         raise DomainError("В положении района такой роли нет.", field="role")
-    if not actor.is_system and (refusal := rules.why_unfit(scope, known.powers, person)):
-        raise DomainError(refusal, field="person")
+    if not actor.is_system:
+        _by_hand(scope, known.powers, person)
     grant = RoleGrant(
         person=person, scope_kind=kind, scope_id=scope.pk, role=role, powers=int(known.powers),
         number=known.number, basis=basis, is_acting=is_acting, granted_by_id=actor.person_id,
@@ -75,6 +75,21 @@ def end_role(*, grant: RoleGrant, actor: Viewer, at: datetime) -> RoleGrant:
     _stay_governed(grant)
     _end(grant, scope, actor, at)
     return grant
+
+
+def _by_hand(scope: District | Community, powers: Power, person: Person) -> None:
+    """Stop what the regulation does not let people do without an order, or with this person.
+
+    Raises:
+        DomainError: with the regulation's reason.
+    """
+    if refusal := rules.why_unfit(scope, powers, person):
+        raise DomainError(refusal, field="person")
+    if isinstance(scope, Community) and powers & Power.MODERATE and rules.moderates_by_order(scope):
+        raise DomainError(
+            "По положению района модератора назначает приказ: права начнутся с его даты.",
+            field="role",
+        )
 
 
 def _end(grant: RoleGrant, scope: District | Community, actor: Viewer, at: datetime) -> None:

@@ -147,6 +147,16 @@ def ends_by_order(community: Community) -> bool:
     return _is_ordered(community) and rules_of(community).choice("lifecycle.closure") == "order"
 
 
+def joins_by_order(community: Community) -> bool:
+    """Whether the composition is fixed by an order: consent first, then paper (PD-3.1, PD-4.4.a)."""
+    return _is_ordered(community) and rules_of(community).choice("membership.mode") == "roster"
+
+
+def moderates_by_order(scope: District | Community) -> bool:
+    """Whether only an order makes somebody a moderator (`roles.moderator_appointed_by`, PD-4.4.b)."""
+    return rules_of(scope).choice("roles.moderator_appointed_by") == "order"
+
+
 def _is_ordered(community: Community) -> bool:
     is_part = community.kind == CommunityKind.SECTION and community.parent_id is not None
     return community.kind != CommunityKind.WORKING_GROUP and not is_part

@@ -108,6 +108,7 @@ def _people(request: Request, found: Community, shown: Section) -> dict[str, Any
     rows = groups.people(found, words=words, only_public=not knows)
     page = Paginator(rows, PEOPLE_PAGE).get_page(request.GET.get("page"))
     return {
+        "parts": plugs.fill("communities.members", request=request, community=found),
         "leads": _leads(request, found),
         "page": page,
         "words": words,

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
@@ -21,7 +22,11 @@ from staffroom.shared.communities.models import (
 )
 from staffroom.shared.communities.policies import people as policies
 from staffroom.shared.communities.queries import groups, network
-from staffroom.shared.communities.queries.rules import possible_moderators, rules_of
+from staffroom.shared.communities.queries.rules import (
+    joins_by_order,
+    possible_moderators,
+    rules_of,
+)
 from staffroom.shared.communities.views.community import community_url, head_of
 
 
@@ -52,6 +57,8 @@ def people(request: Request, district: str, pid: str) -> HttpResponse:
         "invited": groups.people(found, states=[MembershipState.INVITED])[:100],
         "leads": groups.leads(found),
         "may_grant": policies.may_grant(request.viewer, ScopeKind.COMMUNITY, found.pk, found, 0),
+        "is_by_order": joins_by_order(found),
+        "parts": plugs.fill("communities.members", request=request, community=found),
     }
     return form_page(request, "communities/people.html", form, context, part="body")
 

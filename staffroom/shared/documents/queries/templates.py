@@ -58,8 +58,11 @@ def known(
 ) -> Mapping[str, str]:
     """Values that nobody has to type (`registry.templates.KNOWN_FIELDS`); what is unknown is absent."""
     found = {"район": district.name, "учредитель": district.authority, "стороны": parties}
+    base = (community.base_organization if community else None) or issuer
     if issuer:
         found["организация"] = issuer.name
+    if base:  # a community is based at an organisation in any case (PD-1.3)
+        found["базовая организация"] = base.name
     if community:
         found["сообщество"] = community.name
         found["вид сообщества"] = community.get_kind_display().lower()

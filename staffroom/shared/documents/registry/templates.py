@@ -11,7 +11,7 @@ TABLE = Path(__file__).resolve().parent.parent / "data" / "templates.toml"
 # or changes one; everything else is asked of the person or given by the feature.
 KNOWN_FIELDS = (
     "район", "учредитель", "организация", "сообщество", "вид сообщества", "цель", "основание",
-    "изменяемый документ", "стороны",
+    "изменяемый документ", "стороны", "базовая организация",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What changes compositions and appointments."""

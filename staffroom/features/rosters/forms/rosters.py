@@ -1,0 +1,41 @@
+"""Whom to ask, and with which role."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.shared.regulations.queries.rules import Rules
+
+MOST_AT_ONCE = 200
+
+
+class AskForm(forms.Form):
+    """People by name or e-mail, one a line, and what they will be."""
+
+    people = forms.CharField(
+        label=_("Кого позвать"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Имя и фамилия участника сети или его почта, каждый человек с новой строки."),
+    )  # fmt: skip
+    role = forms.ChoiceField(label=_("Кем"), required=False)
+
+    def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
+        super().__init__(*args, **options)
+        roles = [(role.code, role.title) for role in rules.roles_of("community")]
+        self.fields["role"].choices = [("", _("Участник")), *roles]  # type: ignore[attr-defined]
+
+    def clean_people(self) -> list[str]:
+        """The lines that say something."""
+        lines = [line.strip(" ,;\t") for line in self.cleaned_data["people"].splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if len(found) > MOST_AT_ONCE:
+            raise forms.ValidationError(
+                _("За один раз можно позвать не больше %(n)s человек.") % {"n": MOST_AT_ONCE}
+            )
+        return found
+
+
+class TakeForm(forms.Form):
+    """What somebody who asked will be."""
+
+    role = forms.CharField(max_length=40, required=False)

@@ -1,0 +1,1 @@
+"""Who collects a composition, who answers, who appoints."""
