@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.rosters.views import rosters
+from staffroom.features.rosters.views import appointments, rosters
 
 addresses.register()
 
@@ -12,6 +12,8 @@ app_name = "rosters"
 HERE = "<slug:district>/c/<named:pid>/roster/"
 
 urlpatterns = [
+    path("<slug:district>/appointments/", appointments.appointments, name="appointments"),
+    path("<slug:district>/appointments/new/", appointments.appoint, name="appoint"),
     path(HERE, rosters.roster, name="roster"),
     path(f"{HERE}ask/", rosters.ask, name="ask"),
     path(f"{HERE}draft/", rosters.draft, name="draft"),

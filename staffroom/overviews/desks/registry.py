@@ -38,6 +38,8 @@ DISTRICT_TOOLS = (
     Tool("roles", Power.GRANT_ROLES, "Кто за что отвечает и на каком основании"),
     Tool("clauses", Power.CHANGE_REGULATION | Power.KEEP_DOCUMENTS,
          "Чем исполняется каждый пункт положения; само положение по правилам района"),
+    Tool("appointments", Power.GRANT_ROLES | Power.KEEP_DOCUMENTS,
+         "Приказы о назначениях: кто, кем, с какого и по какой день"),
     Tool("rules", Power.CHANGE_REGULATION, "Правила района: сроки, права, формы работы"),
     Tool("district", Power.MANAGE_ORGANIZATIONS, "Название, контакты и цвет района"),
     Tool("data-requests", Power.MANAGE_PEOPLE, "Кто просит удалить свои данные"),

@@ -53,3 +53,9 @@ row(
     "rosters:consent", POST, args=_with(asked), data={"answer": "decline"}, guest=SIGN_IN,
     stranger=404, signed_in=302, member=302,
 )  # fmt: skip
+row("rosters:appointments", GET, args=lambda w: (w.district.slug,), **NETWORK)
+for _method, _answer in ((GET, 200), (POST, 422)):
+    row(
+        "rosters:appoint", _method, args=lambda w: (w.district.slug,), note="empty", guest=SIGN_IN,
+        stranger=404, signed_in=403, coordinator=_answer,
+    )  # fmt: skip

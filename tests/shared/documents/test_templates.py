@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once  # either database does the same here
 ORDER = f"{HERE}from/order-create/"
 FILLED = {
     "value_0": "", "value_1": "решения совета", "value_2": "1 октября 2026 года",
-    "value_5": "А. С. Петрову, учителя школы № 1", "value_6": "заместителя начальника Е. П. Примерову",
+    "value_6": "А. С. Петрову, учителя школы № 1", "value_7": "заместителя начальника Е. П. Примерову",
     "level": "municipal", "audience": "members", "signer_1_position": "Начальник управления",
     "signer_1_name": "Д. И. Примеров",
 }  # fmt: skip

@@ -1,5 +1,5 @@
 """What people are told of compositions and appointments."""
 
-from staffroom.features.rosters.notices import rosters
+from staffroom.features.rosters.notices import appointments, rosters
 
-__all__ = ["rosters"]
+__all__ = ["appointments", "rosters"]

@@ -29,6 +29,10 @@ EDITABLE = (
 )  # fmt: skip
 
 
+# What an order of creation says of a community: those who run it do not change it (BT-X.2).
+ORDER_DATA = ("name", "goal", "base_organization", "basis", "starts_on", "ends_on")
+
+
 class NameTaken(DomainError):
     """Two communities side by side may not bear one name."""
 
@@ -124,6 +128,8 @@ def change_community(
         return community
     if "ends_on" in differs and policies.term_stands(community):
         raise TermStands
+    if set(differs) & set(ORDER_DATA):
+        require(policies.may_change_order_data(actor, community))
     for field in differs:
         setattr(community, field, changes[field])
     if "name" in differs:

@@ -1,6 +1,6 @@
 """Forms of communities and their menus."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -147,6 +147,7 @@ class CommunityForm(forms.Form):
         rules: Rules,
         organizations: Any,
         term_stands: bool = False,
+        locked: Collection[str] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -166,6 +167,9 @@ class CommunityForm(forms.Form):
         for code, name in FIELD_OF.items():
             if code in self.asked and name in self.fields:
                 self.fields[name].required = True
+        for name in set(locked) & set(self.fields):
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Сказано в приказе: менять может координатор района.")
         if "task" in self.asked:
             self.fields["goal"].label = _("Цель и профессиональная задача")
         elif "problem" in self.asked:

@@ -12,6 +12,7 @@ from staffroom.shared.communities.models import (
     CommunityState,
     Membership,
     MembershipState,
+    Transition,
 )
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.regulations.queries import rules_of_district, rules_of_profile
@@ -145,6 +146,23 @@ def may_change(viewer: Viewer, community: Community) -> Verdict:
 def term_stands(community: Community) -> bool:
     """True when the last day was named and work has begun: it is changed by a decision alone (BT-X.1)."""
     return community.ends_on is not None and community.state != State.DRAFT
+
+
+def may_change_order_data(viewer: Viewer, community: Community) -> Verdict:
+    """Change what the order of creation says: name, goal, base, days (BT-X.2).
+
+    Those who run a community do it freely while no order names it; after that only those who manage
+    the district's communities.
+    """
+    verdict = may_change(viewer, community)
+    if not verdict or viewer.has(Power.MANAGE_COMMUNITIES, ("district", community.district_id)):
+        return verdict
+    ordered = Transition.objects.filter(community=community).exclude(order_number="")
+    return (
+        deny("Это сказано в приказе: менять может координатор района.")
+        if ordered.exists()
+        else verdict
+    )
 
 
 def may_move(viewer: Viewer, community: Community) -> Verdict:

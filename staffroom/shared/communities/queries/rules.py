@@ -222,7 +222,19 @@ def may_be_moderator(scope: District | Community, person: Person) -> str:
     if source == "members":
         return ""
     fits = _moderating(source).filter(pk=person.pk).exists()
-    return "" if fits else MODERATORS[source]
+    if not fits:
+        return MODERATORS[source]
+    return "" if _of_base(scope, source, person) else OF_BASE
+
+
+def _of_base(scope: District | Community, source: str, person: Person) -> bool:
+    """Methodologists of a community based at a centre are those of that very centre (PD-4.7)."""
+    base = scope.base_organization if isinstance(scope, Community) else None
+    if source != "methodologists" or base is None:
+        return True
+    if base.kind != OrganizationKind.METHODICAL_CENTRE:
+        return True
+    return Affiliation.objects.filter(person=person, organization=base, to_on=None).exists()
 
 
 def possible_moderators(scope: District | Community) -> list[Person]:
@@ -271,6 +283,7 @@ SITE_ADMINS = {
     "centre_staff": "По положению района сайт администрирует сотрудник методического центра.",
     "department_staff": "По положению района сайт администрирует сотрудник управления образования.",
 }
+OF_BASE = "Модератором бывает методист базовой организации сообщества."
 MODERATORS = {
     "methodologists": "По положению района модераторами бывают методисты центра.",
     "centre_staff": "По положению района модераторами бывают сотрудники методического центра.",

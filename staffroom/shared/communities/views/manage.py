@@ -69,9 +69,11 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
     """The card of a community, for those who run it."""
     found = groups.community(request.viewer, pid, district)
     require(policies.may_change(request.viewer, found))
+    is_free = policies.may_change_order_data(request.viewer, found)
     form = bound(
         CommunityForm, request, rules=rules_of(found), organizations=_base_organizations(found.district_id),
         initial=CommunityForm.initial_of(found), term_stands=policies.term_stands(found),
+        locked=() if is_free else actions.ORDER_DATA,
     )  # fmt: skip
     if form.is_valid():
         with refusals_to(form):

@@ -59,6 +59,7 @@ def people(request: Request, district: str, pid: str) -> HttpResponse:
         "may_grant": policies.may_grant(request.viewer, ScopeKind.COMMUNITY, found.pk, found, 0),
         "is_by_order": joins_by_order(found),
         "parts": plugs.fill("communities.members", request=request, community=found),
+        "grant_parts": plugs.fill("communities.grants", request=request, community=found),
     }
     return form_page(request, "communities/people.html", form, context, part="body")
 

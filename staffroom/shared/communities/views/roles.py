@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import (
@@ -69,6 +70,7 @@ def role(request: Request, district: str, code: str) -> HttpResponse:
         "holders": queries.holders(viewer, place, list(page)),
         "past": queries.holders(viewer, place, past),
         "may_grant": _may_grant(request, place) if known.scope == ScopeKind.DISTRICT else None,
+        "parts": plugs.fill("communities.role", request=request, district=place, role=known),
     }  # fmt: skip
     return page_or_part(request, "communities/role.html", context, part="holders")
 
