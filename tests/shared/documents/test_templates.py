@@ -56,7 +56,7 @@ def test_fields_without_value_are_named_and_nothing_is_made(world: made.World) -
     assert "Не заполнены поля: «вид сообщества», «цель»." in text_of(answer)
     assert "1 октября 2026 года" in answer.content.decode(), "what was typed stays"
     answer = as_(world.dmitry).post(
-        ORDER, {**FILLED, "issuer": world.organization.pk, "value_6": ""}
+        ORDER, {**FILLED, "issuer": world.organization.pk, "value_7": ""}
     )
     assert "Контролёр : Обязательное поле." in text_of(answer)
     assert not Document.objects.exists()

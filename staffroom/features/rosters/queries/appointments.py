@@ -1,6 +1,6 @@
 """Appointments: lists, the words of the order, what is due to begin or to end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community, RoleGrant, ScopeKind
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
+from staffroom.shared.regulations.queries.rules import Role
 
 State = AppointmentState
 RELATED = ("district", "community", "person", "document", "grant")
@@ -42,6 +43,19 @@ def title_of(appointment: Appointment) -> str:
     scope = appointment.community or appointment.district
     known = rules_of(scope).roles.get(appointment.role)
     return known.title if known else appointment.role
+
+
+def titled(district: District, listed: Sequence[Appointment]) -> list[tuple[Appointment, str]]:
+    """A page of appointments with their titles: the rules of each profile are asked once."""
+    titles: dict[int, Mapping[str, Role]] = {0: rules_of(district).roles}
+    found = []
+    for one in listed:
+        key = one.community.profile_id if one.community else 0
+        if key not in titles and one.community:
+            titles[key] = rules_of(one.community).roles
+        known = titles[key].get(one.role)
+        found.append((one, known.title if known else one.duty or one.role))
+    return found
 
 
 def holders(

@@ -52,10 +52,11 @@ def _rows(community: Community, listed: Sequence[Membership]) -> list[Row]:
         queries.standing(community, people),
         queries.held_roles(community, people),
     )
+    titles = wording.titles_of(community)
     return [
         Row(
             one.person, entries.get(one.person_id),
-            [(wording.role_words(community, grant.role), grant) for grant in roles.get(one.person_id, ())],
+            [(titles.get(grant.role, grant.role), grant) for grant in roles.get(one.person_id, ())],
         )
         for one in listed
     ]  # fmt: skip
@@ -66,17 +67,14 @@ def _collected(viewer: Viewer, community: Community) -> dict[str, Any]:
     listed = {one.person_id for one in lines if one.act in policies.WITH_CONSENT}
     draft = queries.draft_of(community)
     agreed = [one for one in lines if one.state == State.AGREED]
+    titles = wording.titles_of(community)
     return {
-        "asked": [_told(community, one) for one in lines if one.state == State.ASKED],
-        "agreed": [_told(community, one) for one in agreed],
+        "asked": [(one, titles.get(one.role, one.role)) for one in lines if one.state == State.ASKED],
+        "agreed": [(one, titles.get(one.role, one.role)) for one in agreed],
         "requests": [one for one in groups.requests(community) if one.person_id not in listed],
         "draft": draft, "keeps": policies.keeps(viewer, community),
         "is_fresh": draft is None or _is_fresh(draft, community, agreed),
     }  # fmt: skip
-
-
-def _told(community: Community, one: Entry) -> tuple[Entry, str]:
-    return one, wording.role_words(community, one.role)
 
 
 def _is_fresh(draft: Document, community: Community, agreed: Sequence[Entry]) -> bool:
@@ -89,13 +87,13 @@ def draft(community: Community) -> dict[str, Any] | None:
     found = queries.draft_of(community)
     if found is None:
         return None
-    lines = queries.of_document(found)
+    lines, titles = queries.of_document(found), wording.titles_of(community)
     return {
         "community": community, "district": community.district, "draft": found,
         "is_amending": found.amends_id is not None,
         "lines": [
             (one, wording.full_name(one.person), wording.position_of(one.person),
-             wording.role_words(community, one.role))
+             titles.get(one.role, one.role))
             for one in lines
         ],
         "paragraphs": [line for line in found.text.splitlines() if line.strip()],

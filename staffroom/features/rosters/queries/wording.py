@@ -7,7 +7,7 @@ from staffroom.features.rosters.queries import entries as queries
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import POSITIONS
 from staffroom.shared.communities.models import Community
-from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.documents.models import Document
 from staffroom.shared.regulations.queries.rules import Source
 
@@ -28,22 +28,27 @@ def position_of(person: Person) -> str:
     return known.label if known else ""
 
 
+def titles_of(community: Community) -> Mapping[str, str]:
+    """Code → title of the roles of the regulation; «Участник» for none."""
+    roles = rules_beside(community).roles.values()
+    return {"": MEMBER, **{role.code: role.title for role in roles}}
+
+
 def role_words(community: Community, role: str) -> str:
     """The title of a role by the regulation, «Участник» for none."""
-    known = rules_of(community).roles.get(role)
-    return known.title if known else role or MEMBER
+    return titles_of(community).get(role, role)
 
 
 def table(community: Community, lines: Sequence[Entry], *, is_amending: bool) -> str:
     """The annex: number, what changes (in an amending order), name, position, organisation, role."""
     head = ["№", *(["Что меняется"] if is_amending else ()), "Фамилия, имя, отчество", "Должность",
             "Организация", "Роль"]  # fmt: skip
-    rows = [head]
+    rows, titles = [head], titles_of(community)
     for n, one in enumerate(lines, 1):
         place = one.organization.short_name if one.organization else ""
         rows.append(
             [str(n), *([str(Act(one.act).label)] if is_amending else ()), full_name(one.person),
-             position_of(one.person), place, role_words(community, one.role)]
+             position_of(one.person), place, titles.get(one.role, one.role)]
         )  # fmt: skip
     return "\n".join(" | ".join(_cell(cell) for cell in row) for row in rows)
 
@@ -69,7 +74,7 @@ def with_table(text: str, made: str) -> str:
 
 def source(community: Community) -> Source:
     """Where the regulation says that an order fixes the composition."""
-    return rules_of(community).source("membership.mode")
+    return rules_beside(community).source("membership.mode")
 
 
 def values(

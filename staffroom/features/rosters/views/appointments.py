@@ -39,7 +39,7 @@ def appointments(request: Request, district: str) -> HttpResponse:
     )
     context = {
         "district": place, "page": page, "readable": readable,
-        "rows": [(one, queries.title_of(one)) for one in page],
+        "rows": queries.titled(place, list(page)),
         "may_appoint": policies.may_appoint(request.viewer, place, None),
     }  # fmt: skip
     return render_page(request, "rosters/appointments.html", context)

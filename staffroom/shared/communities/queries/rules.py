@@ -149,7 +149,7 @@ def ends_by_order(community: Community) -> bool:
 
 def joins_by_order(community: Community) -> bool:
     """Whether the composition is fixed by an order: consent first, then paper (PD-3.1, PD-4.4.a)."""
-    return _is_ordered(community) and rules_of(community).choice("membership.mode") == "roster"
+    return _is_ordered(community) and rules_beside(community).choice("membership.mode") == "roster"
 
 
 def moderates_by_order(scope: District | Community) -> bool:
