@@ -96,13 +96,15 @@ class Roster(RuleBasedStateMachine):
             if agrees:
                 self.said.add(row.person_id)
 
-    @rule(whom=WHO, role=ROLE)
-    def gather_one(self, whom: str, role: str) -> None:
-        """The right way: asked by another, his own word, the draft."""
+    @rule(whom=WHO, role=ROLE, registers=st.booleans())
+    def gather_one(self, whom: str, role: str, registers: bool) -> None:
+        """The right way: asked by another, his own word, the draft, and perhaps the order."""
         asker = "dmitry" if whom == "galina" else "galina"
         self.ask(asker, whom, role)
         self.answer(whom, whom, agrees=True)
         self.prepare(asker)
+        if registers:
+            self.paper("dmitry" if whom == "elena" else "elena", "issue")
 
     @rule(who=WHO, whom=WHO, verb=st.sampled_from(["withdraw", "release"]))
     def take_off(self, who: str, whom: str, verb: str) -> None:
