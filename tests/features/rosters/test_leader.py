@@ -60,7 +60,7 @@ def test_the_leader_plans_and_invites_but_does_not_touch_what_the_order_says(
     assert anna.get(f"{top}manage/state/archived/").status_code == 403
 
     changed = as_(cast.dmitry).post(
-        f"{top}manage/", {**own, "starts_on": "", "ends_on": "2027-06-30"}
+        f"{top}manage/", {**own, "starts_on": "", "name": "Читаем условие", "goal": "Понимать"}
     )
     assert changed.status_code == 302, text_of(changed)
-    assert Community.objects.get(pk=group.pk).ends_on == date(2027, 6, 30)
+    assert Community.objects.get(pk=group.pk).name == "Читаем условие"

@@ -235,10 +235,11 @@ def forget_person(*, person_id: int, actor: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def ended(*, community: Community, actor: Viewer, at: datetime) -> None:
-    """The community has ended: nobody is asked any more."""
-    for entry in Entry.objects.filter(community=community, state=State.ASKED).order_by("pk"):
+    """The community has ended: nobody is asked any more, and no draft waits for a number."""
+    for entry in Entry.objects.filter(community=community, state__in=OPEN).order_by("pk"):
         papers.consent_settled(entry, actor, at, Outcome.GONE)
-        Entry.objects.filter(pk=entry.pk, state=State.ASKED).delete()
+        entry.delete()
+    papers.gather(community=community, actor=actor, at=at)
 
 
 def _forget(community: Community, person_id: int, actor: Viewer, at: datetime) -> bool:

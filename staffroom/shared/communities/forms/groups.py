@@ -167,13 +167,17 @@ class CommunityForm(forms.Form):
         for code, name in FIELD_OF.items():
             if code in self.asked and name in self.fields:
                 self.fields[name].required = True
-        for name in set(locked) & set(self.fields):
-            self.fields[name].disabled = True
-            self.fields[name].help_text = _("Сказано в приказе: менять может координатор района.")
+        self._lock(set(locked) & set(self.fields))
         if "task" in self.asked:
             self.fields["goal"].label = _("Цель и профессиональная задача")
         elif "problem" in self.asked:
             self.fields["goal"].label = _("Проблема и цель")
+
+    def _lock(self, names: Collection[str]) -> None:
+        """What the order says is shown, not asked (BT-X.2)."""
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Сказано в приказе: менять может координатор района.")
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""
