@@ -22,6 +22,7 @@ from staffroom.demo import (
     planning,
     standing,
     talk,
+    together,
 )
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
@@ -87,13 +88,16 @@ class Builder:
         furnishing.furnish(
             self.district, self.texts.site, self.people, self.communities, now=self.now
         )
-        papers.register(
+        made = papers.register(
             self.district, self.texts.papers, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
         creation.begin_things(
             self.district, self.texts.creation, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
         planning.plan_all(self.texts.plans, self.communities, self.people, now=self.now)
+        together.live(
+            self.district, self.texts.together, made, self.organizations, self.people, now=self.now
+        )
         return self.district
 
     def _all_communities(self) -> None:

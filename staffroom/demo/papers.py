@@ -24,8 +24,8 @@ def register(
     communities: Mapping[str, Community],
     *,
     now: datetime,
-) -> None:
-    """The letterhead, then the papers one after another, each on its own day."""
+) -> dict[str, Document]:
+    """The letterhead, then the papers one after another, each on its own day; the papers by their keys."""
     head = texts["letterhead"]
     keeper, issuer = acting(people[head["keeper"]]), organizations[head["organization"]]
     letterheads.set_letterhead(
@@ -62,6 +62,7 @@ def register(
                 actor=keeper,
                 at=at,
             )
+    return made
 
 
 def _day(row: Mapping[str, Any], at: datetime) -> date:

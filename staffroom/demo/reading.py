@@ -21,6 +21,9 @@ class DistrictTexts:
     papers: Mapping[str, Any]  # the letterhead and the registered papers
     creation: Mapping[str, Any]  # what is on the way: topics, applications, initiatives
     plans: Mapping[str, Any]  # plans of work, rubrics and projects
+    together: Mapping[
+        str, Any
+    ]  # adoption, items of orders, a draft; where the regulation asks for them
 
 
 def read(slug: str) -> DistrictTexts:
@@ -39,7 +42,12 @@ def read(slug: str) -> DistrictTexts:
         papers=_toml(folder / "papers.toml"),
         creation=_toml(folder / "creation.toml"),
         plans=_toml(folder / "plans.toml"),
+        together=_if_any(folder / "together.toml"),
     )
+
+
+def _if_any(path: Path) -> Mapping[str, Any]:
+    return _toml(path) if path.exists() else {}
 
 
 def _toml(path: Path) -> dict[str, Any]:

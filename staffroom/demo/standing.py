@@ -65,9 +65,13 @@ def tell_everybody(person: Person, *, at: datetime) -> None:
 def name_representatives(
     organizations: Mapping[str, Organization], rows: Any, people: Mapping[str, Person]
 ) -> None:
-    """A base organisation has somebody who answers for it: the first of its people (BB-4.1.3)."""
+    """A base or taking part organisation has who answers for it: the first of its people (BB-4.1.3)."""
     for row in rows:
         place = organizations[row["organization"]]
-        if place.is_base and place.representative_id is None and row.get("role") != "newcomer":
+        if (
+            (place.is_base or place.is_participant)
+            and place.representative_id is None
+            and row.get("role") != "newcomer"
+        ):
             place.representative = people[row["key"]]
             place.save(update_fields=["representative"])

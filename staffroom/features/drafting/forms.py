@@ -39,7 +39,8 @@ class OpenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, rows: QuerySet[Organization], **options: Any) -> None:
-        super().__init__(*args, initial={"organizations": list(rows)}, **options)
+        options["initial"] = {"organizations": list(rows)}
+        super().__init__(*args, **options)
         self.fields["organizations"].queryset = rows  # type: ignore[attr-defined]  # a field of choice
 
 
@@ -56,9 +57,8 @@ class SpeakForm(forms.Form):
         self, *args: Any, places: list[Organization], groups: list[Community], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.names: dict[str, Organization | Community] = {
-            one.pid: one for one in (*places, *groups)
-        }
+        self.names: dict[str, Organization | Community] = {one.pid: one for one in places}
+        self.names |= {one.pid: one for one in groups}
         named = [(pid, str(one)) for pid, one in self.names.items()]
         field: Any = self.fields["name"]
         field.choices = (
