@@ -61,7 +61,7 @@ def _adoption(
         act = LocalAct.objects.select_related(
             "organization", "adoption__district", "adoption__document"
         ).get(adoption=made, organization=place)
-        head = Person.objects.get(pk=place.representative_id)
+        head = Person.objects.get(pk=place.representative_id or 0)
         with clock.told(moment):
             adoption.adopt(
                 act=act, number=said["number"], dated_on=moment.date(), actor=acting(head), at=moment
@@ -116,7 +116,7 @@ def _draft(
     for said in row["remark"]:
         moment = _ago(now, said["days_ago"])
         place = organizations.get(said.get("organization", ""))
-        key = place.representative_id if place else people[said["person"]].pk
+        key = place.representative_id or 0 if place else people[said["person"]].pk
         with clock.told(moment):
             remark = drafting.speak(
                 draft=made, text=said["text"], organization=place, at=moment,
