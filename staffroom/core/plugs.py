@@ -51,6 +51,7 @@ class NoticePlug:
     many: tuple[str, str, str] = ("", "", "")  # «{n} новый ответ…»: unread ones make one line
     is_quiet: bool = False  # the digest finds it by itself; the site tells only who asks for it
     is_whole: bool = False  # what the reader is answered officially: letters carry the words too
+    is_for_staff: bool = False  # happens to those only who run something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,7 @@ def notice(
     many: tuple[str, str, str] = ("", "", ""),
     is_quiet: bool = False,
     is_whole: bool = False,
+    is_for_staff: bool = False,
 ) -> Callable[..., Any]:
     """Declare that an event makes notices of this kind (`default_mail`: at_once, digest or off).
 
@@ -154,7 +156,9 @@ def notice(
     def register(make: Callable[[Any], Iterable[Notice]]) -> Callable[[Any], Iterable[Notice]]:
         if all(known.kind != kind for known in notices[event]):
             notices[event].append(
-                NoticePlug(event, kind, title, make, default_mail, many, is_quiet, is_whole)
+                NoticePlug(
+                    event, kind, title, make, default_mail, many, is_quiet, is_whole, is_for_staff
+                )
             )
         return make
 

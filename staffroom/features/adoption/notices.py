@@ -17,6 +17,7 @@ ASKED: dict[str, Any] = {
 }
 SENT: dict[str, Any] = {
     "kind": "adoption.answers",
+    "is_for_staff": True,
     "title": "Организации приняли разосланный мной документ",
     "many": (
         "{n} организация приняла разосланный вами документ",

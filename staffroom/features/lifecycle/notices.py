@@ -18,10 +18,12 @@ from staffroom.shared.duties.queries import holders, scope_of_community
 
 LONGEST = 400  # signs of a notice
 TERM: dict[str, Any] = {
-    "kind": "lifecycle.term", "title": "Сроки сообществ, которые я веду", "default_mail": "at_once",
+    "kind": "lifecycle.term", "is_for_staff": True,
+    "title": "Сроки сообществ, которые я веду", "default_mail": "at_once",
 }  # fmt: skip
 ASKED: dict[str, Any] = {
-    "kind": "lifecycle.asked", "title": "Просьбы о продлении и закрытии сообществ",
+    "kind": "lifecycle.asked", "is_for_staff": True,
+    "title": "Просьбы о продлении и закрытии сообществ",
     "default_mail": "at_once",
 }  # fmt: skip
 DECIDED: dict[str, Any] = {

@@ -48,7 +48,7 @@ def _of_project(
 
 
 @notice(
-    events.PlanSubmitted, kind="plans.submitted", title="План ждёт утверждения",
+    events.PlanSubmitted, kind="plans.submitted", title="План ждёт утверждения", is_for_staff=True,
     default_mail="at_once",
 )  # fmt: skip
 def submitted(event: events.PlanSubmitted) -> Iterator[Notice]:

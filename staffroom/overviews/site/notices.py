@@ -11,7 +11,11 @@ from staffroom.shared.duties.queries import holders, scope_of_community
 
 
 @notice(
-    InquiryAsked, kind="site.inquiry", title="Вопросы посетителей сайта", default_mail="at_once"
+    InquiryAsked,
+    kind="site.inquiry",
+    title="Вопросы посетителей сайта",
+    default_mail="at_once",
+    is_for_staff=True,
 )
 def asked(event: InquiryAsked) -> Iterator[Notice]:
     """Whoever may answer."""

@@ -12,7 +12,13 @@ from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.queries import holders
 
 
-@notice(DocumentEnding, kind="documents.ending", title="Сроки документов", default_mail="at_once")
+@notice(
+    DocumentEnding,
+    kind="documents.ending",
+    title="Сроки документов",
+    default_mail="at_once",
+    is_for_staff=True,
+)
 def ending(event: DocumentEnding) -> Iterator[Notice]:
     """Those who keep the papers of the district (BT-2.2.b)."""
     paper = Document.objects.select_related("district").filter(pk=event.document_id).first()

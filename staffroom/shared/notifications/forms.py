@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.plugs import NoticePlug
 from staffroom.shared.communities.models import Community
 from staffroom.shared.notifications.actions.choosing import Quiet
 from staffroom.shared.notifications.models import MailSetting
@@ -15,7 +16,7 @@ from staffroom.shared.notifications.registry import (
     MODE_LABELS,
     Level,
     Mode,
-    kinds,
+    group_of,
 )
 
 ZONES = (
@@ -58,12 +59,15 @@ class NoticesForm(forms.Form):
         modes: Mapping[str, Mode],
         levels: Mapping[int, Level],
         communities: Iterable[Community],
+        offered: Mapping[str, NoticePlug],
         **options: Any,
     ) -> None:
         initial = {name: getattr(setting, name) for name in Quiet.__dataclass_fields__}
         super().__init__(*args, **{**options, "initial": initial})
         self.communities = {community.pid: community for community in communities}
-        for code, plug in kinds().items():
+        self.gathered: dict[str, list[str]] = {}
+        for code, plug in offered.items():
+            self.gathered.setdefault(group_of(plug), []).append(f"kind:{code}")
             self.fields[f"kind:{code}"] = forms.ChoiceField(
                 label=plug.title, choices=list(MODE_LABELS.items()), initial=modes[code]
             )
@@ -74,9 +78,16 @@ class NoticesForm(forms.Form):
                 initial=levels.get(community.pk, Level.ALL),
             )
 
-    def group(self, prefix: str) -> list[forms.BoundField]:
-        """Fields of kinds («kind»), of communities («community») or the others («»)."""
-        return [self[name] for name in self.fields if name.partition(":")[0] == prefix]
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """Fields of kinds under the names of what they tell of; whether one of them was refused."""
+        found = ((title, [self[name] for name in names]) for title, names in self.gathered.items())
+        return [(title, fields, any(one.errors for one in fields)) for title, fields in found]
+
+    @property
+    def levels_of(self) -> list[forms.BoundField]:
+        """Fields of communities."""
+        return [self[name] for name in self.fields if name.startswith("community:")]
 
     @property
     def rest(self) -> list[forms.BoundField]:

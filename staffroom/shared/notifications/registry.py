@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from django.apps import apps
+
 from staffroom.core import plugs
 from staffroom.core.plugs import NoticePlug
 from staffroom.shared.accounts.models import Person
@@ -51,6 +53,12 @@ def kinds() -> dict[str, NoticePlug]:
         for plug in declared:
             found.setdefault(plug.kind, plug)
     return found
+
+
+def group_of(plug: NoticePlug) -> str:
+    """What the page of preferences gathers kinds under: the name of the app that tells."""
+    found = apps.get_containing_app_config(plug.make.__module__)
+    return str(found.verbose_name) if found else ""
 
 
 def default_mode(plug: NoticePlug) -> Mode:

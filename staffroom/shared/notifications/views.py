@@ -72,6 +72,7 @@ def preferences(request: Request) -> HttpResponse:
     form = bound(
         NoticesForm, request, setting=clock.setting_of(person), modes=choices.chosen_modes(person.pk),
         levels=choices.chosen_levels(person.pk), communities=list(of_person(person.pk)),
+        offered=choices.offered(request.viewer),
     )  # fmt: skip
     if form.is_valid():
         with refusals_to(form):

@@ -181,7 +181,7 @@ def test_the_plan_of_publications_and_the_warning_of_silence(
     )
     seen = text_of(galina.get(page))
     assert "Сообщество может замолчать" not in seen
-    assert "Обсуждение: Запись автора, Анна Соколова ждёт своего часа" in seen
+    assert "Обсуждение · Анна Соколова: Запись автора ждёт своего часа" in seen
     assert "Тайна анонса" not in seen
     assert "Рубрика «Задача недели». Написать 23 сентября" not in seen
     galina.post(f"{home}plan/rubrics/", {"weekday": "2", "title": ""})

@@ -37,6 +37,7 @@ from staffroom.shared.publications.queries.readers import readers_among
 from tests.factories.people import person, sign_in
 from tests.factories.world import World, admit, make_world, publication
 from tests.queries import assert_queries_constant
+from tests.shared.accounts.pages import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -290,6 +291,9 @@ class TestChoices:
         page = client.get("/settings/notices/").content.decode()
         assert "Меня упомянули" in page
         assert "Учителя математики" in page
+        for staffs in ("Просьбы принять в сообщества, которые я веду", "План ждёт утверждения"):
+            assert staffs not in page
+            assert staffs in text_of(sign_in(Client(), world.galina).get("/settings/notices/"))
         data = dict.fromkeys(re.findall(r'name="(kind:[^"]+)"', page), "at_once")
         data["kind:publications.answer"] = "off"
         data[f"community:{world.community.pid}"] = "none"

@@ -83,3 +83,17 @@ def test_each_hears_of_what_the_others_said(world: made.World, at: datetime) -> 
         (world.galina.pk, "publications.reply", 3, 2),
     }
     assert not QueuedJob.objects.exclude(state=QueuedJob.State.DONE).exists()
+
+
+def test_new_answers_come_by_themselves_until_the_reader_stops_them(world: made.World) -> None:
+    """WCAG 2.2.2: what changes by itself can be stopped, on this page and for this reader."""
+    boris = sign_in(Client(), world.boris)
+    url = boris.get(f"/p/{world.open_topic.pid}/", follow=True).request["PATH_INFO"]
+    page = boris.get(url).content.decode()
+    live = f'data-live="publication:{world.open_topic.pid}"'
+    assert live in page
+    assert "Новые ответы появляются здесь сами. <a" in page
+    stopped = boris.get(f"{url}?page=1&still=1").content.decode()
+    assert live not in stopped
+    assert 'data-live="bell:' in stopped
+    assert "Новые ответы сами не появятся. <a" in stopped

@@ -32,6 +32,7 @@ CALLED: dict[str, Any] = {
 }
 OURS: dict[str, Any] = {
     "kind": "governance.applications",
+    "is_for_staff": True,
     "title": "Заявления о создании сообществ, которые я рассматриваю",
     "default_mail": "at_once",
     "is_whole": True,

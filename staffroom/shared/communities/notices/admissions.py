@@ -28,7 +28,11 @@ def _load(admission_id: int) -> Admission:
 
 
 @notice(
-    AdmissionAsked, kind="communities.admission.asked", title="Новые заявки", default_mail="off"
+    AdmissionAsked,
+    kind="communities.admission.asked",
+    title="Новые заявки",
+    default_mail="off",
+    is_for_staff=True,
 )
 def asked(event: AdmissionAsked) -> Iterator[Notice]:
     """Those who decide see that somebody waits."""
@@ -44,6 +48,7 @@ def asked(event: AdmissionAsked) -> Iterator[Notice]:
 @notice(
     AdmissionAnswered,
     kind="communities.admission.answered",
+    is_for_staff=True,
     title="Ответы заявителей",
     default_mail="off",
 )

@@ -32,6 +32,7 @@ def _to(event: events.MembershipFact, text: str) -> Notice:
 @notice(
     events.MembershipAsked,
     kind="communities.requests",
+    is_for_staff=True,
     title="Просьбы принять в сообщества, которые я веду",
     many=(
         "{n} просьба принять в сообщество {community}",
@@ -157,6 +158,7 @@ def organization_invited(event: events.OrganizationInvited) -> Iterator[Notice]:
 @notice(
     events.PartnershipProposed,
     kind="communities.partners",
+    is_for_staff=True,
     title="Предложения партнёрства сообществам, которые я веду",
 )
 def partnership_proposed(event: events.PartnershipProposed) -> Iterator[Notice]:

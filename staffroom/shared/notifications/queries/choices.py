@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from staffroom.core.plugs import NoticePlug
-from staffroom.shared.notifications.models import CommunityPreference, Preference
+from staffroom.core.viewer import Viewer
+from staffroom.shared.notifications.models import CommunityPreference, NoticeRow, Preference
 from staffroom.shared.notifications.registry import Level, Mode, default_mode, kinds
 
 
@@ -36,6 +37,14 @@ def chosen_modes(person_id: int) -> dict[str, Mode]:
     """The mode of every kind for one person."""
     chosen = dict(Preference.objects.filter(person=person_id).values_list("kind", "mode"))
     return {code: Mode(chosen.get(code, default_mode(plug))) for code, plug in kinds().items()}
+
+
+def offered(viewer: Viewer) -> dict[str, NoticePlug]:
+    """Kinds that can happen to this person; those of who run something also where he was told once."""
+    if viewer.powers or viewer.is_system:
+        return kinds()
+    known = set(NoticeRow.objects.filter(person=viewer.person_id).values_list("kind", flat=True))
+    return {code: plug for code, plug in kinds().items() if not plug.is_for_staff or code in known}
 
 
 def chosen_levels(person_id: int) -> dict[int, Level]:
