@@ -120,11 +120,13 @@ def test_a_district_speaks_its_language_to_those_who_chose_none(
     world.district.save(update_fields=["language"])
 
     guest = Client().get("/berezovka/")
+    topic = Client().get(f"/p/{world.open_topic.pid}-{world.open_topic.slug}/")
     member = client.get("/home/")
     client.post("/ui/looks/", {"language": "ru"})
 
     assert main_language(guest) == "sah"
     assert "Саайтан көрдөөһүн" in text_of(guest)
+    assert main_language(topic) == "sah"
     assert main_language(member) == "sah"
     assert main_language(client.get("/home/")) == "ru"
     assert main_language(Client().get("/zarechye/")) == "ru"

@@ -55,6 +55,8 @@ class Head(NamedTuple):
     district_short_name: str
     district_accent: str
     district_zone: str
+    district_language: str
+    district_authority: str
     author_id: int
     author_pid: str
     author_name: str
@@ -195,7 +197,7 @@ class Thread(NamedTuple):
 
 HEAD = """
 SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tags, p.theme,
- d.id, d.slug, d.name, d.short_name, d.accent, d.time_zone,
+ d.id, d.slug, d.name, d.short_name, d.accent, d.time_zone, d.language, d.authority,
  a.id, a.pid, a.name, a.workplace, a.is_public_name, c.id, c.pid, c.slug, c.name,
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
@@ -321,6 +323,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
     (
         key, pid, slug, kind, title, html, status, audience, tags, theme,
         district_id, district_slug, district_name, district_short_name, district_accent, district_zone,
+        district_language, district_authority,
         author_id, author_pid, author_name, workplace, is_public_name, community_id, community_pid, community_slug,
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
@@ -333,6 +336,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         tags=tuple(json.loads(tags) if isinstance(tags, str) else tags or ()), theme=theme,
         district_id=district_id, district_slug=district_slug, district_name=district_name,
         district_short_name=district_short_name, district_accent=district_accent, district_zone=district_zone,
+        district_language=district_language, district_authority=district_authority,
         author_id=author_id,
         author_pid=author_pid if is_named else "", author_name=author_name if is_named else HIDDEN_NAME,
         author_workplace=workplace if is_named else "", community_pid=community_pid or "",

@@ -83,7 +83,7 @@ def publication(request: Request, pid: str) -> HttpResponse:
     if request.district is None:  # a guest stands in the district whose words he reads
         request.district = HomeDistrict(
             head.district_id, head.district_slug, head.district_name, head.district_short_name,
-            head.district_accent, head.district_zone,
+            head.district_accent, head.district_zone, head.district_language, head.district_authority,
         )  # fmt: skip
     context = _context(request, head, _number(request.GET.get("page")))
     _mark_seen(request, head, context["thread"])
