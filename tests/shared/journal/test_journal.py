@@ -71,13 +71,19 @@ def test_every_fact_leaves_exactly_one_row(fact, monkeypatch) -> None:
     assert label(fact.code) not in {"", fact.code}
 
 
-def test_only_a_declined_invitation_leaves_no_row(monkeypatch) -> None:
-    """Whoever declines is free to: nothing remembers it (BT-4.3.1)."""
+def test_only_a_declined_invitation_and_a_consequence_leave_no_row(monkeypatch) -> None:
+    """Whoever declines is free to: nothing remembers it (BT-4.3.1); a change of readers follows from
+    a change that has its own row.
+    """
     monkeypatch.setattr(core_events, "_during", {Event: core_events._during[Event]})
-    silent = [fact for fact in facts() if not fact.is_written]
-    assert [fact.code for fact in silent] == ["communities.member.declined"]
+    silent = sorted((fact for fact in facts() if not fact.is_written), key=lambda one: one.code)
+    assert [fact.code for fact in silent] == [
+        "communities.member.declined",
+        "publications.publication.readers_changed",
+    ]
     with transaction.atomic():
-        core_events.publish(example(silent[0]))
+        for fact in silent:
+            core_events.publish(example(fact))
     assert not JournalRow.objects.exists()
 
 
