@@ -12,6 +12,7 @@ from staffroom.core.prepared import Prepared, PreparedUpdate
 from staffroom.shared.accounts.models import Person, Session
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
+from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.duties import queries as duties
 from tests.factories import world as factory
 from tests.factories.duties import report_duty
@@ -93,7 +94,7 @@ def test_a_changed_row_tells_what_stands_in_it_now(world: World) -> None:
 def test_communities_of_a_person_and_duties_are_the_same_as_by_the_orm(world: World) -> None:
     report_duty(world)
     for who in (world.anna, world.boris, world.galina, world.dmitry, world.vera):
-        viewer = factory.viewer_of(who, at=AT)[0]
+        viewer = viewer_of(who, at=AT)[0]
         assert groups.mine(who.pk) == list(groups.of_person(who.pk))
         assert duties.first_waiting(viewer, 5) == list(duties.waiting_for(viewer)[:5])
-    assert duties.first_waiting(factory.viewer_of(world.galina, at=AT)[0], 5)
+    assert duties.first_waiting(viewer_of(world.galina, at=AT)[0], 5)
