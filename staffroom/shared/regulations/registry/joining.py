@@ -116,8 +116,11 @@ KEYS = (
                 "Участником становится каждый, кого зарегистрировал координатор; в секции входят свободно.",
             ),
         ),
-        read_by=("staffroom.shared.communities.queries.rules.joins_at_once",),
-        page="«Вступить» на странице сообщества",
+        read_by=(
+            "staffroom.shared.communities.queries.rules.joins_at_once",
+            "staffroom.shared.communities.queries.rules.joins_by_order",
+        ),
+        page="«Вступить» на странице сообщества; «Состав по приказу»",
     ),
     Key(
         code="membership.min",

@@ -151,7 +151,10 @@ KEYS = (
             Option("order", "По приказу", "Модератор получает права по приказу."),
             Option("coordinator", "По решению координатора", "Модератора определяет координатор."),
         ),
-        read_by=("staffroom.shared.communities.forms.people.RoleForm",),
+        read_by=(
+            "staffroom.shared.communities.forms.people.RoleForm",
+            "staffroom.shared.communities.queries.rules.moderates_by_order",
+        ),
         page="Назначение роли: основание",
     ),
     Key(
