@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 
 from staffroom.core.events import Event
+from staffroom.core.viewer import Viewer
 
 PLUG_MODULES = ("subscribers", "notices", "indexes", "jobs", "live", "panels", "files", "texts")
 
@@ -90,7 +91,8 @@ class IndexPlug:
     """A kind of thing that the search knows.
 
     `rows` makes rows of several things at once; a key without a row is not to be found. `every` gives
-    all the keys, oldest first, for writing the index again.
+    all the keys, oldest first, for writing the index again. `judged` is what a row must hold beside its
+    tokens when somebody asks: a condition of SQL over the key in the column named, with its values.
     """
 
     kind: str
@@ -98,6 +100,7 @@ class IndexPlug:
     shelf: Shelf
     rows: Callable[[Sequence[int]], Iterable[IndexRow]]
     every: Callable[[], Iterable[int]]
+    judged: Callable[[Viewer, str], tuple[str, list[Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +169,19 @@ def notice(
 
 
 def indexed(
-    kind: str, *, label: str, every: Callable[[], Iterable[int]], shelf: Shelf = Shelf.PUBLICATIONS
+    kind: str,
+    *,
+    label: str,
+    every: Callable[[], Iterable[int]],
+    shelf: Shelf = Shelf.PUBLICATIONS,
+    judged: Callable[[Viewer, str], tuple[str, list[Any]]] | None = None,
 ) -> Callable[..., Any]:
     """Declare a kind of thing for the search; the decorated function makes rows from keys."""
 
     def register(
         rows: Callable[[Sequence[int]], Iterable[IndexRow]],
     ) -> Callable[[Sequence[int]], Iterable[IndexRow]]:
-        indexes[kind] = IndexPlug(kind, label, shelf, rows, every)
+        indexes[kind] = IndexPlug(kind, label, shelf, rows, every, judged)
         return rows
 
     return register

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from staffroom.core.plugs import IndexRow, Shelf, indexed
+from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import FUNCTIONS, POSITIONS, SUBJECTS, Function, Subject
 from staffroom.shared.communities import registry
@@ -15,8 +16,11 @@ from staffroom.shared.communities.models import (
     CommunityKind,
     CommunityState,
 )
+from staffroom.shared.communities.queries import network
 from staffroom.shared.organizations.models import Organization, OrganizationKind
 
+PRESENT = """EXISTS (SELECT 1 FROM communities_admission m JOIN accounts_person h ON h.id = m.person_id
+ WHERE m.person_id = {column} AND m.state = 'admitted' AND h.is_active AND m.district_id IN ({districts}))"""
 STANDING = datetime(2000, 1, 1, tzinfo=UTC)  # names do not age
 
 
@@ -58,7 +62,15 @@ def every_person() -> Iterator[int]:
     return rows.order_by("pk").distinct().values_list("pk", flat=True).iterator(chunk_size=2000)
 
 
-@indexed("person", label="Люди", every=every_person, shelf=Shelf.NAMES)
+def present(viewer: Viewer, column: str) -> tuple[str, list[int]]:
+    """Who takes part in a network of the viewer's at this moment, whatever the index says."""
+    districts = network.district_ids(viewer)
+    return PRESENT.format(
+        column=column, districts=", ".join(["%s"] * len(districts)) or "NULL"
+    ), districts
+
+
+@indexed("person", label="Люди", every=every_person, shelf=Shelf.NAMES, judged=present)
 def person_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     """What colleagues always see (name, position, workplace) and what the person lets them see."""
     districts: dict[int, list[int]] = defaultdict(list)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from staffroom.core.viewer import GUEST_TOKEN, SIGNED_IN_TOKEN, Scope, Viewer
 
 DISTRICT_KIND, COMMUNITY_KIND, PERSON_KIND = 1, 2, 3
-EVERY_MEMBER, THOSE_WHO_RUN_IT, FIRST_GROUP, FIRST_ROLE = 0, 1, 16, 32
+EVERY_MEMBER, THOSE_WHO_RUN_IT, KEEPERS, FIRST_GROUP, FIRST_ROLE = 0, 1, 2, 16, 32
 
 EVERYBODY = GUEST_TOKEN
 SIGNED_IN = SIGNED_IN_TOKEN
@@ -26,6 +26,11 @@ def district_token(district_id: int) -> int:
 def district_staff_token(district_id: int) -> int:
     """Those who may see everything in the district."""
     return _token(DISTRICT_KIND, district_id, THOSE_WHO_RUN_IT)
+
+
+def district_keepers_token(district_id: int) -> int:
+    """Those who keep the papers of a district."""
+    return _token(DISTRICT_KIND, district_id, KEEPERS)
 
 
 def community_token(community_id: int) -> int:

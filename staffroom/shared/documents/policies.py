@@ -15,15 +15,20 @@ def may_keep(actor: Viewer, district_id: int) -> Verdict:
     return ALLOW if actor.has(Power.KEEP_DOCUMENTS, ("district", district_id)) else HIDE
 
 
-def visible_documents(viewer: Viewer) -> QuerySet[Document]:
-    """The library: what is public, what is for members, for oneself, and everything one keeps."""
-    if viewer.is_system:
-        return Document.objects.all()
-    kept = [
+def kept_districts(viewer: Viewer) -> list[int]:
+    """Keys of the districts whose papers the viewer keeps."""
+    return [
         key
         for (scope, key), bits in viewer.powers.items()
         if scope == "district" and bits & Power.KEEP_DOCUMENTS
     ]
+
+
+def visible_documents(viewer: Viewer) -> QuerySet[Document]:
+    """The library: what is public, what is for members, for oneself, and everything one keeps."""
+    if viewer.is_system:
+        return Document.objects.all()
+    kept = kept_districts(viewer)
     named = DocumentReader.objects.filter(token__in=viewer.tokens).values("document")
     reach = Q(audience=Audience.PUBLIC) | Q(pk__in=named)
     reach |= Q(audience=Audience.MEMBERS, district__in=district_ids(viewer.tokens))

@@ -17,6 +17,7 @@ WHATS = [
     ("publication", gettext_noop("Записи")),
     ("comment", gettext_noop("Ответы")),
     ("community", gettext_noop("Сообщества")),
+    ("document", gettext_noop("Документы")),
     ("person", gettext_noop("Люди")),
     ("organization", gettext_noop("Организации")),
 ]

@@ -62,6 +62,8 @@ def reconcile_names() -> None:
 def rewrite_outdated() -> None:
     """After an update of the product; what is not yet rewritten is found all the same, only slower."""
     for kind in index.outdated():
+        if kind in plugs.indexes and not index.is_written(kind):
+            reindex(kind=kind)
         after: int | None = -1
         while after is not None:
             after = index.rewrite_outdated(kind, after=after)

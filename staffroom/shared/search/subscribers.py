@@ -4,6 +4,7 @@ from staffroom.core.events import on
 from staffroom.shared.accounts import events as accounts
 from staffroom.shared.communities import events as communities
 from staffroom.shared.communities.models import AdmissionState
+from staffroom.shared.documents import events as documents
 from staffroom.shared.publications import events as publications
 from staffroom.shared.search import jobs
 from staffroom.shared.search.actions import index
@@ -102,3 +103,10 @@ def admission_decided(event: communities.AdmissionDecided) -> None:
         jobs.index_newcomers.enqueue(person_id=event.person_id)
     else:
         index.index("person", [event.person_id])
+
+
+@on(documents.DocumentIssued)
+@on(documents.DocumentCancelled)
+def document_changed(event: documents.DocumentFact) -> None:
+    """A registered paper is found at once; a cancelled one says that it is."""
+    index.index("document", [event.document_id])

@@ -1,6 +1,6 @@
 """The one who looks: tokens and powers read afresh at each request, in one statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,14 +59,7 @@ def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | N
                 powers[kind, key] = powers.get((kind, key), 0) | bits
                 if number and kind == "community":
                     tokens.add(registry.community_role_token(key, number))
-    for (kind, key), bits in powers.items():
-        if bits & (Power.SEE_ALL | Power.MODERATE):  # what is hidden must be seen to be judged
-            staff = (
-                registry.district_staff_token
-                if kind == "district"
-                else registry.community_staff_token
-            )
-            tokens.add(staff(key))
+    tokens.update(_of_powers(powers))
     viewer = Viewer(
         person_id=person.pk,
         pid=person.pid,
@@ -76,6 +69,18 @@ def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | N
     )
     home = min(homes, key=lambda found: (found[0], found[1].id), default=(False, None))[1]
     return viewer, home
+
+
+def _of_powers(powers: dict[Scope, int]) -> Iterator[int]:
+    """What is hidden must be seen to be judged, and papers by who keeps them."""
+    for (kind, key), bits in powers.items():
+        if bits & (Power.SEE_ALL | Power.MODERATE):
+            is_whole = kind == "district"
+            yield (registry.district_staff_token if is_whole else registry.community_staff_token)(
+                key
+            )
+        if kind == "district" and bits & Power.KEEP_DOCUMENTS:
+            yield registry.district_keepers_token(key)
 
 
 STAMPS = """

@@ -170,7 +170,7 @@ def of_district(
     site = " AND (p.is_on_site OR p.home_community_id IS NULL)" if on_site else ""
     statement = (
         f"SELECT {COLUMNS.format(pinned='0')} FROM publications_publication p {JOINS}"  # noqa: S608 - constants
-        f" WHERE p.district_id = %s AND p.is_wide AND p.status = 'published'"
+        f" WHERE p.district_id = %s AND p.is_wide AND p.status || '' = 'published'"  # by the wide index
         f" AND p.audience IN ({sql.marks(audiences)}) AND p.kind <> 'page'"
         f" AND {condition}{narrow}{site}{beyond}"
         f" ORDER BY p.bumped_at DESC, p.id DESC LIMIT {limit + 1}"

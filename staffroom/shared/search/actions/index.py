@@ -74,6 +74,11 @@ def outdated() -> list[str]:
     return list(Outdated.objects.order_by("kind").values_list("kind", flat=True))
 
 
+def is_written(kind: str) -> bool:
+    """Whether the index has anything of a kind."""
+    return SearchRow.objects.filter(kind=kind).exists()
+
+
 @transaction.atomic
 def rewrite_outdated(kind: str, *, after: int = -1, limit: int = 200) -> int | None:
     """Write anew the next rows of a kind that older rules wrote; gives where it stopped, None at the end."""

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 from markupsafe import Markup
 
+from staffroom.core import plugs
 from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
-from staffroom.shared.communities.queries import network
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
@@ -56,8 +56,7 @@ SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, 
   AND (s.kind <> 'comment' OR EXISTS (
        SELECT 1 FROM publications_comment k
         WHERE k.id = s.key AND k.hidden_at IS NULL AND k.removed_at IS NULL)){place})
- OR (s.publication_id IS NULL AND {named}
-     AND (s.kind <> 'person' OR {present})))
+ OR (s.publication_id IS NULL AND {named}{judged}))
 """
 # As text: a page asks seldom for a moment that is older than an hour, and never twice.
 AT = {"sqlite": "s.at || ''", "postgresql": "s.at"}
@@ -68,8 +67,7 @@ PLACED = """ AND EXISTS (SELECT 1 FROM publications_placement l WHERE l.publicat
 NAMED = (
     "EXISTS (SELECT 1 FROM search_searchreader t WHERE t.row_id = s.id AND t.token IN ({tokens}))"
 )
-PRESENT = """EXISTS (SELECT 1 FROM communities_admission m JOIN accounts_person h ON h.id = m.person_id
- WHERE m.person_id = s.key AND m.state = 'admitted' AND h.is_active AND m.district_id IN ({districts}))"""
+JUDGED_ALSO = " AND (s.kind <> '{kind}' OR {condition})"
 
 
 Row = tuple[Any, ...]  # as `SHOWN` gives it
@@ -273,29 +271,38 @@ def _results(found: Matches, at: datetime, size: int) -> Iterator[list[list[int]
 def _rows(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, Row]:
     """Those of the rows that the viewer may know of, with what is shown of them."""
     visible, tokens = sql.visible(viewer, of="s.publication_id")
-    districts = [] if viewer.is_system else network.district_ids(viewer)
+    judged = [] if viewer.is_system else list(_judged(viewer))
     statement = _statement(
         connection.vendor,
         visible,
         NAMED.format(tokens=sql.marks(tokens)) if tokens else "1 = 1",
-        "1 = 1" if viewer.is_system else PRESENT.format(districts=sql.marks(districts)),
+        "".join(condition for condition, _values in judged),
         is_placed=community_id is not None,
     )
     keys = list(ids) if connection.vendor == "postgresql" else json.dumps(ids)
     placed = [] if community_id is None else [community_id]
-    params = [keys, *tokens, *placed, *tokens, *districts]
+    held = [value for _condition, values in judged for value in values]
+    params = [keys, *tokens, *placed, *tokens, *held]
     return {row[0]: row for row in sql.rows(statement, params)}
 
 
+def _judged(viewer: Viewer) -> Iterator[tuple[str, list[Any]]]:
+    """What rows of some kinds must hold beside their tokens."""
+    for plug in plugs.indexes.values():
+        if plug.judged is not None:
+            condition, values = plug.judged(viewer, "s.key")
+            yield JUDGED_ALSO.format(kind=plug.kind, condition=condition), values
+
+
 @lru_cache(maxsize=500)
-def _statement(vendor: str, visible: str, named: str, present: str, *, is_placed: bool) -> str:
+def _statement(vendor: str, visible: str, named: str, judged: str, *, is_placed: bool) -> str:
     place = PLACED if is_placed else ""
     return SHOWN.format(
         among=AMONG[vendor],
         at=AT[vendor],
         visible=visible,
         named=named,
-        present=present,
+        judged=judged,
         place=place,
     )
 

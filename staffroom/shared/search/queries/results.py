@@ -13,7 +13,11 @@ from staffroom.shared.search.registry import places, terms
 from staffroom.shared.search.registry.asking import asked, switched, without_one
 
 NAMES = ("community", "person", "organization")
-SHELVES = {"publication": Shelf.PUBLICATIONS, "comment": Shelf.REPLIES}
+SHELVES = {
+    "publication": Shelf.PUBLICATIONS,
+    "document": Shelf.PUBLICATIONS,
+    "comment": Shelf.REPLIES,
+}
 PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
@@ -88,7 +92,7 @@ def _shelves(filters: Filters) -> tuple[Shelf, ...]:
 
 
 def _groups(filters: Filters) -> Iterator[tuple[str, ...]]:
-    if filters.what in NAMES:
+    if filters.what in NAMES or filters.what in SHELVES:
         yield (terms.kind_term(filters.what),)
     if filters.subkind:
         yield (terms.subkind_term(filters.subkind),)
