@@ -1,6 +1,6 @@
 """Who supports an initiative and who decides on it (BB-2.1.4, OL-2.1.6)."""
 
-from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
+from staffroom.core.policy import HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance.models import Initiative
 from staffroom.features.governance.registry import INITIATIVE
@@ -21,7 +21,9 @@ def may_back(viewer: Viewer, publication: Judged) -> Verdict:
         return deny("Поддержать инициативу могут те, кто вошёл на сайт.")
     if viewer.person_id == publication.author_id:
         return deny("Это ваша инициатива: её поддержат коллеги.")
-    return deny("Решение уже принято.") if is_decided(publication) else ALLOW
+    if is_decided(publication):
+        return deny("Решение уже принято.")
+    return groups.may_touch(publication.home_community)
 
 
 def may_decide(viewer: Viewer, publication: Judged) -> Verdict:
@@ -33,4 +35,6 @@ def may_decide(viewer: Viewer, publication: Judged) -> Verdict:
     verdict = publications.may_moderate(viewer, publication)
     if not verdict:
         return deny("Решает тот, кто ведёт сообщество, или координатор.")
-    return deny("Решение уже принято.") if is_decided(publication) else ALLOW
+    if is_decided(publication):
+        return deny("Решение уже принято.")
+    return groups.may_touch(publication.home_community)

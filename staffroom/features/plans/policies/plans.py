@@ -114,7 +114,7 @@ def may_decide(viewer: Viewer, plan: Plan) -> Verdict:
         return deny("План не ждёт утверждения.")
     if viewer.person_id is not None and viewer.person_id in (plan.submitted_by_id, plan.made_by_id):
         return deny("Свой план утверждает другой координатор.")
-    return ALLOW
+    return groups.may_touch(plan.community)
 
 
 def may_mark(viewer: Viewer, line: PlanLine) -> Verdict:

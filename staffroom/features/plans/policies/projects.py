@@ -115,7 +115,9 @@ def may_decline(viewer: Viewer, task: Task) -> Verdict:
     is_his = task.owner_id is not None and task.owner_id == viewer.person_id
     if not is_his or task.state not in {TaskState.OFFERED, TaskState.TAKEN}:
         return HIDE
-    return deny("Проект закончен.") if task.project.is_closed else ALLOW
+    if task.project.is_closed:
+        return deny("Проект закончен.")
+    return groups.may_touch(task.project.community)
 
 
 def may_finish(viewer: Viewer, task: Task) -> Verdict:
@@ -124,7 +126,9 @@ def may_finish(viewer: Viewer, task: Task) -> Verdict:
         return HIDE
     if task.state != TaskState.TAKEN or task.owner_id != viewer.person_id:
         return deny("Отмечает тот, кто взял задачу.")
-    return deny("Проект закончен.") if task.project.is_closed else ALLOW
+    if task.project.is_closed:
+        return deny("Проект закончен.")
+    return groups.may_touch(task.project.community)
 
 
 def may_remove_task(viewer: Viewer, task: Task) -> Verdict:

@@ -20,6 +20,7 @@ from staffroom.shared.communities.models import (
     ScopeKind,
 )
 from staffroom.shared.communities.models.people import PRESENT
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.policies import people as policies
 from staffroom.shared.communities.queries import rules
 
@@ -122,6 +123,8 @@ def answer_invitation(
     """
     require(policies.may_answer_invitation(actor, membership))
     community, person = membership.community, membership.person
+    if accepts:
+        require(groups.may_touch(community))
     by_order = accepts and rules.joins_by_order(community)
     state = State.DECLINED if not accepts else State.ASKED if by_order else State.ACTIVE
     answered = _set(community, person, state, actor=actor, at=at)

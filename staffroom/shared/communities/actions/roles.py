@@ -12,7 +12,8 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities import events
-from staffroom.shared.communities.models import Community, RoleGrant, ScopeKind
+from staffroom.shared.communities.models import Community, CommunityState, RoleGrant, ScopeKind
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.policies import people as policies
 from staffroom.shared.communities.queries import rules
 from staffroom.shared.organizations.models import District
@@ -42,6 +43,8 @@ def grant_role(
     community = scope if isinstance(scope, Community) else None
     kind = ScopeKind.COMMUNITY if community else ScopeKind.DISTRICT
     require(policies.may_grant(actor, kind, scope.pk, community, person.pk))
+    if community is not None and community.state == CommunityState.ARCHIVED:
+        require(groups.may_touch(community))
     known = rules.role_in(scope, role)
     if known is None:
         raise DomainError("В положении района такой роли нет.", field="role")

@@ -43,6 +43,16 @@ def may_speak(community: Community) -> Verdict:
     return deny(words) if words else ALLOW
 
 
+def may_touch(community: Community | None) -> Verdict:
+    """Whether what stands there may be changed at all: what has ended is only read (OL-X.1).
+
+    None is a thing of the district itself. Hiding what is unlawful and erasing a person stay possible.
+    """
+    if community is None or community.state not in ENDED:
+        return ALLOW
+    return deny(QUIET[CommunityState(community.state)])
+
+
 def may(viewer: Viewer, power: Power, community: Community) -> bool:
     """True when the power reaches this community: from itself, an ancestor or the district."""
     return viewer.has(power, *registry.community_scopes(community.line, community.district_id))

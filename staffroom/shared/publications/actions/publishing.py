@@ -15,6 +15,7 @@ from staffroom.core.policy import require
 from staffroom.core.richtext import RichText
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.policies.groups import may_touch
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
@@ -299,6 +300,7 @@ def place_publication(
     is_author = actor.person_id == publication.author_id
     if not is_author:
         require(policies.may_moderate(actor, publication))
+    require(may_touch(publication.home_community))
     places = _places(publication.kind, home, also_in, actor, judge=is_author)
     standing = {placement.community_id: placement for placement in publication.placements.all()}
     wanted = {place.pk for place in places}
@@ -334,8 +336,7 @@ def _places(
 ) -> list[Community]:
     places = list({place.pk: place for place in (home, *also_in) if place is not None}.values())
     for place in places:
-        if judge:
-            require(policies.may_write_in(actor, place, kind))
+        require(policies.may_write_in(actor, place, kind) if judge else may_touch(place))
         if home is not None and place.district_id != home.district_id:
             raise DomainError(
                 "Показать запись можно только в сообществах того же района.", field="also_in"

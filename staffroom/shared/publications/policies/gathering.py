@@ -2,6 +2,7 @@
 
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications.policies.reading import Judged, Status, may_moderate
 from staffroom.shared.publications.registry import kinds
 
@@ -16,7 +17,8 @@ def may_merge_away(viewer: Viewer, publication: Judged) -> Verdict:
         return deny("У записи есть соавторы: пусть другое обсуждение войдёт в неё.")
     if publication.summed_at is not None or publication.answer:
         return deny("У записи есть итог или ответ: пусть другое обсуждение войдёт в неё.")
-    return may_moderate(viewer, publication)
+    verdict = may_moderate(viewer, publication)
+    return groups.may_touch(publication.home_community) if verdict else verdict
 
 
 def may_merge(viewer: Viewer, publication: Judged, into: Judged) -> Verdict:
@@ -38,4 +40,5 @@ def may_split(viewer: Viewer, publication: Judged) -> Verdict:
     """Make a new talk of some of its replies: who moderates it."""
     if publication.home_community is None or publication.status != Status.PUBLISHED:
         return deny("Выделить ответы можно из опубликованного обсуждения сообщества.")
-    return may_moderate(viewer, publication)
+    verdict = may_moderate(viewer, publication)
+    return groups.may_touch(publication.home_community) if verdict else verdict

@@ -29,14 +29,15 @@ def may_move_comment(viewer: Viewer, comment: Comment, to: Judged) -> Verdict:
         return deny("Перенести ответ можно только в своём районе.")
     if to.kind != META and not runs(viewer, to):
         return deny("Переносить можно туда, где вы тоже модератор.")
-    return ALLOW
+    return groups.may_touch(to.home_community)
 
 
 def may_decide(viewer: Viewer, comment: Comment) -> Verdict:
     """Keep a reply as a decision of its section: who runs the community."""
     if comment.removed_at is not None or comment.hidden_at is not None:
         return deny("Ответ скрыт, удалён или перенесён.")
-    return may_moderate(viewer, comment.publication)
+    verdict = may_moderate(viewer, comment.publication)
+    return groups.may_touch(comment.publication.home_community) if verdict else verdict
 
 
 def may_take_away(viewer: Viewer, comment: Comment) -> Verdict:
@@ -69,7 +70,7 @@ def may_pin(viewer: Viewer, publication: Judged, community: Community) -> Verdic
     if publication.status != Status.PUBLISHED:
         return deny("Закрепить можно опубликованное.")
     if groups.may(viewer, Power.MODERATE, community):
-        return ALLOW
+        return groups.may_touch(community)
     return deny("Закрепить может модератор сообщества.")
 
 
@@ -80,7 +81,7 @@ def may_close(viewer: Viewer, publication: Judged) -> Verdict:
     if publication.kind == META:
         return deny("Эта тема постоянная: её не закрывают.")
     if viewer.person_id == publication.author_id or runs(viewer, publication):
-        return ALLOW
+        return groups.may_touch(publication.home_community)
     return deny("Закрыть обсуждение может автор или модератор.")
 
 
@@ -94,7 +95,7 @@ def may_answer_proposal(viewer: Viewer, publication: Judged) -> Verdict:
     if publication.kind != "proposal":
         return deny("Ответ со статусом даётся на предложение.")
     if runs(viewer, publication):
-        return ALLOW
+        return groups.may_touch(publication.home_community)
     return deny("Ответить на предложение могут те, кто ведёт сообщество.")
 
 

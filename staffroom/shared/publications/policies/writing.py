@@ -132,7 +132,8 @@ def may_remove(viewer: Viewer, publication: Judged) -> Verdict:
         return deny(
             "На запись уже ответили: чтобы чужие слова не пропали, её можно только закрыть."
         )
-    return ALLOW
+    is_draft = publication.status in {Status.DRAFT, Status.SCHEDULED}
+    return ALLOW if is_draft else groups.may_touch(publication.home_community)
 
 
 def may_solve(viewer: Viewer, publication: Judged) -> Verdict:
@@ -144,7 +145,7 @@ def may_solve(viewer: Viewer, publication: Judged) -> Verdict:
         return deny("Отметить «решено» может тот, кто спрашивал.")
     if publication.status != Status.PUBLISHED:
         return deny("Запись не опубликована.")
-    return ALLOW
+    return groups.may_touch(publication.home_community)
 
 
 def may_thank(viewer: Viewer, publication: Judged, author_id: int) -> Verdict:
@@ -155,7 +156,7 @@ def may_thank(viewer: Viewer, publication: Judged, author_id: int) -> Verdict:
         return deny("Себя не благодарят.")
     if publication.status != Status.PUBLISHED:
         return deny("Запись не опубликована.")
-    return ALLOW
+    return groups.may_touch(publication.home_community)
 
 
 def may_edit_comment(viewer: Viewer, comment: Comment) -> Verdict:
@@ -174,4 +175,4 @@ def may_remove_comment(viewer: Viewer, comment: Comment) -> Verdict:
         return deny("Удалить ответ может его автор.")
     if comment.removed_at is not None:
         return deny("Ответ уже удалён.")
-    return ALLOW
+    return groups.may_touch(comment.publication.home_community)
