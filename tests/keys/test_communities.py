@@ -1,7 +1,7 @@
 """Opening, running and closing communities."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -300,3 +300,32 @@ def test_who_may_stand_beside_a_community(
     set_rule("structure.links", "partners")
 
     assert "Что делать вместе" in text_of(galina.get(f"{manage}ties/"))
+
+
+@pytest.mark.key("lifecycle.term")
+def test_a_standing_community_has_no_term_and_a_task_asks_for_its_verdict(
+    world: World, set_rule: Callable[..., None], browser: Browser, manage: str, frozen: object
+) -> None:
+    Community.objects.filter(pk=world.community.pk).update(ends_on=date(2026, 9, 20))
+    dmitry, term = browser(world.dmitry), manage.replace("manage/", "term/")
+    assert "20 сентября" not in text_of(dmitry.get(term)), "a standing one has none"
+    assert "Решена ли задача" not in text_of(dmitry.get(f"{term}close/"))
+
+    set_rule("lifecycle.term", "task")
+
+    assert "20 сентября" in text_of(dmitry.get(term))
+    assert "Решена ли задача" in text_of(dmitry.get(f"{term}close/"))
+
+
+@pytest.mark.key("lifecycle.closure")
+def test_an_end_by_order_waits_for_it(
+    world: World, set_rule: Callable[..., None], browser: Browser, manage: str
+) -> None:
+    dmitry, term = browser(world.dmitry), manage.replace("manage/", "term/")
+    assert "нужен приказ" not in text_of(dmitry.get(f"{term}close/"))
+
+    set_rule("lifecycle.closure", "order")
+
+    assert "нужен приказ" in text_of(dmitry.get(f"{term}close/"))
+    assert dmitry.post(f"{term}close/", {"words": "Так решили"}).status_code == 302
+    assert "Готовится приказ" in text_of(dmitry.get(term))

@@ -4,6 +4,7 @@ from staffroom.core.policy import HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance.models import Initiative
 from staffroom.features.governance.registry import INITIATIVE
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications import policies as publications
 from staffroom.shared.publications.policies import Judged
 

@@ -139,8 +139,12 @@ KEYS = (
                 "Сообщество работает, пока не решена задача, ради которой оно создано.",
             ),
         ),
-        read_by=("staffroom.shared.communities.forms.groups.CommunityForm",),
-        page="Форма сообщества: нужны ли даты",
+        read_by=(
+            "staffroom.shared.communities.forms.groups.CommunityForm",
+            "staffroom.features.lifecycle.policies.endings.has_term",
+            "staffroom.features.lifecycle.queries.endings.asks_verdict",
+        ),
+        page="Форма сообщества: нужны ли даты; «Срок и итоги»: напоминания и вывод о задаче",
     ),
     Key(
         code="lifecycle.closure",
@@ -172,8 +176,12 @@ KEYS = (
             ),
             Option("order", "Приказ о ликвидации", "Сообщество ликвидируется приказом."),
         ),
-        read_by=("staffroom.shared.communities.forms.groups.ArchiveForm",),
-        page="Закрытие сообщества: что спрашивают",
+        read_by=(
+            "staffroom.shared.communities.forms.groups.ArchiveForm",
+            "staffroom.shared.communities.queries.rules.ends_by_order",
+            "staffroom.features.lifecycle.queries.endings.asks_verdict",
+        ),
+        page="Закрытие сообщества: что спрашивают; «Срок и итоги»: нужен ли приказ",
     ),
     Key(
         code="structure.nesting",
