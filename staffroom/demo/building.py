@@ -17,6 +17,7 @@ from staffroom.demo import (
     creation,
     curating,
     days,
+    endings,
     furnishing,
     papers,
     planning,
@@ -41,7 +42,7 @@ from staffroom.shared.communities.models import (
     Partnership,
     TieState,
 )
-from staffroom.shared.communities.queries.rules import BY_ORDER, ends_by_order, rules_of
+from staffroom.shared.communities.queries.rules import BY_ORDER, rules_of
 from staffroom.shared.moderation import actions as reports
 from staffroom.shared.moderation.queries import grounds
 from staffroom.shared.organizations.models import Affiliation, District, Organization
@@ -82,7 +83,8 @@ class Builder:
         self._talk()
         for whole in self.texts.communities:
             if whole["community"].get("state") == "archived":
-                self._archive(self.communities[whole["community"]["key"]])
+                row = whole["community"]
+                endings.archive(self.communities[row["key"]], row, self.people, now=self.now)
         self._read_marks()
         self._what_waits()
         furnishing.furnish(
@@ -98,6 +100,7 @@ class Builder:
         together.live(
             self.district, self.texts.together, made, self.organizations, self.people, now=self.now
         )
+        endings.bring_to_terms(self.texts.terms, self.communities, self.people, now=self.now)
         return self.district
 
     def _all_communities(self) -> None:
@@ -360,14 +363,6 @@ class Builder:
             kind=kind, content=content, actor=_as(author), at=at, **where
         )
         return publishing.publish_draft(publication=draft, actor=_as(author), at=at)
-
-    def _archive(self, community: Community) -> None:
-        states.archive_community(
-            community=community, words="Задача решена, материалы собраны.", actor=SYSTEM,
-            at=self.now - timedelta(days=30),
-            order=Order("31-осн", (self.now - timedelta(days=30)).date())
-            if ends_by_order(community) else None,
-        )  # fmt: skip
 
     def _what_waits(self) -> None:
         """A moderator's first page is not empty: one report waits for a decision."""

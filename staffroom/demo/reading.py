@@ -24,6 +24,7 @@ class DistrictTexts:
     together: Mapping[
         str, Any
     ]  # adoption, items of orders, a draft; where the regulation asks for them
+    terms: Mapping[str, Any]  # terms that are near, results, communities split off
 
 
 def read(slug: str) -> DistrictTexts:
@@ -43,6 +44,7 @@ def read(slug: str) -> DistrictTexts:
         creation=_toml(folder / "creation.toml"),
         plans=_toml(folder / "plans.toml"),
         together=_if_any(folder / "together.toml"),
+        terms=_toml(folder / "terms.toml") if (folder / "terms.toml").exists() else {},
     )
 
 

@@ -132,3 +132,16 @@ def test_the_real_regulation_stands_word_for_word() -> None:
     words = real.split()
     assert " ".join(words[:12]) in " ".join(page.plain.split())
     assert " ".join(words[-6:]) in " ".join(page.plain.split())
+
+
+@pytest.mark.django_db
+def test_baltasi_has_a_term_that_is_near_and_a_result_that_waits(client: Client) -> None:
+    """A group twenty days before its end, and one that handed in its product."""
+    call_command("demo", "--only", "baltasi")
+    client.force_login(Person.objects.get(email="coordinator@baltasi.example"))
+    page = client.get("/baltasi/terms/").content.decode()
+    assert "осталось 20 дней" in page.replace("\xa0", " ")
+    assert "ждёт решения" in page
+    group = Community.objects.get(name__contains="Индивидуальный проект без боли")
+    page = client.get(f"/baltasi/c/{group.pid}-{group.slug}/term/").content.decode()
+    assert "Памятка руководителю проекта" in page
