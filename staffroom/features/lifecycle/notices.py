@@ -15,6 +15,7 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Membership
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.duties.queries import holders, scope_of_community
+from staffroom.ui.words import in_quotes
 
 LONGEST = 400  # signs of a notice
 TERM: dict[str, Any] = {
@@ -68,7 +69,7 @@ def ending(event: events.TermEnding) -> Iterator[Notice]:
     if community.ends_on is None:
         return
     words = (
-        f"Срок работы «{_plain(community.name)}»: до {community.ends_on:%d.%m.%Y}. "
+        f"Срок работы {in_quotes(_plain(community.name))}: до {community.ends_on:%d.%m.%Y}. "
         "Представьте результат или попросите продлить."
     )
     yield Notice(text=_fits(words), to=_leaders(community), link=address(community), addressed=True)
@@ -79,14 +80,14 @@ def asked(event: events.EndingAsked) -> Iterator[Notice]:
     """Those who decide."""
     one = queries.of(event.request_id)
     wish = "продлить работу" if one.wish == EndingWish.EXTENSION else "закончить работу"
-    yield _told(one, f"«{_plain(one.community.name)}»: просят {wish}", _deciders(one))
+    yield _told(one, f"{in_quotes(_plain(one.community.name))}: просят {wish}", _deciders(one))
 
 
 @notice(events.EndingWithdrawn, **ASKED)
 def withdrawn(event: events.EndingWithdrawn) -> Iterator[Notice]:
     """Those who were to decide."""
     one = queries.of(event.request_id)
-    yield _told(one, f"«{_plain(one.community.name)}»: просьба отозвана", _deciders(one))
+    yield _told(one, f"{in_quotes(_plain(one.community.name))}: просьба отозвана", _deciders(one))
 
 
 @notice(events.EndingOrdered, **DECIDED)
@@ -94,7 +95,7 @@ def ordered(event: events.EndingOrdered) -> Iterator[Notice]:
     """Those who lead and those who decide: the order is on its way."""
     one = queries.of(event.request_id)
     what = "продлить" if one.wish == EndingWish.EXTENSION else "закрыть"
-    words = f"«{_plain(one.community.name)}» решено {what}, готовится приказ"
+    words = f"{in_quotes(_plain(one.community.name))} решено {what}, готовится приказ"
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
@@ -104,9 +105,7 @@ def refused(event: events.EndingRefused) -> Iterator[Notice]:
     one = queries.of(event.request_id)
     what = "продлении" if one.wish == EndingWish.EXTENSION else "закрытии"
     ground = f" ({_plain(one.clause)})" if one.clause else ""
-    words = (
-        f"«{_plain(one.community.name)}»: в {what} отказано. Причина{ground}: {_plain(one.reason)}"
-    )
+    words = f"{in_quotes(_plain(one.community.name))}: в {what} отказано. Причина{ground}: {_plain(one.reason)}"
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 

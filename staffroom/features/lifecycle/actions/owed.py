@@ -18,6 +18,7 @@ from staffroom.shared.documents.models import Document
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.queries import scope_of_community
 from staffroom.shared.duties.registry import Outcome
+from staffroom.ui.words import in_quotes
 
 
 def address(community: Community) -> str:
@@ -41,7 +42,7 @@ def tell_of_term(*, community: Community, actor: Viewer, at: datetime) -> bool:
     made = duties.open_duty(
         kind=registry.TERM, district_id=community.district_id,
         subject=(registry.COMMUNITY, community.pk),
-        title=f"Заканчивается срок работы «{community.name}»: представьте результат или попросите продлить",
+        title=f"Заканчивается срок работы {in_quotes(community.name)}: представьте результат или попросите продлить",
         url=address(community), power=Power.MANAGE_MEMBERS, scope=scope,
         due_at=queries.end_of(community, community.ends_on),
         clause=rules.source("lifecycle.term").clause[:80], rules_id=rules.id, actor=actor, at=at,
@@ -74,7 +75,7 @@ def decision_owed(request: EndingRequest, actor: Viewer, at: datetime) -> None:
     request.due_at = term.due_at
     duties.open_duty(
         kind=registry.DECISION, district_id=community.district_id,
-        subject=(registry.REQUEST, request.pk), title=f"«{community.name}»: просят {wish}",
+        subject=(registry.REQUEST, request.pk), title=f"{in_quotes(community.name)}: просят {wish}",
         url=address(community), power=Power.MANAGE_COMMUNITIES,
         scope=("district", community.district_id), about_id=request.asked_by_id,
         due_at=term.due_at, clause=term.clause, rules_id=rules.id, actor=actor, at=at,
@@ -90,7 +91,7 @@ def order_owed(request: EndingRequest, order: Document | None, actor: Viewer, at
     duties.open_duty(
         kind=registry.REGISTRATION, district_id=district_id,
         subject=(registry.REQUEST, request.pk),
-        title=f"{verb} приказ о {what}: «{community.name}»",
+        title=f"{verb} приказ о {what}: {in_quotes(community.name)}",
         url=reverse("documents:document", args=[place, order.pid]) if order else address(community),
         power=Power.KEEP_DOCUMENTS if order else Power.MANAGE_COMMUNITIES,
         scope=("district", district_id), about_id=request.asked_by_id,

@@ -30,6 +30,7 @@ from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.publications.actions.resettling import resettle
 from staffroom.shared.publications.models import Publication
+from staffroom.ui.words import in_quotes
 
 Kind, State = ReshapingKind, ReshapingState
 BUSY = "С этим сообществом уже идёт преобразование: дождитесь конца."
@@ -186,7 +187,7 @@ def _order_owed(reshaping: Reshaping, order: Document | None, actor: Viewer, at:
         kind=registry.RESHAPING_ORDER, district_id=district.pk,
         subject=(registry.RESHAPING, reshaping.pk),
         title=f"{'Зарегистрируйте' if order else 'Подготовьте'} приказ: {reshaping.get_kind_display().lower()}, "
-        f"«{reshaping.source.name}»",
+        f"{in_quotes(reshaping.source.name)}",
         url=paper or address(reshaping),
         power=Power.KEEP_DOCUMENTS if order else Power.MANAGE_COMMUNITIES,
         scope=("district", district.pk), actor=actor, at=at,

@@ -33,6 +33,7 @@ from staffroom.shared.publications.models import (
 )
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
+from staffroom.ui.words import in_quotes
 
 Kind = ReshapingKind
 RELATED = (
@@ -207,11 +208,13 @@ def _leaders(reshaping: Reshaping) -> list[str]:
 def _warnings(reshaping: Reshaping) -> list[str]:
     found, source, target = [], reshaping.source, reshaping.target
     if reshaping.kind == Kind.MERGE and target is not None:
-        found.append(f"Записи «{source.name}» прочтут все участники «{target.name}».")
+        found.append(
+            f"Записи {in_quotes(source.name)} прочтут все участники {in_quotes(target.name)}."
+        )
         if source.is_public and not target.is_public:
             found.append("Обсуждения, которые видны и без входа, станут видны только участникам.")
     if reshaping.kind == Kind.SPLIT and not reshaping.stays:
-        found.append(f"Выбранные участники выйдут из «{source.name}».")
+        found.append(f"Выбранные участники выйдут из {in_quotes(source.name)}.")
     return found
 
 
@@ -223,6 +226,11 @@ class Kin:
     other: Community | None
     basis: str
     at: datetime
+
+    @property
+    def name(self) -> str:
+        """How the other is called."""
+        return in_quotes(self.other.name) if self.other else ""
 
 
 def genealogy(community: Community) -> list[Kin]:

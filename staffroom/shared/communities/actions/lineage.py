@@ -36,6 +36,7 @@ from staffroom.shared.communities.models import (
 )
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.queries import rules
+from staffroom.ui.words import in_quotes
 
 INHERITED = ("positions", "subjects", "functions", "audience_words", "themes", "is_public")
 Kept = MembershipState
@@ -94,8 +95,8 @@ def found_from(
         states.move_state(
             community=made, to=CommunityState.ACTIVE, actor=judged, at=at, basis=basis, order=order
         )
-    _note(made, f"Выделилось из «{source.name}»", basis, order, actor, at)
-    _note(source, f"Выделилось «{made.name}»", basis, order, actor, at)
+    _note(made, f"Выделилось из {in_quotes(source.name)}", basis, order, actor, at)
+    _note(source, f"Выделилось {in_quotes(made.name)}", basis, order, actor, at)
     return made
 
 
@@ -151,8 +152,8 @@ def stand_alone(
     community.kind, community.basis = kind, words[:255]
     parent = community.parent
     if parent is not None:
-        _note(community, f"Выделилось из «{parent.name}»", basis, order, actor, at)
-        _note(parent, f"Выделилось «{community.name}»", basis, order, actor, at)
+        _note(community, f"Выделилось из {in_quotes(parent.name)}", basis, order, actor, at)
+        _note(parent, f"Выделилось {in_quotes(community.name)}", basis, order, actor, at)
     publish(
         events.CommunityChanged(
             district_id=community.district_id, actor_id=actor.person_id,
@@ -254,9 +255,9 @@ def dissolve_into(
     Membership.objects.filter(community=source, state__in=PRESENT).update(state=Kept.LEFT, since=at)
     states.move_state(
         community=source, to=CommunityState.ARCHIVED, actor=judged, at=at, order=order, basis=basis,
-        words=f"Влилось в «{target.name}».",
+        words=f"Влилось в {in_quotes(target.name)}.",
     )  # fmt: skip
-    _note(target, f"Влилось «{source.name}»", basis, order, actor, at)
+    _note(target, f"Влилось {in_quotes(source.name)}", basis, order, actor, at)
     for one in (source, target):
         one.refresh_from_db(fields=["path"])
         counts.recount_members(one)
