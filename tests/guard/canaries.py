@@ -34,7 +34,6 @@ from tests.factories import adoption, control, drafting
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
-from tests.factories.lifecycle import closing_asked, reshaping
 from tests.factories.people import person
 from tests.factories.plans import plan_in_force, project
 from tests.factories.world import THEN, World
@@ -356,12 +355,6 @@ def _works(aviary: Aviary) -> None:
     drafting.begun(world, text, aviary.word("проектзаголовок", "coordinator"))
     network = aviary.word("обсуждаемый", may=DISTRICT)
     drafting.discussed(world, network, aviary.word("обсуждаемыйзаголовок", may=DISTRICT))
-    asked = closing_asked(world)
-    asked.words = aviary.word("причиназакрытия", may=INSIDE)
-    asked.save(update_fields=["words"])
-    split = reshaping(world)
-    split.name = aviary.word("новоесообщество", "coordinator")
-    split.save(update_fields=["name"])
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])
