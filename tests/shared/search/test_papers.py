@@ -11,11 +11,12 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import ScopeKind
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.communities.registry import person_token
-from staffroom.shared.documents.actions.issuing import cancel
+from staffroom.shared.documents.actions.issuing import cancel, issue
 from staffroom.shared.documents.indexes import readable
 from staffroom.shared.documents.models import Document, DocumentReader
 from staffroom.shared.documents.policies import visible_documents
 from staffroom.shared.search import jobs
+from staffroom.shared.search.actions import index
 from staffroom.shared.search.models import Outdated, SearchRow
 from staffroom.shared.search.queries.results import Filters, results
 from tests.factories import documents as papers
@@ -36,7 +37,7 @@ def world() -> World:
     papers.registered(small, "О взыскании", audience="keepers", text="")
     named = papers.order(small, "О награждении", audience="keepers", text="")
     DocumentReader.objects.create(document=named, token=person_token(small.anna.pk))
-    papers.issuing.issue(document=named, dated_on=made.THEN.date(), actor=SYSTEM, at=made.THEN)
+    issue(document=named, dated_on=made.THEN.date(), actor=SYSTEM, at=made.THEN)
     papers.order(small, "О том, чего ещё нет", audience="public", text="")
     return small
 
@@ -88,7 +89,7 @@ def test_a_paper_is_found_by_its_number_and_by_its_words(world: World) -> None:
 
 
 def test_papers_of_before_are_written_by_the_job(world: World, at: datetime) -> None:
-    SearchRow.objects.filter(kind="document").delete()
+    index.forget_unknown("document", [])
     Outdated.objects.create(kind="document")
     jobs.rewrite_outdated()
     assert SearchRow.objects.filter(kind="document").count() == 4
