@@ -221,6 +221,19 @@ def test_questions_are_kept_and_stop_nothing(cast: Cast, as_: Browser) -> None:
     assert anna.post(f"{url}reply/1/", {"words": "Ещё раз."}).status_code == 403
 
 
+def test_a_mistake_in_one_answer_is_said_at_its_own_question(cast: Cast, as_: Browser) -> None:
+    url, _application = submitted(cast, as_)
+    dmitry, anna = as_(cast.dmitry), as_(cast.anna)
+    for words in ("Кто проведёт апробацию?", "Где встречи?"):
+        dmitry.post(f"{url}ask/", {"words": words})
+    answer = anna.post(f"{url}reply/2/", {"words": "х" * 3001})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert (page.count('id="id_1_words"'), page.count('id="id_2_words"')) == (1, 1)
+    assert page.count("х" * 3001) == 1
+    assert page.index('id="id_1_words"') < page.index("х" * 3001)
+
+
 def test_nobody_decides_his_own(cast: Cast, as_: Browser) -> None:
     url = begun(cast, as_, cast.dmitry, initiator="department")
     for colleague in (cast.anna, cast.boris):

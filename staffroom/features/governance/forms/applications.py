@@ -1,5 +1,6 @@
 """The form of an application: which fields it has follows from the regulation."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -155,6 +156,18 @@ class AnswerForm(forms.Form):
     """The answer of the initiator."""
 
     words = _long(_("Ваш ответ"), is_asked=True)
+
+    @classmethod
+    def beside(
+        cls, questions: Collection[Any], answered: tuple[int, "AnswerForm"] | None = None
+    ) -> list["AnswerForm"]:
+        """A form for each question, with ids of its own; the one sent, by its number, keeps what was typed."""
+        forms_of = [cls(auto_id=f"id_{n}_%s") for n in range(1, len(questions) + 1)]
+        if answered is not None:
+            number, form = answered
+            form.auto_id = f"id_{number}_%s"
+            forms_of[number - 1] = form
+        return forms_of
 
 
 class SupportForm(forms.Form):

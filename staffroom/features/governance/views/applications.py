@@ -89,16 +89,24 @@ def _begun(
     return url_of(made)
 
 
+def with_forms(
+    page: dict[str, Any], *, call: CallForm | None = None, question: QuestionForm | None = None,
+    answer: tuple[int, AnswerForm] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The page with its small forms; the one sent with a mistake is given, an answer with its number."""
+    return {
+        **page, "call_form": call or CallForm(), "question_form": question or QuestionForm(),
+        "answer_forms": AnswerForm.beside(page["questions"], answer),
+    }  # fmt: skip
+
+
 @signed_in
 @require_safe
 def application(request: Request, district: str, pid: str) -> HttpResponse:
     """One application: what is wanted, who, where it stands, what this viewer may do."""
     place = district_of(district)
     found = queries.application(request.viewer, place, pid)
-    context = {
-        **pages.application(request.viewer, found), "call_form": CallForm(),
-        "question_form": QuestionForm(), "answer_form": AnswerForm(),
-    }  # fmt: skip
+    context = with_forms(pages.application(request.viewer, found))
     return page_or_part(request, "governance/application.html", context, part="main")
 
 
@@ -143,10 +151,7 @@ def call(request: Request, district: str, pid: str) -> HttpResponse:
             person = person_named(place.pk, form.cleaned_data["person"])
             drafts.call(application=found, people=[person], actor=request.viewer, at=now())
             return go(request, f"{url_of(found)}#people")
-    context = {
-        **pages.application(request.viewer, found), "call_form": form,
-        "question_form": QuestionForm(), "answer_form": AnswerForm(),
-    }  # fmt: skip
+    context = with_forms(pages.application(request.viewer, found), call=form)
     return page_or_part(request, "governance/application.html", context, part="main", status=422)
 
 

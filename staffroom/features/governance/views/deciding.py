@@ -19,7 +19,6 @@ from staffroom.features.governance.actions import deciding
 from staffroom.features.governance.actions.papers import url_of
 from staffroom.features.governance.forms.applications import (
     AnswerForm,
-    CallForm,
     QuestionForm,
     RefusalForm,
     SupportForm,
@@ -29,6 +28,7 @@ from staffroom.features.governance.policies import applications as policies
 from staffroom.features.governance.policies.demands import reason_is_asked
 from staffroom.features.governance.queries import applications as queries
 from staffroom.features.governance.queries import pages
+from staffroom.features.governance.views.applications import with_forms
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.regulations.queries.rules import values as rules_by_id
 
@@ -45,10 +45,7 @@ def ask(request: Request, district: str, pid: str) -> HttpResponse:
             words = form.cleaned_data["words"]
             deciding.ask(application=found, words=words, actor=request.viewer, at=now())
             return go(request, f"{url_of(found)}#questions")
-    context = {
-        **pages.application(request.viewer, found), "call_form": CallForm(),
-        "question_form": form, "answer_form": AnswerForm(),
-    }  # fmt: skip
+    context = with_forms(pages.application(request.viewer, found), question=form)
     return page_or_part(request, "governance/application.html", context, part="main", status=422)
 
 
@@ -69,10 +66,7 @@ def reply(request: Request, district: str, pid: str, number: int) -> HttpRespons
             words = form.cleaned_data["words"]
             deciding.reply(question=question, words=words, actor=request.viewer, at=now())
             return go(request, f"{url_of(found)}#questions")
-    context = {
-        **pages.application(request.viewer, found), "call_form": CallForm(),
-        "question_form": QuestionForm(), "answer_form": form,
-    }  # fmt: skip
+    context = with_forms(pages.application(request.viewer, found), answer=(number, form))
     return page_or_part(request, "governance/application.html", context, part="main", status=422)
 
 
