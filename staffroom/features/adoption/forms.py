@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import ManyField
 from staffroom.core.files import FilesField
 from staffroom.features.adoption.models import ActState, Adoption
 from staffroom.features.adoption.queries import Narrowing
@@ -50,7 +51,7 @@ class SendForm(forms.Form):
         _("Что сказать руководителям"), required=False, max_length=1000,
         help_text=_("Например, что сделать вместе с приказом."),
     )  # fmt: skip
-    organizations = forms.ModelMultipleChoiceField(
+    organizations = ManyField(
         Organization.objects.none(), label=_("Организации"), widget=forms.CheckboxSelectMultiple
     )
 

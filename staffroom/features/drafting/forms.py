@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import ManyField
 from staffroom.features.drafting.models import Verdict
 from staffroom.features.drafting.registry import KINDS
 from staffroom.shared.communities.models import Community
@@ -32,7 +33,7 @@ class OpenForm(forms.Form):
     """Whom it is put to, until which day."""
 
     until_on = day_field(_("Замечания до"))
-    organizations = forms.ModelMultipleChoiceField(
+    organizations = ManyField(
         Organization.objects.none(),
         label=_("Чьё мнение нужно"),
         widget=forms.CheckboxSelectMultiple,

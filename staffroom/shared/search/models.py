@@ -25,7 +25,7 @@ class SearchRow(models.Model):
     community_id = models.BigIntegerField(null=True)
     author_id = models.BigIntegerField(null=True)
     marks = models.BinaryField(null=True)  # `registry.words.marks_of`; before what is long
-    subkind = models.CharField(max_length=20, blank=True)
+    subkind = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=255)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300)

@@ -67,7 +67,7 @@ def test_every_writing_door_of_an_archived_community_refuses(group: Group, as_: 
     made.admit(new, cast.district)
     words = {"body": "Ещё слово", "title": "Новое", "reason": "Так надо", "words": "Так надо"}
     doors: list[tuple[Any, str, dict[str, Any]]] = [
-        (cast.anna, "/p/new/topic/", {**words, "home": group.community.pid, "audience": "community"}),
+        (cast.anna, f"/p/new/topic/?in={group.community.pid}", {**words, "audience": "community"}),
         (cast.anna, f"{page}edit/", {**words, "audience": "community"}),
         (cast.anna, f"{page}remove/", {}), (cast.anna, f"{page}comments/", words),
         (cast.anna, f"{page}close/", {}), (cast.dmitry, f"{page}pin/", {"community": group.community.pid}),

@@ -6,13 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import ManyField
 from staffroom.shared.communities.models import Community
 
 
 class StandingForm(forms.Form):
     """Communities that work and have no order yet."""
 
-    communities = forms.ModelMultipleChoiceField(
+    communities = ManyField(
         Community.objects.none(), label=_("О каких сообществах приказ"),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

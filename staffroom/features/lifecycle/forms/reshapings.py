@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import ManyField
 from staffroom.features.lifecycle.actions.reshaping import Choice
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.forms.groups import KINDS
@@ -62,7 +63,7 @@ class ChoiceForm(forms.Form):
         label=_("Цель"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Цель прежнего сообщества наследуется; её можно сузить."),
     )  # fmt: skip
-    people = forms.ModelMultipleChoiceField(
+    people = ManyField(
         Person.objects.none(), label=_("Кто войдёт"), widget=forms.CheckboxSelectMultiple
     )
     stays = forms.BooleanField(label=_("Выбранные остаются участниками и здесь"), required=False)
@@ -71,12 +72,12 @@ class ChoiceForm(forms.Form):
         empty_label=_("Назначат позже"),
     )  # fmt: skip
     takes_all = forms.BooleanField(label=_("Переходят все записи"), required=False)
-    sections = forms.ModelMultipleChoiceField(
+    sections = ManyField(
         Section.objects.none(), label=_("Или записи разделов"), required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Раздел уйдёт из меню: вместо него будет сообщество."),
     )  # fmt: skip
-    publications = forms.ModelMultipleChoiceField(
+    publications = ManyField(
         Publication.objects.none(), label=_("Или отдельные записи"), required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Записи останутся видны и здесь: никто ничего не потеряет."),
