@@ -1,8 +1,10 @@
-"""Fields of forms where people mark rows of a table."""
+"""Fields of forms where people choose: what they offer, and rows of a table among them."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.addresses import number
@@ -23,3 +25,13 @@ class ManyField(forms.ModelMultipleChoiceField):
                 _("Такого в списке нет: отметьте из показанного."), code="invalid_choice"
             )
         return super().clean(value)
+
+
+def give_choices(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """What the field of choice of this name offers: pairs, or groups of pairs."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def give_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Which rows the field of this name offers."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows

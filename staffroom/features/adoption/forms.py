@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from staffroom.core.choices import ManyField
+from staffroom.core.choices import ManyField, give_rows
 from staffroom.core.files import FilesField
 from staffroom.features.adoption.models import ActState, Adoption
 from staffroom.features.adoption.queries import Narrowing
@@ -73,7 +73,7 @@ class SendForm(forms.Form):
             del self.fields["replaces"]
 
     def _rows(self, name: str, rows: QuerySet[Any]) -> None:
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, name, rows)
 
 
 class ActForm(forms.Form):

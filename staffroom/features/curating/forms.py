@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.files import FilesField
 from staffroom.core.richtext import RichTextField
 from staffroom.features.curating.queries import Curator
@@ -27,10 +28,15 @@ class EntrustForm(forms.Form):
         self.people = {one.pid: one for one in free} | {
             one.person.pid: one.person for one in curators
         }
-        self.fields["curator"].choices = [(one.person.pid, one.person.name) for one in curators]  # type: ignore[attr-defined]
-        self.fields["listeners"].choices = [  # type: ignore[attr-defined]
-            (one.pid, f"{one.name}, {one.workplace}" if one.workplace else one.name) for one in free
-        ]
+        give_choices(self, "curator", [(one.person.pid, one.person.name) for one in curators])
+        give_choices(
+            self,
+            "listeners",
+            [
+                (one.pid, f"{one.name}, {one.workplace}" if one.workplace else one.name)
+                for one in free
+            ],
+        )
 
     @property
     def chosen(self) -> Person:

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from staffroom.core.choices import ManyField
+from staffroom.core.choices import ManyField, give_rows
 from staffroom.features.drafting.models import Verdict
 from staffroom.features.drafting.registry import KINDS
 from staffroom.shared.communities.models import Community
@@ -42,7 +42,7 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, rows: QuerySet[Organization], **options: Any) -> None:
         options["initial"] = {"organizations": list(rows)}
         super().__init__(*args, **options)
-        self.fields["organizations"].queryset = rows  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, "organizations", rows)
 
 
 class SpeakForm(forms.Form):

@@ -34,8 +34,8 @@ def of_ground(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
 @on(DocumentIssued)
 def registered(event: DocumentIssued) -> None:
     """The document is in force."""
-    if event.origin == registry.PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.PAPER)) is not None:
         document = Document.objects.get(pk=event.document_id)
         actor = Viewer(person_id=event.actor_id)
-        draft = queries.of(event.origin_id)
+        draft = queries.of(key)
         actions.published(draft=draft, document=document, actor=actor, at=now())

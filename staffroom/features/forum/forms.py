@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
+
 
 class LeaderForm(forms.Form):
     """Who leads an official section; empty makes it an ordinary one."""
@@ -17,4 +19,4 @@ class LeaderForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["leader"].choices = [("", _("Никто: раздел обычный")), *people]  # type: ignore[attr-defined]
+        give_choices(self, "leader", [("", _("Никто: раздел обычный")), *people])

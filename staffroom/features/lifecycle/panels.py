@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
@@ -68,7 +69,7 @@ def _list_address(request: HttpRequest) -> str | None:
 
 offer(
     Entry(
-        place=Place.STAFF, code="community-terms", label="Сроки сообществ", icon="calendar",
+        place=Place.STAFF, code="community-terms", label=_("Сроки сообществ"), icon="calendar",
         address=_list_address, order=52,
     )
 )  # fmt: skip

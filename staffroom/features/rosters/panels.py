@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
@@ -66,7 +67,7 @@ def _address(request: HttpRequest) -> str | None:
 
 offer(
     Entry(
-        place=Place.STAFF, code="appointments", label="Назначения", icon="file", address=_address,
+        place=Place.STAFF, code="appointments", label=_("Назначения"), icon="file", address=_address,
         order=75,
     )
 )  # fmt: skip

@@ -18,6 +18,10 @@ class DocumentFact(Event):
     origin: str  # whose business it is: a feature finds its own papers by these two
     origin_id: int | None
 
+    def thing_of(self, origin: str) -> int | None:
+        """The thing of this origin that the paper is made for; None for papers of others."""
+        return self.origin_id if self.origin == origin else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDrafted(DocumentFact):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.errors import DomainError
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.network import person_named
@@ -39,7 +40,7 @@ class HandOverForm(forms.Form):
         self.people = {person.pid: person for person in people}
         back = [("", _("Вернуть всем, кто может это сделать"))] if is_taken else []
         named = [(person.pid, person.name) for person in people]
-        self.fields["person"].choices = [*back, *named]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, "person", [*back, *named])
 
     @property
     def chosen(self) -> Person | None:
@@ -88,8 +89,8 @@ class BoardForm(forms.Form):
         self.district_id, self.communities = district_id, communities
         sorts = [(sort.code, sort.label) for sort in SORTS.values() if not sort.is_private]
         named = [(pid, name) for pid, (_key, name) in communities.items()]
-        self.fields["kind"].choices = [("", _("Всё")), *sorts]  # type: ignore[attr-defined]  # a choice field
-        self.fields["community"].choices = [("", _("Все")), *named]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, "kind", [("", _("Всё")), *sorts])
+        give_choices(self, "community", [("", _("Все")), *named])
 
     def clean_person(self) -> Person | None:
         """The one person of this name in the network."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.errors import DomainError
 from staffroom.shared.communities.queries.network import person_named
 from staffroom.shared.journal.queries import Filters
@@ -33,9 +34,9 @@ class JournalForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.district_id, self.communities = district_id, communities
-        self.fields["fact"].choices = [("", _("Всё")), *facts]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, "fact", [("", _("Всё")), *facts])
         named = [(pid, name) for pid, (_key, name) in communities.items()]
-        self.fields["community"].choices = [("", _("Все")), *named]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, "community", [("", _("Все")), *named])
 
     def clean_person(self) -> int | None:
         """The key of the one person of this name in the network."""

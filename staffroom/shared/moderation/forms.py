@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
+
 
 class ReportForm(forms.Form):
     """The ground, and a few words."""
@@ -20,7 +22,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, grounds: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["ground"].choices = list(grounds.items())  # type: ignore[attr-defined]
+        give_choices(self, "ground", grounds.items())
 
 
 class DecideForm(forms.Form):

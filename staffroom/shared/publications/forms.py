@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.files import FilesField
 from staffroom.core.personal import Found
 from staffroom.core.richtext import RichTextField
@@ -56,12 +57,19 @@ class PublicationForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         labels = dict(Audience.choices)
-        self.fields["audience"].choices = [  # type: ignore[attr-defined]
-            *((code, labels[Audience(code)]) for code in audiences),
-            *((f"{ROLE}{code}", _("Только: %s") % title) for code, title in (roles or {}).items()),
-        ]
-        self.fields["also_in"].choices = list(places)  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [("", _("Без темы")), *(themes or {}).items()]  # type: ignore[attr-defined]
+        give_choices(
+            self,
+            "audience",
+            [
+                *((code, labels[Audience(code)]) for code in audiences),
+                *(
+                    (f"{ROLE}{code}", _("Только: %s") % title)
+                    for code, title in (roles or {}).items()
+                ),
+            ],
+        )
+        give_choices(self, "also_in", places)
+        give_choices(self, "theme", [("", _("Без темы")), *(themes or {}).items()])
         if not places:
             del self.fields["also_in"]
         if not themes:
@@ -123,7 +131,7 @@ class MoveForm(forms.Form):
         self, *args: Any, places: Sequence[tuple[str, str]], is_apart: bool, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].choices = list(places)  # type: ignore[attr-defined]
+        give_choices(self, "to", places)
         if is_apart:
             self.fields["reason"].initial = _(
                 "О действиях руководителя, модераторов и участников говорят в отведённой теме."
@@ -141,7 +149,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].choices = list(places)  # type: ignore[attr-defined]
+        give_choices(self, "to", places)
 
 
 class SplitForm(forms.Form):
@@ -159,7 +167,7 @@ class SplitForm(forms.Form):
 
     def __init__(self, *args: Any, replies: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["replies"].choices = list(replies)  # type: ignore[attr-defined]
+        give_choices(self, "replies", replies)
 
 
 class PlaceForm(forms.Form):
@@ -174,8 +182,8 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["home"].choices = list(places)  # type: ignore[attr-defined]
-        self.fields["also_in"].choices = list(places)  # type: ignore[attr-defined]
+        give_choices(self, "home", places)
+        give_choices(self, "also_in", places)
 
 
 class AnswerForm(forms.Form):

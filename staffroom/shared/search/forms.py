@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from staffroom.core.choices import give_choices
 from staffroom.shared.accounts.models import Category
 from staffroom.shared.accounts.registry import POSITIONS, SUBJECTS
 from staffroom.shared.communities.models import Community
@@ -54,14 +55,22 @@ class SearchForm(forms.Form):
         super().__init__(*args, **options)
         offered = (kind for kind in kinds.values() if not (is_guest and kind.is_addressed))
         every_kind = sorted(offered, key=lambda kind: (kind.order, kind.code))
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            ("", _("Любой вид")),
-            *((kind.code, kind.label) for kind in every_kind),
-        ]
-        self.fields["community"].choices = [  # type: ignore[attr-defined]
-            ("", _("Все, что мне доступны")),
-            *communities,
-        ]
+        give_choices(
+            self,
+            "kind",
+            [
+                ("", _("Любой вид")),
+                *((kind.code, kind.label) for kind in every_kind),
+            ],
+        )
+        give_choices(
+            self,
+            "community",
+            [
+                ("", _("Все, что мне доступны")),
+                *communities,
+            ],
+        )
         if not communities:
             del self.fields["community"]
 
@@ -104,4 +113,4 @@ class PeopleForm(forms.Form):
             del self.fields["community"]
 
     def _choose(self, field: str, nothing: Any, choices: Sequence[tuple[Any, Any]]) -> None:
-        self.fields[field].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
+        give_choices(self, field, [("", nothing), *choices])

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices, give_rows
 from staffroom.features.governance.models import Application
 from staffroom.features.governance.policies.demands import asked_fields
 from staffroom.features.governance.policies.initiating import Initiator
@@ -83,13 +84,13 @@ class ApplicationForm(forms.Form):
             self._choices("initiator", [(one.code, one.label) for one in names])
         self._choices("kind", _kinds(rules))
         self._choices("themes", list(rules.named("themes.priority").items()))
-        self.fields["base_organization"].queryset = organizations  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, "base_organization", organizations)
         standing = communities.filter(state=CommunityState.ACTIVE)
-        self.fields["parent"].queryset = standing.order_by("sort_key", "pk")  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, "parent", standing.order_by("sort_key", "pk"))
         self._only({_field(name) for name in asked_fields(rules)}, rules)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, name, choices)
 
     def _only(self, asked: set[str], rules: Rules) -> None:
         """Leave what the regulation asks for, and what every community has."""

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from staffroom.core.choices import ManyField
+from staffroom.core.choices import ManyField, give_rows
 from staffroom.shared.communities.models import Community
 
 
@@ -20,5 +20,5 @@ class StandingForm(forms.Form):
 
     def __init__(self, *args: Any, rows: QuerySet[Community], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["communities"].queryset = rows  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, "communities", rows)
         self.fields["communities"].initial = rows

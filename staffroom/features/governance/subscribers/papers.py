@@ -64,20 +64,19 @@ def standing_registered(event: DocumentIssued) -> None:
 @on(DocumentIssued)
 def order_registered(event: DocumentIssued) -> None:
     """The order has its number and date: the community works from now on."""
-    if event.origin != registry.ORDER_PAPER or event.origin_id is None:
-        return
-    document = Document.objects.get(pk=event.document_id)
-    deciding.found(
-        application=queries.of(event.origin_id), document=document,
-        actor=Viewer(person_id=event.actor_id), at=now(),
-    )  # fmt: skip
+    if (key := event.thing_of(registry.ORDER_PAPER)) is not None:
+        document = Document.objects.get(pk=event.document_id)
+        deciding.found(
+            application=queries.of(key), document=document,
+            actor=Viewer(person_id=event.actor_id), at=now(),
+        )  # fmt: skip
 
 
 @on(DocumentDropped)
 def order_dropped(event: DocumentDropped) -> None:
     """The draft of the order was thrown away: another one is owed."""
-    if event.origin == registry.ORDER_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.ORDER_PAPER)) is not None:
         deciding.order_lost(
-            application=queries.of(event.origin_id), actor=Viewer(person_id=event.actor_id),
+            application=queries.of(key), actor=Viewer(person_id=event.actor_id),
             at=now(),
         )  # fmt: skip

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_rows
 from staffroom.core.files import FilesField
 from staffroom.features.lifecycle.models import TaskVerdict
 from staffroom.shared.publications.models import Publication
@@ -61,7 +62,7 @@ class HandInForm(Judged):
 
     def __init__(self, *args: Any, offered: QuerySet[Publication], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["publication"].queryset = offered  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, "publication", offered)
 
 
 class ExtensionForm(forms.Form):

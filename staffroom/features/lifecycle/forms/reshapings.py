@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from staffroom.core.choices import ManyField
+from staffroom.core.choices import ManyField, give_choices, give_rows
 from staffroom.features.lifecycle.actions.reshaping import Choice
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.forms.groups import KINDS
@@ -32,7 +32,7 @@ class IndependenceForm(forms.Form):
 
     def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = kinds(rules)  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, "kind", kinds(rules))
 
     @property
     def choice(self) -> Choice:
@@ -50,7 +50,7 @@ class TargetForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         first = ("", _("Само по себе")) if alone else ("", _("Не выбрано"))
-        self.fields["target"].choices = [first, *targets]  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, "target", [first, *targets])
         self.fields["target"].required = not alone
 
 
@@ -97,9 +97,9 @@ class ChoiceForm(forms.Form):
             "people": people, "leader": people, "sections": sections, "publications": publications,
         }  # fmt: skip
         for name, found in rows.items():
-            self.fields[name].queryset = found  # type: ignore[attr-defined]  # a field of choice
+            give_rows(self, name, found)
         self.fields["sections"].label_from_instance = lambda one: one.title  # type: ignore[attr-defined]  # a field of choice
-        self.fields["kind"].choices = kinds(rules)  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, "kind", kinds(rules))
         for name in ("sections", "publications"):
             if not rows[name]:
                 del self.fields[name]

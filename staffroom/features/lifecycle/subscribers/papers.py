@@ -35,10 +35,10 @@ def _is_his(actor: Viewer, request: EndingRequest) -> bool:
 @on(DocumentIssued)
 def order_registered(event: DocumentIssued) -> None:
     """The order has its number and date: the community is extended or closed."""
-    if event.origin == registry.ENDING_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.ENDING_PAPER)) is not None:
         document = Document.objects.get(pk=event.document_id)
         deciding.order_issued(
-            request=queries.of(event.origin_id), document=document,
+            request=queries.of(key), document=document,
             actor=Viewer(person_id=event.actor_id), at=now(),
         )  # fmt: skip
 
@@ -46,7 +46,7 @@ def order_registered(event: DocumentIssued) -> None:
 @on(DocumentDropped)
 def order_dropped(event: DocumentDropped) -> None:
     """The draft of the order was thrown away: another one is owed."""
-    if event.origin == registry.ENDING_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.ENDING_PAPER)) is not None:
         deciding.order_lost(
-            request=queries.of(event.origin_id), actor=Viewer(person_id=event.actor_id), at=now()
+            request=queries.of(key), actor=Viewer(person_id=event.actor_id), at=now()
         )

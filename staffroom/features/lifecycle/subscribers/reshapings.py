@@ -30,10 +30,10 @@ def of_reshaping(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
 @on(DocumentIssued)
 def order_registered(event: DocumentIssued) -> None:
     """The order has its number and date: the change begins."""
-    if event.origin == registry.RESHAPING_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.RESHAPING_PAPER)) is not None:
         document = Document.objects.get(pk=event.document_id)
         reshaping.order_issued(
-            reshaping=queries.of(event.origin_id), document=document,
+            reshaping=queries.of(key), document=document,
             actor=Viewer(person_id=event.actor_id), at=now(),
         )  # fmt: skip
 
@@ -41,9 +41,9 @@ def order_registered(event: DocumentIssued) -> None:
 @on(DocumentDropped)
 def order_dropped(event: DocumentDropped) -> None:
     """The draft of the order was thrown away: another one is owed."""
-    if event.origin == registry.RESHAPING_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.RESHAPING_PAPER)) is not None:
         reshaping.order_lost(
-            reshaping=queries.of(event.origin_id), actor=Viewer(person_id=event.actor_id), at=now()
+            reshaping=queries.of(key), actor=Viewer(person_id=event.actor_id), at=now()
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.richtext import RichTextField
 from staffroom.features.plans.actions.lines import Content
 from staffroom.features.plans.models import Period, PlanLine
@@ -34,7 +35,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **options)
         self.periods = {one.code: one for one in periods}
         own = (Period.OWN.value, Period.OWN.label)
-        self.fields["period"].choices = [*((one.code, one.label) for one in periods), own]  # type: ignore[attr-defined]
+        give_choices(self, "period", [*((one.code, one.label) for one in periods), own])
 
     def clean(self) -> dict[str, Any]:
         """Own dates must be told."""
@@ -83,12 +84,12 @@ class LineForm(forms.Form):
         super().__init__(*args, **options)
         listed = people if standing is None or standing in people else [standing, *people]
         self.people = {one.pid: one for one in listed}
-        self.fields["form"].choices = [("", _("Не выбрана")), *activity_forms]  # type: ignore[attr-defined]
+        give_choices(self, "form", [("", _("Не выбрана")), *activity_forms])
         named = [
             (one.pid, f"{one.name}, {one.workplace}" if one.workplace else one.name)
             for one in listed
         ]
-        self.fields["responsible"].choices = [("", _("Пока никто")), *named]  # type: ignore[attr-defined]
+        give_choices(self, "responsible", [("", _("Пока никто")), *named])
 
     @property
     def content(self) -> Content:
@@ -168,4 +169,4 @@ class TieForm(forms.Form):
         self, *args: Any, groups: list[tuple[str, list[tuple[str, str]]]], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["line"].choices = groups  # type: ignore[attr-defined]
+        give_choices(self, "line", groups)

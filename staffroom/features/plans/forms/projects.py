@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.richtext import RichTextField
 from staffroom.features.plans.actions.projects import Content
 from staffroom.features.plans.forms.plans import day
@@ -31,7 +32,7 @@ class ProjectForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         if kinds:
-            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+            give_choices(self, "kind", kinds)
         else:
             del self.fields["kind"]
 
@@ -67,10 +68,14 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         self.people = {one.pid: one for one in people}
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
-            (one.pid, f"{one.name}, {one.workplace}" if one.workplace else one.name)
-            for one in people
-        ]
+        give_choices(
+            self,
+            "person",
+            [
+                (one.pid, f"{one.name}, {one.workplace}" if one.workplace else one.name)
+                for one in people
+            ],
+        )
 
     @property
     def chosen(self) -> Person:
@@ -100,7 +105,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **options)
         self.people = {one.pid: one for one in people}
         named = [(one.pid, one.name) for one in people]
-        self.fields["person"].choices = [("", _("Никому: возьмёт кто захочет")), *named]  # type: ignore[attr-defined]
+        give_choices(self, "person", [("", _("Никому: возьмёт кто захочет")), *named])
 
     @property
     def details(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.shared.regulations.queries.rules import Rules
 
 
@@ -38,7 +39,7 @@ class AppointmentForm(forms.Form):
         super().__init__(*args, **options)
         known = rules.roles_of("community" if is_local else "district")
         choices = [("", _("Без роли на сайте")), *((role.code, role.title) for role in known)]
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        give_choices(self, "role", choices)
 
     def clean(self) -> dict[str, Any]:
         """Either a role or words."""

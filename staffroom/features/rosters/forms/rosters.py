@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.shared.regulations.queries.rules import Rules
 
 MOST_AT_ONCE = 200
@@ -22,7 +23,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
         super().__init__(*args, **options)
         roles = [(role.code, role.title) for role in rules.roles_of("community")]
-        self.fields["role"].choices = [("", _("Участник")), *roles]  # type: ignore[attr-defined]
+        give_choices(self, "role", [("", _("Участник")), *roles])
 
     def clean_people(self) -> list[str]:
         """The lines that say something."""

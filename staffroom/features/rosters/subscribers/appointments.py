@@ -10,7 +10,7 @@ from staffroom.features.rosters.policies import appointments as policies
 from staffroom.features.rosters.queries import appointments as queries
 from staffroom.shared.communities.events import RoleEnded
 from staffroom.shared.communities.models import RoleGrant
-from staffroom.shared.documents.events import DocumentDropped, DocumentFact, DocumentIssued
+from staffroom.shared.documents.events import DocumentDropped, DocumentIssued
 from staffroom.shared.documents.models import Document
 from staffroom.shared.documents.registry import Act, Asked, origin
 
@@ -28,14 +28,10 @@ def of_appointment(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
     return policies.may_register(actor, one) if one is not None else None
 
 
-def _mine(event: DocumentFact) -> int | None:
-    return event.origin_id if event.origin == registry.APPOINTMENT_PAPER else None
-
-
 @on(DocumentIssued)
 def order_registered(event: DocumentIssued) -> None:
     """The order has its number and date."""
-    key = _mine(event)
+    key = event.thing_of(registry.APPOINTMENT_PAPER)
     one = queries.of(key) if key is not None else None
     if one is not None:
         document = Document.objects.select_related("district").get(pk=event.document_id)
@@ -47,7 +43,7 @@ def order_registered(event: DocumentIssued) -> None:
 @on(DocumentDropped)
 def draft_dropped(event: DocumentDropped) -> None:
     """Nobody is appointed."""
-    key = _mine(event)
+    key = event.thing_of(registry.APPOINTMENT_PAPER)
     one = queries.of(key) if key is not None else None
     if one is not None:
         appointing.draft_lost(appointment=one, actor=Viewer(person_id=event.actor_id), at=now())

@@ -44,10 +44,10 @@ def _community(key: int) -> Community:
 @on(DocumentIssued)
 def order_registered(event: DocumentIssued) -> None:
     """The order has its number and date: its people are in."""
-    if event.origin == registry.ROSTER_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.ROSTER_PAPER)) is not None:
         document = Document.objects.select_related("district").get(pk=event.document_id)
         approving.approve(
-            community=_community(event.origin_id), document=document,
+            community=_community(key), document=document,
             actor=Viewer(person_id=event.actor_id), at=now(),
         )  # fmt: skip
 
@@ -55,7 +55,7 @@ def order_registered(event: DocumentIssued) -> None:
 @on(DocumentDropped)
 def draft_dropped(event: DocumentDropped) -> None:
     """The draft was thrown away: those who agreed wait for another one."""
-    if event.origin == registry.ROSTER_PAPER and event.origin_id is not None:
+    if (key := event.thing_of(registry.ROSTER_PAPER)) is not None:
         papers.draft_lost(
-            community=_community(event.origin_id), actor=Viewer(person_id=event.actor_id), at=now()
+            community=_community(key), actor=Viewer(person_id=event.actor_id), at=now()
         )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices, give_rows
 from staffroom.overviews.clauses.queries.board import STATES, Asked
 from staffroom.shared.documents.queries.documents import issuers
 from staffroom.shared.organizations.models import District, Organization
@@ -24,7 +25,7 @@ class BoardForm(forms.Form):
         self._choose("area", [("", _("Обо всём")), *sorted(areas, key=lambda one: one[1])])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, name, choices)
 
     @property
     def asked(self) -> Asked:
@@ -54,4 +55,4 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, district: District, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["issuer"].queryset = issuers(district)  # type: ignore[attr-defined]
+        give_rows(self, "issuer", issuers(district))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.files import FilesField
 from staffroom.core.ids import PATTERN
 from staffroom.shared.publications.models import Publication
@@ -58,10 +59,14 @@ class MenuForm(forms.Form):
     def __init__(self, *args: Any, pages: list[Publication], **options: Any) -> None:
         super().__init__(*args, **options)
         self.pages = {one.pid: one for one in pages}
-        self.fields["page"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", _("Не страница, а адрес")),
-            *((pid, one.title) for pid, one in self.pages.items()),
-        ]
+        give_choices(
+            self,
+            "page",
+            [
+                ("", _("Не страница, а адрес")),
+                *((pid, one.title) for pid, one in self.pages.items()),
+            ],
+        )
 
     @property
     def target(self) -> dict[str, Any]:

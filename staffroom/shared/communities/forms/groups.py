@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices, give_rows
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.accounts.registry import FUNCTIONS, POSITIONS, SUBJECTS
 from staffroom.shared.communities.actions.menu import OURS
@@ -83,15 +84,15 @@ class DirectoryForm(forms.Form):
         super().__init__(*args, **options)
         if is_guest:
             del self.fields["mine"]
-        self.fields["theme"].choices = [("", _("Любая тема")), *themes.items()]  # type: ignore[attr-defined]
+        give_choices(self, "theme", [("", _("Любая тема")), *themes.items()])
         if not themes:
             del self.fields["theme"]
         known = [one for one in CommunityKind.choices if one[0] in kinds]
-        self.fields["kind"].choices = [("", _("Любой вид")), *known]  # type: ignore[attr-defined]
+        give_choices(self, "kind", [("", _("Любой вид")), *known])
         if len(known) < LEAST_KINDS:
             del self.fields["kind"]
-        self.fields["subject"].choices = [("", _("Любой предмет")), *_labels(SUBJECTS)]  # type: ignore[attr-defined]
-        self.fields["position"].choices = [("", _("Любая должность")), *_labels(POSITIONS)]  # type: ignore[attr-defined]
+        give_choices(self, "subject", [("", _("Любой предмет")), *_labels(SUBJECTS)])
+        give_choices(self, "position", [("", _("Любая должность")), *_labels(POSITIONS)])
 
 
 class CommunityForm(forms.Form):
@@ -152,8 +153,8 @@ class CommunityForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         themes = rules.named("themes.priority")
-        self.fields["themes"].choices = list(themes.items())  # type: ignore[attr-defined]
-        self.fields["base_organization"].queryset = organizations  # type: ignore[attr-defined]
+        give_choices(self, "themes", themes.items())
+        give_rows(self, "base_organization", organizations)
         if not themes:
             del self.fields["themes"]
         if rules.choice("lifecycle.term") == "permanent":
@@ -236,7 +237,7 @@ class OpenForm(CommunityForm):
         super().__init__(*args, rules=rules, **options)
         labels = dict(CommunityKind.choices)
         offered = KINDS[rules.choice("structure.nesting")]
-        self.fields["kind"].choices = [(code, labels[CommunityKind(code)]) for code in offered]  # type: ignore[attr-defined]
+        give_choices(self, "kind", [(code, labels[CommunityKind(code)]) for code in offered])
         if rules.choice("creation.mode") in BY_ORDER:
             del self.fields["basis"]
             ask_order(self, _("Основание: номер приказа"), is_required=False)
@@ -249,7 +250,7 @@ class OpenForm(CommunityForm):
         if not parents:
             self.fields["parent"].widget = forms.HiddenInput()
         top = [("", _("Само по себе"))] if may_stand_alone else []
-        self.fields["parent"].choices = [*top, *parents]  # type: ignore[attr-defined]
+        give_choices(self, "parent", [*top, *parents])
         self.fields["parent"].required = not may_stand_alone
 
     def clean(self) -> dict[str, Any]:
@@ -391,7 +392,7 @@ class SectionForm(forms.Form):
         else:
             self.kind_code = ""
             added = [choice for choice in SectionKind.choices if choice[0] not in OURS]
-            self.fields["kind"].choices = added  # type: ignore[attr-defined]
+            give_choices(self, "kind", added)
 
     def clean(self) -> dict[str, Any]:
         """Each kind needs its own field filled."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.shared.regulations.queries.rules import Rules
 
 # The basis that the regulation gives to those who moderate (`roles.moderator_appointed_by`).
@@ -53,7 +54,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, **options: Any) -> None:
         super().__init__(*args, **options)
         roles = [(role.code, role.title) for role in rules.roles_of("community")]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        give_choices(self, "role", roles)
         self.fields["role"].initial = rules["roles.group_lead"]
         self.fields["person"].widget.attrs["list"] = "possible-moderators"
         self.fields["basis"].initial = BASES.get(rules.choice("roles.moderator_appointed_by"), "")

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_rows
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import Organization
 
@@ -20,7 +21,7 @@ class OrganizationForm(forms.Form):
 
     def __init__(self, *args: Any, free: QuerySet[Organization], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["organization"].queryset = free  # type: ignore[attr-defined]
+        give_rows(self, "organization", free)
 
 
 class PartnerForm(forms.Form):
@@ -34,4 +35,4 @@ class PartnerForm(forms.Form):
 
     def __init__(self, *args: Any, free: QuerySet[Community], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["partner"].queryset = free  # type: ignore[attr-defined]
+        give_rows(self, "partner", free)

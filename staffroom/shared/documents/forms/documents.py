@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_rows
 from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.documents.actions.documents import Content
 from staffroom.shared.documents.models import Audience, Document, Level
@@ -82,7 +83,7 @@ class PaperForm(forms.Form):
                 self._signer(number, kind.signers)
 
     def _choose(self, name: str, rows: Any) -> None:
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, name, rows)
 
     def _signer(self, number: int, roles: tuple[str, ...]) -> None:
         is_first = number == 1

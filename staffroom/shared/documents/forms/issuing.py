@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_choices
 from staffroom.core.files import FilesField
 from staffroom.shared.documents.forms.documents import day_field, long_field
 from staffroom.shared.documents.models import DocumentState, Level
@@ -72,14 +73,14 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, years: list[int], keeps: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         chosen = [("", _("Все годы")), *((str(year), str(year)) for year in years)]
-        self.fields["year"].choices = chosen  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, "year", chosen)
         states = [
             ("", _("Любое")), (DocumentState.ISSUED, _("Действует")), ("expired", _("Срок истёк")),
             ("ending", _("Срок скоро истечёт")), (DocumentState.CANCELLED, _("Отменён")),
         ]  # fmt: skip
         if keeps:
             states.append((DocumentState.DRAFT, _("Проект")))
-        self.fields["state"].choices = states  # type: ignore[attr-defined]  # a field of choice
+        give_choices(self, "state", states)
 
     @property
     def narrowing(self) -> Narrowing:

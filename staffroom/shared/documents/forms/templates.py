@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.core.choices import give_rows
 from staffroom.shared.documents.forms.documents import HOW_TO_TYPE, PaperForm, long_field
 from staffroom.shared.documents.queries.filling import fields_in, long_fields_in
 from staffroom.shared.documents.registry import NUMBERED
@@ -59,7 +60,7 @@ class IssuerForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["issuer"].queryset = rows  # type: ignore[attr-defined]  # a field of choice
+        give_rows(self, "issuer", rows)
 
 
 class TemplateForm(forms.Form):
