@@ -1,6 +1,7 @@
 """What a registered order on composition does: people are in and roles begin from the order's date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,18 +11,29 @@ from staffroom.core.events import publish
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.rosters import events
 from staffroom.features.rosters.actions import papers
-from staffroom.features.rosters.models import Act, Entry, EntryState
+from staffroom.features.rosters.models import OPEN, Act, Entry, EntryState
 from staffroom.features.rosters.policies.rosters import WITH_CONSENT
 from staffroom.features.rosters.queries import entries as queries
 from staffroom.features.rosters.queries import wording
+from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import members, roles
 from staffroom.shared.communities.models import Community, Order
+from staffroom.shared.communities.queries import rules
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.registry import Outcome
 
 State = EntryState
 CHANGED = "Список людей изменился: откройте «Состав по приказу» и обновите проект."
 OWN_ACT = "Приказ, который называет вас, регистрирует другой сотрудник."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody whom an order of another room names: as what, and when he agreed."""
+
+    person: Person
+    agreed_at: datetime
+    role: str = ""
 
 
 @transaction.atomic
@@ -80,3 +92,36 @@ def _apply(one: Entry, community: Community, basis: str, since: datetime) -> Non
         roles.grant_role(
             person=one.person, role=one.role, scope=community, actor=SYSTEM, at=since, basis=basis
         )
+
+
+@transaction.atomic
+def name_by(
+    *,
+    community: Community,
+    document: Document,
+    people: Sequence[Named],
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    """Another registered order names people of the composition: the order of creation (PD-4.4.a).
+
+    They are members already; what they were asked for a roster order meanwhile is asked no more. Follows
+    from a fact, so nobody is judged here.
+    """
+    if not rules.joins_by_order(community):
+        return
+    since = queries.day_begins(document)
+    known = queries.standing(community, [one.person.pk for one in people])
+    for one in people:
+        if one.person.pk in known:
+            continue
+        asked = Entry.objects.filter(community=community, person=one.person, state__in=OPEN)
+        for entry in asked.filter(act__in=WITH_CONSENT).order_by("pk"):
+            papers.consent_settled(entry, actor, at, Outcome.GONE)
+            entry.delete()
+        Entry.objects.create(
+            community=community, person=one.person, act=Act.JOIN, role=one.role,
+            state=State.ORDERED, organization=queries.workplace(one.person.pk, community.district),
+            asked_at=one.agreed_at, answered_at=one.agreed_at, document=document, ordered_at=since,
+        )  # fmt: skip
+    papers.gather(community=community, actor=actor, at=at)

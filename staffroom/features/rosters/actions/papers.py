@@ -37,7 +37,7 @@ def url_of(community: Community) -> str:
     return reverse("rosters:roster", args=[community.district.slug, named])
 
 
-def _all_rights(actor: Viewer) -> Viewer:
+def with_all_rights(actor: Viewer) -> Viewer:
     """The actor with every right over a paper: what he may do was judged before."""
     return replace(actor, is_system=True)
 
@@ -51,7 +51,7 @@ def gather(*, community: Community, actor: Viewer, at: datetime) -> Document | N
     Community.objects.select_for_update().get(pk=community.pk)
     lines, draft = queries.pending(community), queries.draft_of(community)
     if draft is not None and not lines:
-        documents.drop(document=draft, actor=_all_rights(actor))
+        documents.drop(document=draft, actor=with_all_rights(actor))
         return None
     if draft is not None:
         return _kept_up(draft, community, lines, actor, at)
@@ -70,7 +70,7 @@ def _kept_up(
     told = {name: getattr(draft, name) for name in FIELDS} | {"annexes": annexes}
     _tie(lines, draft)
     return documents.revise(
-        document=draft, content=Content(**told), actor=_all_rights(actor), at=at
+        document=draft, content=Content(**told), actor=with_all_rights(actor), at=at
     )
 
 
@@ -99,7 +99,7 @@ def draft_order(*, community: Community, actor: Viewer, at: datetime) -> Documen
     made = draft_from(
         district=district, template="order-roster-change" if is_amending else "order-roster",
         values=wording.values(community, lines, basis=basis, is_amending=is_amending),
-        content=content, actor=_all_rights(actor), at=at, business=business,
+        content=content, actor=with_all_rights(actor), at=at, business=business,
     )  # fmt: skip
     _tie(lines, made)
     nothing_owed(community, actor, at, Outcome.DONE)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from staffroom.core.viewer import Viewer
 from staffroom.features.rosters.models import OPEN, Act, Entry, EntryState
@@ -61,9 +61,13 @@ def orders(community: Community) -> list[Document]:
 
 
 def first_order(community: Community) -> Document | None:
-    """The order that later ones amend: the first that named people of the community."""
+    """The order that later ones amend: the first of its own that named its people.
+
+    One of a community that became part of it serves where it has none.
+    """
     rows = Entry.objects.filter(community=community, state=State.ORDERED, document__isnull=False)
-    first = rows.select_related("document").order_by("ordered_at", "pk").first()
+    is_foreign = Case(When(document__community=community, then=0), default=1)
+    first = rows.select_related("document").order_by(is_foreign, "ordered_at", "pk").first()
     return first.document if first else None
 
 

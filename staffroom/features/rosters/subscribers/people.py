@@ -3,7 +3,7 @@
 from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.core.viewer import Viewer
-from staffroom.features.rosters.actions import collecting
+from staffroom.features.rosters.actions import collecting, merging
 from staffroom.shared.accounts.events import PersonErased
 from staffroom.shared.communities import events
 from staffroom.shared.communities.models import Community, ScopeKind
@@ -31,6 +31,15 @@ def role_ended(event: events.RoleEnded) -> None:
             community=_community(event.scope_id), person_id=event.person_id, role=event.role,
             actor=Viewer(person_id=event.actor_id), at=now(),
         )  # fmt: skip
+
+
+@on(events.CommunityMerged)
+def merged(event: events.CommunityMerged) -> None:
+    """Compositions and appointments go on in the other."""
+    merging.join_rosters(
+        source=_community(event.community_id), target=_community(event.into_id),
+        actor=Viewer(person_id=event.actor_id), at=now(),
+    )  # fmt: skip
 
 
 @on(events.CommunityArchived)
