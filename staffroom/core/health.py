@@ -1,5 +1,6 @@
 """Is the site alive, and can it serve: for supervisors and balancers, without a word of detail."""
 
+from collections.abc import Collection
 from functools import cache
 import logging
 import os
@@ -39,13 +40,22 @@ def _fault() -> str:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError as problem:
         return f"database: {type(problem).__name__}"
-    if not set(latest_migrations()) <= set(applied):
+    if not _holds(applied):
         return "the tables are of another version"
     if not os.access(settings.DATA_DIR, os.W_OK):
         return "the data folder is not writable"
     if shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE:
         return "the disk is full"
     return ""
+
+
+def is_migrated() -> bool:
+    """True when the tables are of this version; a database that does not answer raises its own error."""
+    return _holds(MigrationRecorder(connection).applied_migrations())
+
+
+def _holds(applied: Collection[tuple[str, str]]) -> bool:
+    return set(latest_migrations()) <= set(applied)
 
 
 @cache

@@ -8,12 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Max
 
+from staffroom.core import clock
 from staffroom.core.events import publish
 from staffroom.core.richtext import RichText, clean, from_text
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.demo import (
     accounts,
+    composing,
     creation,
     curating,
     days,
@@ -77,7 +79,8 @@ class Builder:
         for row in self.texts.people:
             self._person(row)
         standing.name_representatives(self.organizations, self.texts.people, self.people)
-        standing.roles_in_district(self.district, self.texts.people, self.people, at=self.began)
+        with clock.told(self.began):
+            standing.roles_in_district(self.district, self.texts.people, self.people, at=self.began)
         self._regulation(regulation)
         self._all_communities()
         self._talk()
@@ -93,6 +96,9 @@ class Builder:
         made = papers.register(
             self.district, self.texts.papers, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
+        composing.compose(
+            self.district, self.texts.rosters, self.people, self.communities, now=self.now
+        )
         creation.begin_things(
             self.district, self.texts.creation, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
@@ -106,7 +112,8 @@ class Builder:
     def _all_communities(self) -> None:
         rows = [whole["community"] for whole in self.texts.communities]
         for row in rows:
-            self._community(row)
+            with clock.told(self.began + timedelta(days=2)):
+                self._community(row)
         for row in rows:
             self._ties(row)
 
@@ -183,15 +190,13 @@ class Builder:
             asked_at=asked, decided_at=None if is_waiting else asked + timedelta(hours=2),
         )  # fmt: skip
         if is_waiting:
-            publish(
-                AdmissionAsked(
-                    district_id=self.district.pk,
-                    actor_id=person.pk,
-                    admission_id=admission.pk,
-                    person_id=person.pk,
-                    is_at_once=False,
-                )
-            )
+            with clock.told(asked):
+                publish(
+                    AdmissionAsked(
+                        district_id=self.district.pk, actor_id=person.pk, admission_id=admission.pk,
+                        person_id=person.pk, is_at_once=False,
+                    )
+                )  # fmt: skip
         Consent.objects.create(
             person=person,
             purpose=CONSENT,
@@ -319,6 +324,12 @@ class Builder:
             at = days.awake(at + timedelta(minutes=reply["minutes_later"]), zone)
             self._reply(made, reply, min(at, self.now - timedelta(minutes=3)))
         talk.lead(made, row, self.people, at=at, now=self.now)
+        with clock.told(at):
+            self._placed(made, home, row, at)
+
+    def _placed(
+        self, made: Publication, home: Community, row: Mapping[str, Any], at: datetime
+    ) -> None:
         if row.get("pinned"):
             moderation.pin(publication=made, community=home, is_pinned=True, actor=SYSTEM)
         if row.get("closed"):
@@ -326,6 +337,7 @@ class Builder:
         if made.audience in {"public", "parents", "pupils"}:
             moderation.put_on_site(publication=made, is_on_site=True, actor=SYSTEM)
 
+    @days.dated
     def _reply(self, under: Publication, row: Mapping[str, Any], at: datetime) -> None:
         body = row["body"].strip()
         if row.get("quote"):
@@ -341,6 +353,7 @@ class Builder:
             author = Viewer(person_id=under.author_id)
             moderation.solve(publication=under, comment=made, actor=author, at=at)
 
+    @days.dated
     def _publish(
         self,
         author: Person,
@@ -380,11 +393,13 @@ class Builder:
             return
         comment = topic.comments.exclude(author__in=by_role.values()).order_by("seq").first()
         if comment is not None:
-            reports.file_report(
-                publication=topic, comment=comment, ground=_mildest(grounds(topic)),
-                words="Посмотрите, пожалуйста: по-моему, это уводит разговор в сторону.", actor=_as(by_role["methodist"]),
-                at=self.now - timedelta(hours=5),
-            )  # fmt: skip
+            at = self.now - timedelta(hours=5)
+            with clock.told(at):
+                reports.file_report(
+                    publication=topic, comment=comment, ground=_mildest(grounds(topic)),
+                    words="Посмотрите, пожалуйста: по-моему, это уводит разговор в сторону.",
+                    actor=_as(by_role["methodist"]), at=at,
+                )  # fmt: skip
 
     def _read_marks(self) -> None:
         """Those who have an account of their own have read what is older than three days."""

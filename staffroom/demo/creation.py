@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from staffroom.core import clock
 from staffroom.core.richtext import from_text
 from staffroom.core.viewer import Viewer
 from staffroom.demo.furnishing import acting
@@ -31,11 +32,18 @@ def begin_things(
 ) -> None:
     """Everything by the rights of those who do it, each on its own day."""
     for row in texts.get("topic", ()):
-        _topic(district, row, people, now)
+        with clock.told(_day(row, now)):
+            _topic(district, row, people, now)
     for row in texts.get("application", ()):
-        _application(district, row, organizations, people, now)
+        with clock.told(_day(row, now)):
+            _application(district, row, organizations, people, now)
     for row in texts.get("initiative", ()):
-        _initiative(row, people, communities, now)
+        with clock.told(_day(row, now)):
+            _initiative(row, people, communities, now)
+
+
+def _day(row: Mapping[str, Any], now: datetime) -> datetime:
+    return now - timedelta(days=row["days_ago"])
 
 
 def _viewer(person: Person, at: datetime) -> Viewer:
@@ -43,7 +51,7 @@ def _viewer(person: Person, at: datetime) -> Viewer:
 
 
 def _topic(district: District, row: Mapping[str, Any], people: People, now: datetime) -> None:
-    at = now - timedelta(days=row["days_ago"])
+    at = _day(row, now)
     made = topics.offer(
         district=district, title=row["title"], problem=row["problem"], result=row["result"],
         actor=_viewer(people[row["by"]], at), at=at,
@@ -60,7 +68,7 @@ def _application(
     people: People,
     now: datetime,
 ) -> None:
-    at, author = now - timedelta(days=row["days_ago"]), people[row["author"]]
+    at, author = _day(row, now), people[row["author"]]
     actor = _viewer(author, at)
     values = dict(row["values"])
     if "ends_on" in values:
@@ -82,7 +90,8 @@ def _application(
     made.refresh_from_db()
     sent = at + timedelta(hours=4)
     drafts.submit(application=made, actor=actor, at=sent)
-    _considered(made, row, people, sent)
+    with clock.told(sent + timedelta(days=1)):
+        _considered(made, row, people, sent)
 
 
 def _considered(made: Application, row: Mapping[str, Any], people: People, sent: datetime) -> None:
@@ -109,7 +118,7 @@ def _considered(made: Application, row: Mapping[str, Any], people: People, sent:
 def _initiative(
     row: Mapping[str, Any], people: People, communities: Mapping[str, Community], now: datetime
 ) -> None:
-    at, author = now - timedelta(days=row["days_ago"]), acting(people[row["author"]])
+    at, author = _day(row, now), acting(people[row["author"]])
     content = publishing.Content(
         title=row["title"], text=from_text(row["body"]), audience=Audience.DISTRICT
     )

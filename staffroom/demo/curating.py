@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from staffroom.core import clock
 from staffroom.core.richtext import from_text
 from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.demo.days import dated
 from staffroom.features.curating.actions import entrust
 from staffroom.features.curating.registry import MESSAGE
 from staffroom.shared.accounts.models import Person
@@ -25,12 +27,7 @@ def entrust_listeners(
         begun = now - timedelta(days=row["days_ago"])
         curator = people[row["person"]]
         listeners = [people[key] for key in row["listeners"]]
-        for person, role in ((curator, CURATOR), *((one, LISTENER) for one in listeners)):
-            grant_role(
-                person=person, role=role, scope=community, actor=SYSTEM, at=begun,
-                basis="Решение координатора",
-            )  # fmt: skip
-        entrust(community=community, curator=curator, listeners=listeners, actor=SYSTEM, at=begun)
+        _entrusted(community, curator, listeners, at=begun)
         at = begun + timedelta(days=1, hours=2)
         content = publishing.Content(
             title=row["title"], text=from_text(row["body"]), audience=Audience.PEOPLE
@@ -48,6 +45,19 @@ def entrust_listeners(
         _written(community, people[row["author"]], "news", content, at, row, people)
 
 
+@dated
+def _entrusted(
+    community: Community, curator: Person, listeners: list[Person], *, at: datetime
+) -> None:
+    for person, role in ((curator, CURATOR), *((one, LISTENER) for one in listeners)):
+        grant_role(
+            person=person, role=role, scope=community, actor=SYSTEM, at=at,
+            basis="Решение координатора",
+        )  # fmt: skip
+    entrust(community=community, curator=curator, listeners=listeners, actor=SYSTEM, at=at)
+
+
+@dated
 def _written(
     home: Community, author: Person, kind: str, content: publishing.Content, at: datetime,
     row: Mapping[str, Any], people: Mapping[str, Person], to: list[int] | None = None,
@@ -59,12 +69,11 @@ def _written(
     made = publishing.publish_draft(publication=draft, actor=actor, at=at)
     for reply in row.get("reply", ()):
         at += timedelta(minutes=reply["minutes_later"])
-        comments.add_comment(
-            publication=made,
-            text=from_text(reply["body"]),
-            actor=_as(people[reply["author"]]),
-            at=at,
-        )
+        with clock.told(at):
+            comments.add_comment(
+                publication=made, text=from_text(reply["body"]),
+                actor=_as(people[reply["author"]]), at=at,
+            )  # fmt: skip
 
 
 def _as(person: Person) -> Viewer:

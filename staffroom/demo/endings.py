@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from staffroom.core import clock
 from staffroom.core.viewer import SYSTEM
 from staffroom.demo.furnishing import acting
 from staffroom.features.lifecycle.actions import asking, deciding, owed, reshaping
@@ -24,6 +25,13 @@ def archive(
 ) -> Community:
     """The work has ended: with a verdict on the task where the regulation asks for one."""
     at = now - timedelta(days=30)
+    with clock.told(at):
+        return _archived(community, row, people, at)
+
+
+def _archived(
+    community: Community, row: Mapping[str, Any], people: People, at: datetime
+) -> Community:
     if asks_verdict(rules_of(community)):
         deciding.close(
             community=community, verdict="solved", result=row["result"],
@@ -49,14 +57,18 @@ def bring_to_terms(
 
 def _term(row: Mapping[str, Any], home: Community, people: People, *, now: datetime) -> None:
     ends_on = today_in(home.district, now) + timedelta(days=row["days_left"])
-    founding.name_term(
-        community=home, ends_on=ends_on, basis=row["basis"], actor=SYSTEM,
-        at=now - timedelta(days=60),
-    )  # fmt: skip
-    owed.tell_of_term(community=home, actor=SYSTEM, at=now - timedelta(days=row["told_ago"]))
-    if row.get("result"):
-        at = now - timedelta(days=1)
-        product = Publication.objects.get(home_community=home, title=row["product"])
+    named, reminded = now - timedelta(days=60), now - timedelta(days=row["told_ago"])
+    with clock.told(named):
+        founding.name_term(
+            community=home, ends_on=ends_on, basis=row["basis"], actor=SYSTEM, at=named
+        )
+    with clock.told(reminded):
+        owed.tell_of_term(community=home, actor=SYSTEM, at=reminded)
+    if not row.get("result"):
+        return
+    at = now - timedelta(days=1)
+    product = Publication.objects.get(home_community=home, title=row["product"])
+    with clock.told(at):
         asking.hand_in(
             community=home, words=row["result"], publication=product,
             actor=viewer_for(people[row["leader"]], at=at), at=at,
@@ -72,5 +84,6 @@ def _spin_off(row: Mapping[str, Any], home: Community, people: People, *, now: d
         name=row["name"], goal=row["goal"], kind=row["kind"], leader=people[row["leader"]],
         people=chosen, publications=list(topics.order_by("pk")), stays=True,
     )  # fmt: skip
-    made = reshaping.prepare(source=home, kind="spin-off", choice=choice, actor=actor, at=at)
-    reshaping.carry_out(reshaping=made, basis=row["basis"], actor=actor, at=at)
+    with clock.told(at):
+        made = reshaping.prepare(source=home, kind="spin-off", choice=choice, actor=actor, at=at)
+        reshaping.carry_out(reshaping=made, basis=row["basis"], actor=actor, at=at)

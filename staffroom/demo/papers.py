@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from staffroom.core import clock
+from staffroom.core.viewer import Viewer
 from staffroom.demo.furnishing import acting
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
@@ -44,25 +46,32 @@ def register(
     for row in texts["paper"]:
         at = now - timedelta(days=row["days_ago"])
         content = _content(row, issuer, communities, made, head, at)
-        if row.get("template"):
-            paper = templates.draft_from(
-                district=district, template=row["template"], values=row.get("values", {}), content=content,
-                actor=keeper, at=at,
-            )  # fmt: skip
-        else:
-            paper = documents.draft(
-                district=district, kind=row["kind"], content=content, actor=keeper, at=at
-            )
-        made[row["key"]] = paper
-        if not row.get("is_draft"):
-            issuing.issue(
-                document=paper,
-                dated_on=_day(row, at),
-                number=row.get("number", ""),
-                actor=keeper,
-                at=at,
-            )
+        with clock.told(at):
+            made[row["key"]] = _paper(district, row, content, keeper, at)
     return made
+
+
+def _paper(
+    district: District, row: Mapping[str, Any], content: Content, keeper: Viewer, at: datetime
+) -> Document:
+    if row.get("template"):
+        paper = templates.draft_from(
+            district=district, template=row["template"], values=row.get("values", {}), content=content,
+            actor=keeper, at=at,
+        )  # fmt: skip
+    else:
+        paper = documents.draft(
+            district=district, kind=row["kind"], content=content, actor=keeper, at=at
+        )
+    if not row.get("is_draft"):
+        issuing.issue(
+            document=paper,
+            dated_on=_day(row, at),
+            number=row.get("number", ""),
+            actor=keeper,
+            at=at,
+        )
+    return paper
 
 
 def _day(row: Mapping[str, Any], at: datetime) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from staffroom.core import clock
 from staffroom.core.richtext import from_text
 from staffroom.core.viewer import SYSTEM
 from staffroom.demo.furnishing import acting
@@ -23,14 +24,16 @@ def plan_all(
 ) -> None:
     """Write what the texts say of plans, rubrics and projects."""
     for row in texts.get("plan", ()):
-        _plan(row, communities[row["community"]], people, now=now)
+        with clock.told(now - timedelta(days=60)):
+            _plan(row, communities[row["community"]], people, now=now)
     for row in texts.get("rubric", ()):
         plans.set_rubric(
             community=communities[row["community"]], weekday=row["weekday"], title=row["title"],
             actor=SYSTEM,
         )  # fmt: skip
     for row in texts.get("project", ()):
-        _project(row, communities[row["community"]], people, now=now)
+        with clock.told(now - timedelta(days=40)):
+            _project(row, communities[row["community"]], people, now=now)
 
 
 def _plan(row: Mapping[str, Any], home: Community, people: People, *, now: datetime) -> None:
@@ -49,17 +52,25 @@ def _plan(row: Mapping[str, Any], home: Community, people: People, *, now: datet
         plans.approve_plan(plan=plan, actor=SYSTEM, at=began + timedelta(days=3))
     else:
         plans.bring_in_force(plan=plan, actor=leader, at=began)
+    lately = now - timedelta(hours=26)
+    with clock.told(lately):
+        _carried_out(made, plan, leader, today, lately)
+
+
+def _carried_out(
+    made: list[tuple[Any, Mapping[str, Any]]], plan: Plan, leader: Any, today: date, at: datetime
+) -> None:
     for line, one in made:
         if "outcome" in one:
-            lines.hold_line(line=line, outcome=one["outcome"], actor=leader, at=now)
+            lines.hold_line(line=line, outcome=one["outcome"], actor=leader, at=at)
         elif "moved" in one:
             to = _inside(plan, today + timedelta(days=one["to"]))
             if to != line.starts_on:
                 lines.move_line(
-                    line=line, to=to, ends_on=None, words=one["moved"], actor=leader, at=now
+                    line=line, to=to, ends_on=None, words=one["moved"], actor=leader, at=at
                 )
         elif "cancelled" in one:
-            lines.cancel_line(line=line, words=one["cancelled"], actor=leader, at=now)
+            lines.cancel_line(line=line, words=one["cancelled"], actor=leader, at=at)
 
 
 def _inside(plan: Plan, on: date) -> date:
@@ -95,8 +106,10 @@ def _project(row: Mapping[str, Any], home: Community, people: People, *, now: da
         teams.answer_invitation(mate=mate, accepts=True, actor=acting(people[key]), at=at)
         made.refresh_from_db(fields=["mate_n"])
     for key in row.get("asks", ()):
-        asking = viewer_of(people[key], at=now)[0]
-        teams.ask_in(project=made, words=row["ask_words"], actor=asking, at=now)
+        lately = now - timedelta(hours=30)
+        asking = viewer_of(people[key], at=lately)[0]
+        with clock.told(lately):
+            teams.ask_in(project=made, words=row["ask_words"], actor=asking, at=lately)
     for words, days in row.get("stages", ()):
         until = today + timedelta(days=days)
         stage = projects.add_stage(project=made, title=words, until_on=until, actor=leader)

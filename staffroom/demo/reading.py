@@ -25,6 +25,7 @@ class DistrictTexts:
         str, Any
     ]  # adoption, items of orders, a draft; where the regulation asks for them
     terms: Mapping[str, Any]  # terms that are near, results, communities split off
+    rosters: Mapping[str, Any]  # compositions and appointments by order
 
 
 def read(slug: str) -> DistrictTexts:
@@ -44,7 +45,8 @@ def read(slug: str) -> DistrictTexts:
         creation=_toml(folder / "creation.toml"),
         plans=_toml(folder / "plans.toml"),
         together=_if_any(folder / "together.toml"),
-        terms=_toml(folder / "terms.toml") if (folder / "terms.toml").exists() else {},
+        terms=_if_any(folder / "terms.toml"),
+        rosters=_if_any(folder / "rosters.toml"),
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from staffroom.core.ids import slug_of
 from staffroom.core.richtext import from_text
 from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.demo.days import dated
 from staffroom.features.forum import actions as forum
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import menu
@@ -20,6 +21,7 @@ from staffroom.shared.publications.queries.meta import meta_topic
 from staffroom.shared.publications.registry import META
 
 
+@dated
 def make_section(
     home: Community, row: Mapping[str, Any], people: Mapping[str, Person], *, at: datetime
 ) -> None:
@@ -51,6 +53,7 @@ def give_words(topic: Publication, row: Mapping[str, Any], *, author: Person, at
     write_readers(topic)
 
 
+@dated
 def settle(comment: Comment, row: Mapping[str, Any], *, at: datetime) -> None:
     """A reply that became a decision of its section, or was moved to the topic about acts."""
     if row.get("decision"):
@@ -60,6 +63,7 @@ def settle(comment: Comment, row: Mapping[str, Any], *, at: datetime) -> None:
         moving.move_comment(comment=comment, to=apart, reason=row["moved"], actor=SYSTEM, at=at)
 
 
+@dated
 def share(
     made: Publication, row: Mapping[str, Any], people: Mapping[str, Person], *, at: datetime
 ) -> None:
@@ -71,6 +75,7 @@ def share(
         coauthors.agree(publication=made, actor=agreeing, at=at)
 
 
+@dated
 def lead(
     made: Publication,
     row: Mapping[str, Any],

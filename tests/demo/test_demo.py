@@ -7,14 +7,17 @@ import re
 from zoneinfo import ZoneInfo
 
 from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils.timezone import localtime
 import pytest
 
 from staffroom.core.clock import now
+from staffroom.core.jobs import run_once
 from staffroom.demo import accounts, reading
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Admission, AdmissionState, Community
+from staffroom.shared.notifications.models import NoticeRow
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Placement, Publication
 
@@ -110,6 +113,23 @@ def test_olekminsk_talks_of_acts_apart(client: Client) -> None:
     assert "Модератор перенёс этот ответ" in page.content.decode()
     decided = Comment.objects.exclude(decided_at=None).select_related("publication").get()
     assert "консультации" in decided.publication.tags
+    client.force_login(Person.objects.get(email="coordinator@olekminsk.example"))
+    page = client.get("/olekminsk/appointments/").content.decode()
+    for state in ("Готовится приказ", "Действует", "Окончено"):
+        assert page.count(f">{state}<") == {"Действует": 2}.get(state, 1), state
+    assert "Ульяна Бурцева" in page, "she stood in for the coordinator"
+    run_once(at=now())  # told of by a worker that came to it today
+    fresh = NoticeRow.objects.filter(at__gt=now() - timedelta(minutes=30))
+    assert not fresh.exists(), "each notice bears the day of its fact"
+    assert NoticeRow.objects.filter(kind="rosters.appointment").exists()
+
+
+@pytest.mark.django_db
+def test_tables_that_are_not_there_are_said_plainly() -> None:
+    """A command before `migrate` ends in a sentence, not in a traceback."""
+    MigrationRecorder.Migration.objects.filter(app="governance").delete()
+    with pytest.raises(CommandError, match="сначала выполните staffroom migrate"):
+        call_command("demo", "--only", "tula")
 
 
 @pytest.mark.django_db
@@ -123,15 +143,27 @@ def test_a_second_loading_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(not REAL.exists(), reason="the real regulations are not on this machine")
-def test_the_real_regulation_stands_word_for_word() -> None:
-    """`--regulations` loads the given text instead of our own words."""
-    call_command("demo", "--only", "petrodvorets", "--regulations", str(REAL))
-    page = Publication.objects.filter(kind="page").earliest("pk")
+def test_petrodvorets_stands_by_its_orders_and_word_for_word(client: Client) -> None:
+    """A composition by order, a change of it on its way; `--regulations` loads the given text."""
+    given = ["--regulations", str(REAL)] if REAL.exists() else []
+    call_command("demo", "--only", "petrodvorets", *given)
+    client.force_login(Person.objects.get(email="teacher@petrodvorets.example"))
+    group = Community.objects.get(name__startswith="Банк заданий по читательской")
+    page = client.get(f"/petrodvorets/c/{group.pid}-{group.slug}/roster/").content.decode()
+    assert "без приказа о составе" not in page
+    assert "Екатерина Пущина" not in page, "she left; the order follows"
+    assert "Вас просят согласиться войти в состав" in client.get("/home/").content.decode()
+    client.force_login(Person.objects.get(email="coordinator@petrodvorets.example"))
+    page = client.get(f"/petrodvorets/c/{group.pid}-{group.slug}/roster/draft/").content.decode()
+    for words in ("Исключить из состава", "Включить в состав", "Баженов Артур"):
+        assert words in page, words
+    if not given:
+        return
+    stands = Publication.objects.filter(kind="page").earliest("pk")
     real = (REAL / "petrodvorets.txt").read_text(encoding="utf-8")
     words = real.split()
-    assert " ".join(words[:12]) in " ".join(page.plain.split())
-    assert " ".join(words[-6:]) in " ".join(page.plain.split())
+    assert " ".join(words[:12]) in " ".join(stands.plain.split())
+    assert " ".join(words[-6:]) in " ".join(stands.plain.split())
 
 
 @pytest.mark.django_db

@@ -8,4 +8,4 @@ class GovernanceConfig(AppConfig):
 
     name = "staffroom.features.governance"
     label = "governance"
-    verbose_name = "Создание сообществ"
+    verbose_name = "Инициативы и создание сообществ"

@@ -1,6 +1,6 @@
 """Making notices, sending letters, forgetting."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import Calls, every, job, together
@@ -12,9 +12,15 @@ KEPT = timedelta(days=180)
 
 @together(title="Уведомления о событии", timeout=300)
 def tell_people(calls: Calls) -> None:
-    """Make the rows of facts (`code`, `told`) and have their urgent letters sent, once."""
-    facts = (telling.fact(call["code"], call["told"]) for call in calls)
-    for key in telling.tell(events=[fact for fact in facts if fact is not None], at=now()):
+    """Make the rows of facts (`code`, `told`, `at`) and have their urgent letters sent, once.
+
+    A row bears the moment of its fact, however late the worker is.
+    """
+    named = (
+        (telling.fact(one["code"], one["told"]), datetime.fromisoformat(one["at"])) for one in calls
+    )
+    facts = [(event, moment) for event, moment in named if event is not None]
+    for key in telling.tell(facts=facts, at=now()):
         send_letter.enqueue(notice_id=key)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from staffroom.core import plugs
+from staffroom.core.clock import now
 from staffroom.core.events import Event, on
 from staffroom.shared.communities.events import CommunityMerged
 from staffroom.shared.notifications.actions.choosing import join_levels
@@ -13,7 +14,7 @@ from staffroom.shared.notifications.jobs import tell_people
 def pass_on(event: Event) -> None:
     """Have the notices of this fact made, if any kind is made of it."""
     if plugs.notices.get(type(event)):
-        tell_people.enqueue(code=event.code, told=asdict(event))
+        tell_people.enqueue(code=event.code, told=asdict(event), at=now().isoformat())
 
 
 @on(CommunityMerged)

@@ -571,10 +571,18 @@ class TestBell:
             kind="news", community_id=world.community.pk,
         )  # fmt: skip
         with CaptureQueriesContext(connection) as seen:
-            telling.tell(events=[event], at=NOON)
+            telling.tell(facts=[(event, NOON)], at=NOON)
         assert len(seen) < 30
         heard = NoticeRow.objects.order_by("person_id").values_list("person_id", flat=True)
         assert list(heard) == sorted([world.anna.pk, world.boris.pk, world.galina.pk])
+
+    def test_a_notice_bears_the_moment_of_its_fact_however_late_the_worker(self, world) -> None:
+        for hours in (0, 2):
+            with clock.told(NOON + timedelta(hours=hours)):
+                answer(world, world.boris)
+        work(NOON + timedelta(hours=7))
+        row = NoticeRow.objects.get(person=world.anna)
+        assert (row.n, row.at) == (2, NOON + timedelta(hours=2)), "the later of the two"
 
 
 def test_the_clock_of_jobs_is_the_one_told() -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from staffroom.core.clock import now
+from staffroom.core.health import is_migrated
 from staffroom.demo import accounts, building, reading
 from staffroom.demo.scaling import Crowd
 from staffroom.shared.organizations.models import District
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         """Build each district whole, or not at all."""
         if settings.IS_PRODUCTION:
             raise CommandError("На рабочем сайте демонстрация не загружается: у неё общий пароль.")
+        if not is_migrated():
+            raise CommandError("Таблиц в базе ещё нет: сначала выполните staffroom migrate.")
         if options["scale"]:
             crowd = Crowd(options["scale"], now=now(), password_hash=building.hashed_password())
             crowd.make(self.stdout.write)

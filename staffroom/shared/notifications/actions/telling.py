@@ -39,22 +39,24 @@ def fact(code: str, told: dict[str, Any]) -> Event | None:
 
 
 @transaction.atomic
-def tell(*, events: Sequence[Event], at: datetime) -> list[int]:
-    """Make the rows of facts, oldest first; the keys of those whose letters go at once.
+def tell(*, facts: Sequence[tuple[Event, datetime]], at: datetime) -> list[int]:
+    """Make the rows of facts with their moments, oldest first; the keys of those whose letters go at once.
 
-    Nobody is told of his own act, and nobody twice of one fact.
+    Nobody is told of his own act, and nobody twice of one fact. Who may read is judged at `at`.
     """
     choice = _Choice(at)
     sheets: dict[str, _Sheet] = {}
-    for event in events:
+    for event, moment in facts:
         told: set[int] = {event.actor_id} if event.actor_id else set()
         for plug in plugs.notices[type(event)]:
             for notice in plug.make(event):
                 chosen = choice.of(plug, notice, told)
                 told |= set(chosen)
                 group = _group(plug, notice)
-                sheet = sheets.setdefault(group or f"{len(sheets)}", _Sheet(plug.kind, group, at))
-                sheet.add(notice, chosen, event.actor_id)
+                sheet = sheets.setdefault(
+                    group or f"{len(sheets)}", _Sheet(plug.kind, group, moment)
+                )
+                sheet.add(notice, chosen, event.actor_id, moment)
     return [key for sheet in sheets.values() for key in _write(sheet)]
 
 
@@ -118,8 +120,11 @@ class _Sheet:
     at: datetime
     people: dict[int, _Heard] = field(default_factory=dict)
 
-    def add(self, notice: Notice, chosen: Mapping[int, Mode], actor_id: int | None) -> None:
-        """One more fact for these people."""
+    def add(
+        self, notice: Notice, chosen: Mapping[int, Mode], actor_id: int | None, moment: datetime
+    ) -> None:
+        """One more fact for these people; the last moment stands."""
+        self.at = max(self.at, moment)
         for key, mode in chosen.items():
             heard = self.people.setdefault(key, _Heard(notice, mode))
             heard.n += 1
