@@ -11,6 +11,8 @@ from django.utils import timezone
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.features.plans.queries.plans import Progress, progress_of
+from staffroom.features.rosters.policies.rosters import may_see_draft
+from staffroom.features.rosters.queries.entries import Waiting, waiting_in
 from staffroom.overviews.desks import policies
 from staffroom.shared.accounts.registry import RUNNING, Power
 from staffroom.shared.communities.models import (
@@ -66,6 +68,7 @@ class Row:
     open_n: int
     late_n: int
     plan: Progress | None  # of the plan in force today; None without one
+    roster: Waiting | None  # the composition by order; None where it waits for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,12 @@ def _as_tree(rows: Sequence[Community]) -> list[Community]:
     return sorted(rows, key=lambda row: [(keys.get(part, b""), part) for part in row.line])
 
 
-def desk(found: Sequence[Community], place: District, *, at: datetime) -> list[Row]:
+def desk(viewer: Viewer, found: Sequence[Community], place: District, *, at: datetime) -> list[Row]:
     """Each community with its last activity, what is open there and who answers for it."""
     keys = [row.pk for row in found]
     leads, owed, today = _leads(found), _owed(keys, at), timezone.localdate(at)
     plans = progress_of(keys, today=today)
-    shown = {row.pk for row in found}
+    shown, rosters = {row.pk for row in found}, _rosters(viewer, found)
     return [
         Row(
             pid=row.pid,
@@ -135,9 +138,18 @@ def desk(found: Sequence[Community], place: District, *, at: datetime) -> list[R
             open_n=owed.get(row.pk, (0, 0))[0],
             late_n=owed.get(row.pk, (0, 0))[1],
             plan=plans.get(row.pk),
+            roster=rosters.get(row.pk),
         )
         for row in found
     ]
+
+
+def _rosters(viewer: Viewer, found: Sequence[Community]) -> dict[int, Waiting]:
+    """What compositions wait for, to those who collect or register them."""
+    waiting = waiting_in([row.pk for row in found])
+    return {
+        row.pk: waiting[row.pk] for row in found if row.pk in waiting and may_see_draft(viewer, row)
+    }
 
 
 def _depth(row: Community, shown: set[int]) -> int:
@@ -335,6 +347,7 @@ class Led:
     powers: int
     open_n: int
     late_n: int
+    roster: Waiting | None
 
 
 def held(viewer: Viewer, *, at: datetime) -> tuple[list[Held], list[Led]]:
@@ -348,7 +361,7 @@ def held(viewer: Viewer, *, at: datetime) -> tuple[list[Held], list[Led]]:
     )
     districts = [row for row in grants if row[0] == ScopeKind.DISTRICT]
     local = {row[1]: row for row in grants if row[0] == ScopeKind.COMMUNITY}
-    return _held(districts), _led(local, at)
+    return _held(districts), _led(viewer, local, at)
 
 
 def _held(grants: Sequence[tuple[str, int, str, int]]) -> list[Held]:
@@ -364,10 +377,13 @@ def _held(grants: Sequence[tuple[str, int, str, int]]) -> list[Held]:
     return found
 
 
-def _led(grants: Mapping[int, tuple[str, int, str, int]], at: datetime) -> list[Led]:
+def _led(
+    viewer: Viewer, grants: Mapping[int, tuple[str, int, str, int]], at: datetime
+) -> list[Led]:
     rows = Community.objects.filter(pk__in=list(grants)).select_related("profile", "district")
-    owed, found = _owed(list(grants), at), []
-    for row in rows.order_by("sort_key", "pk")[:MOST]:
+    listed = list(rows.order_by("sort_key", "pk")[:MOST])
+    owed, rosters, found = _owed(list(grants), at), _rosters(viewer, listed), []
+    for row in listed:
         _kind, _key, role, bits = grants[row.pk]
         known = _rules(row).roles.get(role)
         open_n, late_n = owed.get(row.pk, (0, 0))
@@ -375,7 +391,7 @@ def _led(grants: Mapping[int, tuple[str, int, str, int]], at: datetime) -> list[
             Led(
                 name=row.name, url=_url(row.district, row), slug=row.district.slug,
                 named=f"{row.pid}-{row.slug}", title=known.title if known else role, powers=bits,
-                open_n=open_n, late_n=late_n,
+                open_n=open_n, late_n=late_n, roster=rosters.get(row.pk),
             )
         )  # fmt: skip
     return found

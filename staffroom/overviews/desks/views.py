@@ -46,7 +46,7 @@ def desk(request: Request, district: str) -> HttpResponse:
     """Communities that one oversees: last activity, what is open, terms, who answers (BB-3.1.1, BT-1.8)."""
     place, context = _desk(request, district, "desk")
     at = now()
-    rows = queries.desk(queries.communities(request.viewer, place), place, at=at)
+    rows = queries.desk(request.viewer, queries.communities(request.viewer, place), place, at=at)
     context |= {
         "rows": rows,
         "late": queries.late_duties(place, at=at) if context["is_whole"] else [],

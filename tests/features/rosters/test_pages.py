@@ -10,7 +10,7 @@ from staffroom.shared.communities.models import Membership
 from tests.conftest import MOMENT
 from tests.factories.people import person
 from tests.factories.world import acting, admit, organization
-from tests.features.rosters.conftest import Group, as_
+from tests.features.rosters.conftest import Group, agreed, as_, asked, registered
 from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
@@ -23,12 +23,12 @@ def named(group: Group, n: int) -> None:
     here, cast = group.community, group.cast
     for _ in range(n):
         number = next(_NUMBERS)
-        asked, agreed, inside = (
+        waits, consents, inside = (
             person(f"{what} Номер{number}", position="subject_teacher")
             for what in ("Ждёт", "Согласен", "Участник")
         )
         Membership.objects.create(community=here, person=inside, state="active", since=MOMENT)
-        for who, state in ((asked, "asked"), (agreed, "agreed")):
+        for who, state in ((waits, "asked"), (consents, "agreed")):
             Entry.objects.create(
                 community=here, person=who, act="join", state=state, organization=cast.department,
                 asked_at=MOMENT, answered_at=MOMENT,
@@ -82,3 +82,23 @@ def test_only_methodologists_of_the_base_organisation_are_put_in_as_moderators(
     answer = galina.post(f"{group.here}ask/", {"people": "Елена Круглова", "role": "moderator"})
     assert answer.status_code == 302
     assert Entry.objects.get().person == cast.elena
+
+
+def test_the_desk_says_which_compositions_wait_for_what(group: Group) -> None:
+    cast = group.cast
+    desk = f"/{cast.district.slug}/staff/overview/"
+    asked(group, cast.anna, cast.boris)
+    agreed(group, cast.anna)
+    waits = "состав: ждём согласия 1 человека, приказ надо подготовить, 1 строка"
+    assert waits in text_of(as_(cast.dmitry).get(desk))
+    assert waits in text_of(as_(group.galina).get("/home/desk/"))
+    agreed(group, cast.boris)
+    as_(group.galina).post(f"{group.here}prepare/")
+    assert "состав ждёт приказа: в проекте приказа 2 строки" in text_of(as_(cast.dmitry).get(desk))
+    registered(group, cast.elena)
+    assert (
+        "состав"
+        not in text_of(as_(group.galina).get("/home/desk/")).split("Сообщества, которые вы ведёте")[
+            1
+        ]
+    )

@@ -126,7 +126,7 @@ def test_the_map_shows_empty_and_stale_sections_with_their_owners(
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("page", "queries"), [("", 8), ("sections/", 10), ("outside/", 4)])
+@pytest.mark.parametrize(("page", "queries"), [("", 9), ("sections/", 10), ("outside/", 4)])
 def test_queries_do_not_grow_with_communities(
     client: Client,
     world: factory.World,
@@ -215,5 +215,5 @@ class TestOwnDesk:
             owed(world, ("community", made.pk), f"Просьба {n}", days=1)
         client.force_login(world.galina)
         client.get("/home/desk/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get("/home/desk/")

@@ -1,10 +1,11 @@
 """Lines of compositions: what waits, what stands, by which order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from staffroom.core.viewer import Viewer
 from staffroom.features.rosters.models import OPEN, Act, Entry, EntryState
@@ -15,6 +16,28 @@ from staffroom.shared.organizations.models import Affiliation, District, Organiz
 
 State = EntryState
 RELATED = ("person", "organization", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a composition waits for: consents asked, lines for the next order, whether it is drafted."""
+
+    asked_n: int
+    agreed_n: int
+    is_drafted: bool
+
+
+def waiting_in(communities: Collection[int]) -> Mapping[int, Waiting]:
+    """Community → what its composition waits for; those that wait for nothing are left out. One query."""
+    rows = Entry.objects.filter(community__in=communities, state__in=OPEN).values("community")
+    counted = rows.annotate(
+        asked=Count("pk", filter=Q(state=State.ASKED)),
+        agreed=Count("pk", filter=Q(state=State.AGREED)), drafted=Count("document"),
+    )  # fmt: skip
+    return {
+        row["community"]: Waiting(row["asked"], row["agreed"], row["drafted"] > 0)
+        for row in counted.order_by("community")
+    }
 
 
 def open_entries(community: Community) -> QuerySet[Entry]:
