@@ -189,6 +189,25 @@ class Storage(Section):
         env="STAFFROOM_KEEP_FREE_MB",
         ge=0,
     )
+    macros: Literal["mark", "refuse"] = option(
+        "mark",
+        "Файлы с макросами: mark — принимать и предупреждать словами перед скачиванием, "
+        "refuse — не принимать.",
+        env="STAFFROOM_MACROS",
+    )
+    locked: Literal["mark", "refuse"] = option(
+        "mark",
+        "Документы, закрытые паролем: mark — принимать и предупреждать, refuse — не принимать. "
+        "Архивы с паролем не принимаются никогда: проверить их нельзя.",
+        env="STAFFROOM_LOCKED_FILES",
+    )
+    preview_pages: int = option(
+        30,
+        "Сколько первых страниц документа показывать картинками на странице просмотра.",
+        env="STAFFROOM_PREVIEW_PAGES",
+        ge=1,
+        le=200,
+    )
     accel: str = option(
         "",
         "Если перед сайтом стоит nginx и отдаёт файлы сам (X-Accel-Redirect): внутренний адрес папки "

@@ -107,6 +107,8 @@ KEEP_FREE = conf.keep_free
 PASSWORD_RESET_TIMEOUT = 3600
 EMAIL_BACKEND = "staffroom.shared.accounts.adapters.letters.LetterBackend"
 FILES_ACCEL = conf.files_accel
+MACROS, LOCKED_FILES = conf.macros, conf.locked_files
+PREVIEW_PAGES = conf.preview_pages
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("tt", "Татарча"), ("sah", "Саха тыла")]

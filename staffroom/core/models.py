@@ -4,7 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 
-from staffroom.core.files.models import StoredFile, Upload  # noqa: F401 - tables of this app
+from staffroom.core.files.models import (  # noqa: F401 - tables of this app
+    FileContents,
+    FilePicture,
+    FileText,
+    StoredFile,
+    Upload,
+)
 
 
 class QueuedJob(models.Model):

@@ -9,6 +9,8 @@ finished after a day.
     files.attach(actor=viewer, pids=[stored.pid], kind="publications.comment", key=comment.pk, at=at)
     files.files_of("publications.comment", [comment.pk])     # {key: [FileRow, …]}, one query
 
+    files.preview_of(stored), files.text_of(stored.pk)       # read in the background: `FileRead` says when
+
     @file_access("publications.comment")
     def may_read_file(viewer: Viewer, key: int) -> bool: ...
 """
@@ -17,6 +19,7 @@ from staffroom.core.files.access import file_access, may_read
 from staffroom.core.files.actions import attach, detach, store_made, store_upload
 from staffroom.core.files.forms import FilesField, hold_files
 from staffroom.core.files.kinds import FileRefused
+from staffroom.core.files.previews import Preview, preview_of
 from staffroom.core.files.queries import (
     FileRow,
     bytes_of_things,
@@ -24,7 +27,11 @@ from staffroom.core.files.queries import (
     files_by_pid,
     files_of,
     files_of_things,
+    keys_of_things,
     own_files,
+    text_of,
+    texts_of,
+    thing_of,
 )
 from staffroom.core.files.quotas import Quota, quota, size_in_words
 
@@ -32,6 +39,7 @@ __all__ = [
     "FileRefused",
     "FileRow",
     "FilesField",
+    "Preview",
     "Quota",
     "attach",
     "bytes_of_things",
@@ -42,10 +50,15 @@ __all__ = [
     "files_of",
     "files_of_things",
     "hold_files",
+    "keys_of_things",
     "may_read",
     "own_files",
+    "preview_of",
     "quota",
     "size_in_words",
     "store_made",
     "store_upload",
+    "text_of",
+    "texts_of",
+    "thing_of",
 ]

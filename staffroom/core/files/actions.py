@@ -14,7 +14,9 @@ from django.db import transaction
 from django.db.models import Sum
 
 from staffroom.core.errors import Forbidden
+from staffroom.core.events import publish
 from staffroom.core.files import storage
+from staffroom.core.files.events import FileStored
 from staffroom.core.files.examine import Examined, examined
 from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.models import StoredFile
@@ -65,9 +67,12 @@ def store_made(*, content: bytes, name: str, kind: str, mime: str, at: datetime)
     """
     with on_disk(content) as path:
         sha256 = storage.keep(path)
-    return StoredFile.objects.create(
-        sha256=sha256, size=len(content), kind=kind, mime=mime, name=name, created_at=at
-    )
+    with transaction.atomic():
+        stored = StoredFile.objects.create(
+            sha256=sha256, size=len(content), kind=kind, mime=mime, name=name, created_at=at
+        )
+        publish(FileStored(district_id=None, actor_id=None, file_id=stored.pk))
+    return stored
 
 
 def require_person(actor: Viewer) -> int:
@@ -124,10 +129,11 @@ def on_disk(source: Source) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
+@transaction.atomic
 def _write(found: Examined, actor: Viewer, at: datetime) -> StoredFile:
     sha256 = storage.keep(found.path)
     thumbnails = {width: storage.keep(path) for width, path in found.thumbnails.items()}
-    return StoredFile.objects.create(
+    stored = StoredFile.objects.create(
         sha256=sha256,
         size=found.path.stat().st_size,
         kind=found.kind.group,
@@ -141,6 +147,8 @@ def _write(found: Examined, actor: Viewer, at: datetime) -> StoredFile:
         owner_id=actor.person_id,
         created_at=at,
     )
+    publish(FileStored(district_id=None, actor_id=actor.person_id, file_id=stored.pk))
+    return stored
 
 
 @transaction.atomic

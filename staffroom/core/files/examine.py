@@ -4,9 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 
 from staffroom.core import sandbox
-from staffroom.core.files.kinds import EMPTY, KINDS, FileRefused, Kind, told_by_content
+from staffroom.core.files.kinds import (
+    EMPTY,
+    KINDS,
+    LOCKED,
+    MACROS,
+    FileRefused,
+    Kind,
+    told_by_content,
+)
 from staffroom.core.files.names import clean_name, ending_of, with_ending
 
 PARSERS = "staffroom.core.parsers"
@@ -26,6 +37,20 @@ class Examined:
     thumbnails: dict[str, Path] = field(default_factory=dict)
 
 
+def _judge(source: Path, told: dict[str, Any]) -> None:
+    """Stop what this installation does not take, though others do: macros, passwords."""
+    if told["has_macros"] and settings.MACROS == "refuse":
+        raise FileRefused(MACROS)
+    if settings.LOCKED_FILES != "refuse":
+        return
+    if told["type"] == "locked":
+        raise FileRefused(LOCKED)
+    if told["type"] in {"pdf", "odt", "ods", "odp"} and sandbox.run(
+        f"{PARSERS}.reading.entry:is_locked", told["type"], inputs=[source], natives=["pypdfium2"]
+    ):
+        raise FileRefused(LOCKED)
+
+
 @contextmanager
 def examined(source: Path, name: str) -> Iterator[Examined]:
     """The file as it may be stored; copies of pictures are gone when the block ends.
@@ -39,6 +64,7 @@ def examined(source: Path, name: str) -> Iterator[Examined]:
     name = clean_name(name)
     told = sandbox.run(f"{PARSERS}.contents:tell", inputs=[source])
     kind = told_by_content(told["type"], ending_of(name))
+    _judge(source, told)
     if kind.group != "image":
         ending = "" if ending_of(name) else kind.endings[0]
         yield Examined(source, kind, f"{name}.{ending}" if ending else name, told["has_macros"])

@@ -70,10 +70,26 @@ REFUSALS = {
     " Сохраните страницу как PDF, а картинку как PNG.",
     "heic": "Это снимок в формате HEIC: не каждый сможет его открыть. Сохраните его как JPEG"
     " (на айфоне: Настройки → Камера → Форматы → «Наиболее совместимые»).",
+    "locked": "Файл закрыт паролем, и по имени не понять, что это. Назовите его с окончанием .docx, .xlsx или .pptx.",
     "": "Такие файлы здесь не принимаются. Подойдут документы, таблицы, презентации, PDF, картинки,"
     " звук, видео и архивы ZIP.",
 }
 EMPTY = "Файл пустой: в нём ноль байт. Откройте его у себя и сохраните заново."
+
+
+LOCKED = "Файл закрыт паролем. Уберите пароль и приложите его ещё раз."
+MACROS = (
+    "Внутри файла макросы: это программа, которая запускается сама. Сохраните файл без макросов"
+    " (DOCX, XLSX, PPTX) и приложите его ещё раз."
+)
+LOCKABLE = {
+    "docx": "docx",
+    "docm": "docx",
+    "xlsx": "xlsx",
+    "xlsm": "xlsx",
+    "pptx": "pptx",
+    "pptm": "pptx",
+}
 
 
 def told_by_content(told: str, ending: str) -> Kind:
@@ -82,7 +98,7 @@ def told_by_content(told: str, ending: str) -> Kind:
     Raises:
         FileRefused: a kind that is not taken, or a name that says something else.
     """
-    kind = KINDS.get(told)
+    kind = KINDS.get(LOCKABLE.get(ending, "") if told == "locked" else told)
     if kind is None:
         raise FileRefused(REFUSALS.get(told, REFUSALS[""]))
     if ending and ending not in kind.endings and kind.group != "image":
@@ -91,3 +107,8 @@ def told_by_content(told: str, ending: str) -> Kind:
             f" Сохраните файл заново с окончанием .{kind.endings[0]} и попробуйте ещё раз."
         )
     return kind
+
+
+def code_of(mime: str) -> str:
+    """The code of a kind by its media type; empty for what we have written ourselves."""
+    return next((code for code, kind in KINDS.items() if kind.mime == mime), "")

@@ -7,6 +7,77 @@ from django.db import models
 from staffroom.core.ids import PidField
 
 
+class FileContents(models.Model):
+    """What is in the bytes of a hash: read once, whoever brings them and under whatever name.
+
+    `kind` is the code of `files.kinds`, `name` what the first file with these bytes is called (a CSV is
+    told from a plain text by it). `marks` are codes of `files.marks` parted by spaces; `pages` counts
+    pages, slides, sheets, or what lies in an archive; `cover` is the small picture of the first page.
+    """
+
+    class State(models.TextChoices):
+        """Waiting for the reader, read, or not to be read, with the reason."""
+
+        WAITING = "waiting", "ждёт чтения"
+        READ = "read", "прочитан"
+        UNREADABLE = "unreadable", "не прочитан"
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    marks = models.CharField(max_length=120, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    pictures = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    cover = models.CharField(max_length=64, blank=True, db_index=True)
+    name = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "core"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["asked_at", "id"],
+                condition=models.Q(state="waiting"),
+                name="contents_waiting",
+            )
+        ]
+
+
+class FileText(models.Model):
+    """The words of read bytes for the search and the screen reader, and their blocks for the eye."""
+
+    contents = models.OneToOneField(
+        FileContents, on_delete=models.CASCADE, related_name="text", primary_key=True
+    )
+    words = models.TextField()
+    blocks = models.JSONField(default=list)
+
+    class Meta:
+        app_label = "core"
+
+
+class FilePicture(models.Model):
+    """A page of read bytes as a picture."""
+
+    contents = models.ForeignKey(FileContents, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "core"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contents", "number"], name="picture_of_page")
+        ]
+
+
 class StoredFile(models.Model):
     """A file that somebody brought; its bytes lie under their own hash, see `core.files.storage`.
 
@@ -25,6 +96,9 @@ class StoredFile(models.Model):
     thumb_320 = models.CharField(max_length=64, blank=True, db_index=True)
     thumb_960 = models.CharField(max_length=64, blank=True, db_index=True)
     has_macros = models.BooleanField(default=False)
+    contents = models.ForeignKey(
+        FileContents, on_delete=models.SET_NULL, null=True, related_name="files"
+    )
     owner_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     attached_kind = models.CharField(max_length=60, blank=True)

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from django.db.models import Count, Q, Sum
 
 from staffroom.core.files import storage
-from staffroom.core.files.models import StoredFile
+from staffroom.core.files.marks import words_of
+from staffroom.core.files.models import FileText, StoredFile
+from staffroom.core.files.names import ending_of
+from staffroom.core.files.quotas import size_in_words
 from staffroom.core.viewer import Viewer
 
 
@@ -23,11 +26,33 @@ class FileRow(NamedTuple):
     height: int
     has_thumbnails: bool
     has_macros: bool
+    state: str = ""
+    marks: str = ""
+    pages: int = 0
+    pictures: int = 0
+    seconds: int = 0
 
     @property
     def url(self) -> str:
         """Where it is read; names need no quoting beyond Django's own, see `names.clean_name`."""
         return f"/files/{self.pid}/{self.name}".replace(" ", "%20")
+
+    @property
+    def page_url(self) -> str:
+        """The page where it is looked at."""
+        return f"/files/{self.pid}/"
+
+    @property
+    def label(self) -> str:
+        """What it is and how big, told before it is downloaded: «DOCX, 1,2 МБ»."""
+        ending = ending_of(self.name).upper()
+        return f"{ending}, {size_in_words(self.size)}" if ending else size_in_words(self.size)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before downloading it, in words."""
+        codes = f"{self.marks} macros" if self.has_macros else self.marks
+        return words_of(codes, warnings_only=True)
 
     @property
     def is_image(self) -> bool:
@@ -39,12 +64,20 @@ class FileRow(NamedTuple):
         return f"/files/{self.pid}/thumb-{width}.webp" if self.has_thumbnails else self.url
 
 
-FIELDS = ("pid", "name", "kind", "mime", "size", "width", "height", "thumb_320", "has_macros")
+FIELDS = (
+    "pid", "name", "kind", "mime", "size", "width", "height", "thumb_320", "has_macros",
+    "contents__state", "contents__marks", "contents__pages", "contents__pictures", "contents__seconds",
+    "contents__cover",
+)  # fmt: skip
 
 
 def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
-    pid, name, kind, mime, size, width, height, thumb, has_macros = values
-    return FileRow(pid, name, kind, mime, size, width, height, bool(thumb), has_macros)
+    pid, name, kind, mime, size, width, height, thumb, has_macros, *read, cover = values
+    state, marks, *numbers = read
+    return FileRow(
+        pid, name, kind, mime, size, width, height, bool(thumb or cover), has_macros,
+        state or "", marks or "", *(number or 0 for number in numbers),
+    )  # fmt: skip
 
 
 def own_files(owner_id: int) -> Iterator[tuple[FileRow, Path]]:
@@ -106,4 +139,30 @@ def files_by_pid(viewer: Viewer, pids: Collection[str]) -> list[FileRow]:
 
 def row_of(file: StoredFile) -> FileRow:
     """The row of a stored file."""
-    return _row(tuple(getattr(file, name) for name in FIELDS))
+    return _row(StoredFile.objects.filter(pk=file.pk).values_list(*FIELDS)[0])
+
+
+def text_of(file_id: int) -> str:
+    """The words of a file, plain, at most half a million letters; empty until it is read."""
+    return texts_of([file_id]).get(file_id, "")
+
+
+def texts_of(file_ids: Collection[int]) -> dict[int, str]:
+    """The words of files by key, those alone that have any; one query."""
+    rows = FileText.objects.filter(contents__files__in=list(file_ids)).exclude(words="")
+    return dict(rows.values_list("contents__files__pk", "words"))
+
+
+def keys_of_things(kind: str, keys: Collection[int]) -> dict[int, list[int]]:
+    """Keys of the files attached to things of one kind, by the thing's key; one query."""
+    found: dict[int, list[int]] = {}
+    rows = StoredFile.objects.filter(attached_kind=kind, attached_key__in=list(keys)).order_by("id")
+    for key, file_id in rows.values_list("attached_key", "pk"):
+        found.setdefault(key, []).append(file_id)
+    return found
+
+
+def thing_of(file_id: int) -> tuple[str, int] | None:
+    """The kind and the key of the thing a file is attached to; None while it is loose or gone."""
+    rows = StoredFile.objects.filter(pk=file_id).exclude(attached_kind="")
+    return rows.values_list("attached_kind", "attached_key").first()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from staffroom.core.files import storage
-from staffroom.core.files.models import StoredFile
+from staffroom.core.files.models import FileContents, FilePicture, StoredFile
 
 KEEP_LOOSE = timedelta(days=7)
 
@@ -24,4 +24,6 @@ def _is_wanted(sha256: str) -> bool:
         files.filter(sha256=sha256).exists()
         or files.filter(thumb_320=sha256).exists()
         or files.filter(thumb_960=sha256).exists()
+        or FileContents.objects.filter(cover=sha256).exists()
+        or FilePicture.objects.filter(sha256=sha256).exists()
     )

@@ -66,7 +66,8 @@ OLE_STREAMS = (
 def tell(file: BinaryIO) -> dict[str, Any]:
     """The type of a file as an extension, whether it holds macros, and how it was found.
 
-    `type` is empty when nothing fits; «program» and «markup» are named so that they are refused in words.
+    `type` is empty when nothing fits; «program» and «markup» are named so that they are refused in words,
+    «locked» is an office file behind a password, of which nothing but its name tells the kind.
 
     Raises:
         Refusal: an archive that is broken, encrypted, or unpacks into gigabytes.
@@ -145,5 +146,7 @@ def _of_ole(file: BinaryIO, size: int) -> dict[str, Any]:
     """Old office files: their streams' names stand in the file as UTF-16."""
     file.seek(0)
     content = file.read(min(size, 64 * 1024 * 1024))
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return {"type": "locked", "has_macros": False}
     kind = next((kind for name, kind in OLE_STREAMS if name.encode("utf-16-le") in content), "")
     return {"type": kind, "has_macros": "_VBA_PROJECT".encode("utf-16-le") in content}

@@ -25,7 +25,9 @@ def rows_of(file: BinaryIO, max_rows: int, max_columns: int) -> dict[str, Any]:
     is_zip = file.read(4) == b"PK\x03\x04"
     file.seek(0)
     rows = (
-        _xlsx(file, max_rows + 1, max_columns) if is_zip else _csv(file, max_rows + 1, max_columns)
+        _xlsx(file, max_rows + 1, max_columns)
+        if is_zip
+        else cells_of_csv(file, max_rows + 1, max_columns)
     )
     while rows and not any(rows[-1]):
         rows.pop()
@@ -51,7 +53,7 @@ def _xlsx(file: BinaryIO, max_rows: int, max_columns: int) -> list[list[str]]:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         cells = sheet.iter_rows(max_row=max_rows, max_col=max_columns, values_only=True)
-        return [[_word(value) for value in row] for row in cells]
+        return [[word_of(value) for value in row] for row in cells]
     except MemoryError:
         raise
     except Exception as problem:  # openpyxl lets every kind of error through
@@ -68,7 +70,8 @@ def _has_entities(xml: bytes) -> bool:
     )
 
 
-def _word(value: object) -> str:
+def word_of(value: object) -> str:
+    """A cell as words: dates as 2026-09-01, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
@@ -80,19 +83,24 @@ def _word(value: object) -> str:
     return " ".join(str(value)[:MAX_CELL].split())
 
 
-def _csv(file: BinaryIO, max_rows: int, max_columns: int) -> list[list[str]]:
+def cells_of_csv(file: BinaryIO, max_rows: int, max_columns: int) -> list[list[str]]:
+    """The rows of a CSV, whatever its sign between cells and its code.
+
+    Raises:
+        Refusal: not a table.
+    """
     content = file.read(MAX_PART + 1)
     is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if len(content) > MAX_PART or (b"\0" in content[:65536] and not is_wide):
         raise Refusal(NOT_A_TABLE)
-    text = _decoded(content)
+    text = decoded(content)
     csv.field_size_limit(1024 * 1024)
     first = text.split("\n", 1)[0][:10_000]
     sign = max(";\t,", key=first.count)
     rows = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
-            rows.append([_word(value) for value in row[:max_columns]])
+            rows.append([word_of(value) for value in row[:max_columns]])
             if len(rows) >= max_rows:
                 break
     except csv.Error:
@@ -100,7 +108,7 @@ def _csv(file: BinaryIO, max_rows: int, max_columns: int) -> list[list[str]]:
     return rows
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8 (with or without its mark), UTF-16 with a mark, else the Russian code page of Excel."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")

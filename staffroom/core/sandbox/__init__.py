@@ -85,11 +85,15 @@ def run(
     inputs: Sequence[Path] = (),
     folder: Path | None = None,
     limits: Limits = DEFAULT,
+    natives: Sequence[str] = (),
+    nice: int = 0,
 ) -> Any:
     """Call `module:function` in a child with the inputs opened for reading, then the arguments.
 
     `args` and the result are JSON. Files that the function writes to its working folder stay in
-    `folder` when one is given (see `room`).
+    `folder` when one is given (see `room`). `natives` are modules of ours in C that load a library by
+    themselves (pdfium): the child imports them before it looks at foreign bytes. `nice` is how far the
+    child stands back behind the pages.
 
     Raises:
         ParserFailed: the function refused the bytes, broke, or went over a limit.
@@ -101,6 +105,7 @@ def run(
         search = [str(PACKAGES), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
         asked: dict[str, Any] = {"function": function, "args": args, "files": opened}
         asked |= {"folder": str(place), "limits": asdict(limits), "search": search}
+        asked |= {"natives": list(natives), "nice": nice}
         request.write(json.dumps(asked).encode())
         request.seek(0)
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file

@@ -29,6 +29,11 @@ def main() -> None:
     sys.path[:0] = request["search"]
     cut_off()
     bound(request["limits"])
+    os.nice(request["nice"])
+    for name in request[
+        "natives"
+    ]:  # libraries in C are loaded before the guard refuses to load any
+        __import__(name)
     guard([*sys.path, sys.prefix, sys.base_prefix], request["folder"])
     answer = json.dumps(answer_to(request)).encode()
     while answer:

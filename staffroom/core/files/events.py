@@ -1,0 +1,32 @@
+"""Facts about files; the floor keeps no journal of them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from staffroom.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStored(Event):
+    """A file was stored; it may still be loose."""
+
+    code: ClassVar[str] = "core.file.stored"
+    subject: ClassVar[str] = "file_id"
+    is_written: ClassVar[bool] = False
+
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead(Event):
+    """What is in a file is known now (`files.text_of`, `files.preview_of`), or that it cannot be read.
+
+    Stated once for every stored file, also for one whose bytes were read long ago under another name.
+    The file may still be loose: whoever attaches it later asks for its text then.
+    """
+
+    code: ClassVar[str] = "core.file.read"
+    subject: ClassVar[str] = "file_id"
+    is_written: ClassVar[bool] = False
+
+    file_id: int
