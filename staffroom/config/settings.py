@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "staffroom.overviews.clauses",
     "staffroom.features.control",
     "staffroom.features.drafting",
+    "staffroom.features.sharing",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -45,6 +45,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("staffroom.features.adoption.urls")),
     path("", include("staffroom.features.control.urls")),
     path("", include("staffroom.features.drafting.urls")),
+    path("", include("staffroom.features.sharing.urls")),
     path("files/", include("staffroom.core.files.urls")),
     path("", include("staffroom.shared.search.urls")),
     path("", include("staffroom.shared.documents.urls")),

@@ -30,7 +30,7 @@ from staffroom.shared.publications.actions import comments, moderation, publishi
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
-from tests.factories import adoption, control, drafting
+from tests.factories import adoption, control, drafting, sharing
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
@@ -355,6 +355,11 @@ def _works(aviary: Aviary) -> None:
     drafting.begun(world, text, aviary.word("проектзаголовок", "coordinator"))
     network = aviary.word("обсуждаемый", may=DISTRICT)
     drafting.discussed(world, network, aviary.word("обсуждаемыйзаголовок", may=DISTRICT))
+    sharing.resource_asked(
+        world,
+        aviary.word("ресурс", may=DISTRICT),
+        aviary.word("просьбаресурса", "author", "coordinator"),
+    )
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])

@@ -49,6 +49,11 @@ OWNERS = {
     "adoption": ("adoption.Adoption",),
     "control": ("control.OrderItem",),
     "drafting": ("drafting.Draft",),
+    **dict.fromkeys(
+        ("sharing:resource", "sharing:change", "sharing:close", "sharing:ask"),
+        ("sharing.Resource",),
+    ),
+    **dict.fromkeys(("sharing:request", "sharing:withdraw"), ("sharing.ResourceRequest",)),
     "control:add": ("documents.Document",),
     "governance:topic": ("governance.Topic",),
     "governance:decide-initiative": ("publications.Publication",),

@@ -66,6 +66,7 @@ SCREENS: dict[str, Screen] = {
     "rules": Screen("Правила района", "regulations:rules", power=Power.CHANGE_REGULATION),
     "search": Screen("Поиск", "search:search", SITE),
     "sections": Screen("Карта разделов", "desks:sections", power=Power.SEE_STATISTICS),
+    "sharing": Screen("Обмен ресурсами", "sharing:board"),
     "site": Screen("Сайт района", "site:district"),
     "sitemenu": Screen("Меню сайта", "site:menu", power=Power.PUBLISH_NEWS),
     "state": Screen("Состояние сообщества", "communities:state", GROUP, Power.MANAGE_COMMUNITIES),

@@ -1,0 +1,60 @@
+"""Sharing on the pages of others: the menu, an organisation's page, own data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from staffroom.core.http import Request
+from staffroom.core.plugs import place
+from staffroom.core.viewer import GUEST
+from staffroom.features.sharing.models import Resource, ResourceRequest
+from staffroom.features.sharing.policies import places
+from staffroom.features.sharing.queries import resources as queries
+from staffroom.shared.accounts.registry import gives_own_data
+from staffroom.shared.organizations.models import Organization
+from staffroom.ui.navigation import Entry, Place, offer
+
+Part = tuple[str, dict[str, Any]] | None
+
+
+def _address(request: HttpRequest) -> str | None:
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or not places.may_look(viewer, district.id):
+        return None
+    return reverse("sharing:board", args=[district.slug])
+
+
+offer(
+    Entry(
+        place=Place.RAIL, code="sharing", label=_("Обмен ресурсами"), icon="link", address=_address, order=70
+    )
+)  # fmt: skip
+
+
+@place("organizations.organization", order=30)
+def on_organization(*, request: Request, organization: Organization) -> Part:
+    """What the organisation gives to others."""
+    narrowing = queries.Narrowing(organization=organization.pid)
+    rows = queries.board(request.viewer, organization.district, narrowing)
+    found = list(rows[:20])
+    if not found:
+        return None
+    return "sharing/on_organization.html", {"resources": found, "district": organization.district}
+
+
+@gives_own_data("sharing", title="Обмен ресурсами")
+def own_rows(person_id: int) -> Iterator[dict[str, Any]]:
+    """What the person offered, answers for, asked."""
+    for name, label in (("made_by", "Предложено мной"), ("responsible", "Отвечаю за ресурс")):
+        for one in Resource.objects.filter(**{name: person_id}).order_by("pk"):
+            yield {label: one.title, "Описание": one.text, "Когда": one.made_at}
+    for name, label in (("person", "Моя просьба"), ("answered_by", "Мой ответ на просьбу")):
+        rows = ResourceRequest.objects.filter(**{name: person_id}).select_related("resource")
+        for asked in rows.order_by("pk"):
+            yield {
+                label: asked.resource.title, "Для чего": asked.purpose, "Дни": asked.days,
+                "Ответ": asked.answer, "Итог": asked.outcome, "Когда": asked.asked_at,
+            }  # fmt: skip

@@ -1,0 +1,16 @@
+"""The sections of sharing, as each of its lists shows them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from staffroom.core.http import Request
+from staffroom.shared.organizations.models import District
+
+
+def tabs(request: Request, place: District, current: str) -> list[tuple[str, str, bool]]:
+    """(label, address, is current)."""
+    named = (("board", _("Ресурсы")), ("requests", _("Просьбы")))
+    return [
+        (label, reverse(f"sharing:{code}", args=[place.slug]), code == current)
+        for code, label in named
+    ]
