@@ -1,6 +1,6 @@
-"""Both sides of a term: those who lead a community, and those who decide; its members hear the outcome."""
+"""Both sides of a term: those who lead a community, and those who decide; members hear what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -9,10 +9,11 @@ from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.lifecycle import events
 from staffroom.features.lifecycle.actions.owed import address
-from staffroom.features.lifecycle.models import EndingRequest, EndingWish
+from staffroom.features.lifecycle.models import EndingRequest, EndingWish, Reshaping, ReshapingKind
 from staffroom.features.lifecycle.queries import endings as queries
+from staffroom.features.lifecycle.queries import reshapings
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.models import Community, Membership
+from staffroom.shared.communities.models import Community, Membership, MembershipState, Order
 from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.duties.queries import holders, scope_of_community
 from staffroom.ui.words import in_quotes
@@ -29,6 +30,11 @@ ASKED: dict[str, Any] = {
 }  # fmt: skip
 DECIDED: dict[str, Any] = {
     "kind": "lifecycle.decided", "title": "Решения о продлении и закрытии моих сообществ",
+    "default_mail": "at_once",
+}  # fmt: skip
+
+RESHAPED: dict[str, Any] = {
+    "kind": "lifecycle.reshaped", "title": "Преобразования моих сообществ",
     "default_mail": "at_once",
 }  # fmt: skip
 
@@ -122,3 +128,88 @@ def carried_out(event: events.EndingCarriedOut) -> Iterator[Notice]:
             "Сообщество {community} закончило работу. Всё написанное остаётся: это можно читать."
         )
     yield Notice(text=words, to=to, community_id=event.community_id, addressed=True)
+
+
+@notice(events.ReshapingDone, **RESHAPED)
+def reshaped(event: events.ReshapingDone) -> Iterator[Notice]:
+    """Everybody whom it touches: what became of the community, why, by which order (BB-7.1.4.a, OL-3.7.b)."""
+    yield from TELL[ReshapingKind(event.kind)](reshapings.of(event.reshaping_id))
+
+
+def _basis(one: Reshaping) -> str:
+    """«Основание: приказ от 14.09.2026 № 12»: the order, else whose decision it is."""
+    paper = one.order
+    if paper is not None and paper.dated_on is not None:
+        return f"Основание: {Order(paper.number, paper.dated_on).words}."
+    return f"Основание: {_plain(one.basis).rstrip('.')}."
+
+
+def _inside(community: Community | None) -> set[int]:
+    rows = Membership.objects.filter(community=community, state__in=PRESENT)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def _name(community: Community | None) -> str:
+    return in_quotes(_plain(community.name)) if community else ""
+
+
+def _about(community: Community, words: str, to: set[int]) -> Notice:
+    """A notice that leads to «О сообществе», where its genealogy stands."""
+    link = f"/{community.district.slug}/c/{community.pid}-{community.slug}/about/"
+    return Notice(
+        text=_fits(words), to=sorted(to), community_id=community.pk, link=link, addressed=True
+    )
+
+
+def _of_part(one: Reshaping) -> Iterator[Notice]:
+    """A community came out of another: those who are in it now, and those who are not."""
+    if one.result is None:
+        return
+    before, now_in = _name(one.source), _inside(one.result)
+    stay = _inside(one.source)
+    splits = one.kind == ReshapingKind.SPLIT
+    came = f"Сообщество {before} разделилось" if splits else f"Внутри {before} выделилось новое"
+    begins = f"{came}: вы теперь в {{community}}. {_basis(one)}"
+    place = "Прежнее сообщество на своём месте"
+    yield _about(one.result, f"{begins} {place}, вы остаётесь и в нём.", now_in & stay)
+    yield _about(one.result, f"{begins} {place}, вы в нём больше не участник.", now_in - stay)
+    words = f"Из {{community}} выделилось {_name(one.result)}. {_basis(one)} Вы остаётесь здесь."
+    yield _about(one.source, words, stay - now_in)
+
+
+def _of_independence(one: Reshaping) -> Iterator[Notice]:
+    words = f"{{community}} теперь самостоятельное сообщество, а не секция. {_basis(one)} Адрес прежний."
+    yield _about(one.source, words, _inside(one.source))
+
+
+def _of_merge(one: Reshaping) -> Iterator[Notice]:
+    """Those who came over with their community, and those who stood there before."""
+    if one.target is None:
+        return
+    left = Membership.objects.filter(
+        community=one.source, state=MembershipState.LEFT, since=one.done_at
+    )
+    came = set(left.values_list("person_id", flat=True))
+    words = (
+        f"Сообщество {_name(one.source)} влилось в {{community}}: вы и всё написанное теперь здесь. "
+        f"{_basis(one)} Прежний адрес ведёт сюда же."
+    )
+    yield _about(one.target, words, came)
+    words = (
+        f"В {{community}} влилось сообщество {_name(one.source)}: его люди и записи теперь здесь. "
+    )
+    yield _about(one.target, words + _basis(one), _inside(one.target) - came)
+
+
+def _of_move(one: Reshaping) -> Iterator[Notice]:
+    where = f"стоит внутри {_name(one.target)}" if one.target else "стоит само по себе"
+    before = f" (раньше внутри {_name(one.was_in)})" if one.was_in else ""
+    words = f"{{community}} теперь {where}{before}. {_basis(one)} Адрес прежний."
+    yield _about(one.source, words, _inside(one.source))
+
+
+TELL: dict[ReshapingKind, Callable[[Reshaping], Iterator[Notice]]] = {
+    ReshapingKind.SPIN_OFF: _of_part, ReshapingKind.SPLIT: _of_part,
+    ReshapingKind.INDEPENDENCE: _of_independence, ReshapingKind.MERGE: _of_merge,
+    ReshapingKind.MOVE: _of_move,
+}  # fmt: skip

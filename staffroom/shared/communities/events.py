@@ -125,6 +125,13 @@ class MemberJoined(MembershipFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCameOver(MemberJoined):
+    """Перешёл из другого сообщества вместе с ним."""
+
+    code: ClassVar[str] = "communities.member.came_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipAsked(MembershipFact):
     """Просит принять в сообщество."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 import re
 from typing import Any
 
+from django.core import mail
 from django.test import Client
 import pytest
 
@@ -183,6 +184,14 @@ def test_merging_keeps_people_words_marks_rights_and_addresses(group: Group, as_
     assert "Читаем условие задачи" not in listed
     found = text(vera.get("/search/?q=условие"))
     assert "Сборник задач" in found or "номер пять" in text(vera.get("/search/?q=номер+пять"))
+    came = "Сообщество «Читаем условие задачи» влилось в «Учителя физики»: вы и всё написанное теперь здесь."
+    page = text(boris.get("/notices/"))
+    assert (
+        f"{came} Основание: решение координатора от 14 сентября. Прежний адрес ведёт сюда же."
+        in page
+    )
+    assert "Вас приняли в сообщество «Учителя физики»" not in page
+    assert "В «Учителя физики» влилось сообщество" in text(vera.get("/notices/"))
     role = RoleGrant.objects.get(person=cast.anna, scope_id=target.pk, to_at=None)
     assert role.basis == "решение координатора от 14 сентября"
     assert not RoleGrant.objects.filter(
@@ -249,6 +258,18 @@ def test_splitting_gives_a_neighbour_and_moving_another_parent(group: Group, as_
     url = wanted(dmitry, group.here, "split", told)
     assert "Выбранные участники выйдут" in text(dmitry.get(url))
     assert dmitry.post(url, {"basis": "решение координатора"}).status_code == 302
+    run_once(at=now())
+    told_of = {
+        cast.boris: "Сообщество «Читаем условие задачи» разделилось: вы теперь в «Геометрия»."
+        " Основание: решение координатора. Прежнее сообщество на своём месте, вы в нём больше не участник.",
+        cast.anna: "Из «Читаем условие задачи» выделилось «Геометрия». Основание: решение координатора."
+        " Вы остаётесь здесь.",
+    }  # fmt: skip
+    for one, words in told_of.items():
+        page = text(as_(one).get("/notices/"))
+        assert words in page
+        assert "Вас приняли в сообщество «Геометрия»" not in page
+        assert any(words in str(letter.body) for letter in mail.outbox if letter.to == [one.email])
     half = Community.objects.get(name="Геометрия")
     assert (half.parent, half.member_n, group.fresh().member_n) == (None, 1, 1)
     for one in (cast.anna, cast.boris):
@@ -261,6 +282,11 @@ def test_splitting_gives_a_neighbour_and_moving_another_parent(group: Group, as_
     half.refresh_from_db()
     assert half.parent == group.community
     assert "Перенесено в «Читаем условие задачи»" in text(as_(cast.boris).get(f"{here}about/"))
+    run_once(at=now())
+    words = (
+        "«Геометрия» теперь стоит внутри «Читаем условие задачи». Основание: решение координатора."
+    )
+    assert words in text(as_(cast.boris).get("/notices/"))
     again = dmitry.post(f"{group.here}reshape/new/move/", {"target": half.pid})
     assert again.status_code == 422, "not inside itself"
     again = dmitry.post(f"{group.here}reshape/new/merge/", {"target": half.pid})

@@ -86,7 +86,7 @@ def found_from(
     _live_as(made, source, actor, at)
     _copy_sections(made, source, sections)
     for one in people:
-        members.join_founder(community=made, person=one, actor=actor, at=at)
+        members.join_founder(community=made, person=one, actor=actor, at=at, comes_over=True)
     role = rules.leading_role(made)
     if leader is not None and role:
         words = order.words if order else basis
@@ -192,7 +192,7 @@ def gather_into(
             Membership.objects.filter(pk=standing.pk).update(state=state, since=at, words="")
         new += 1
         publish(
-            events.MemberJoined(
+            events.MemberCameOver(
                 district_id=target.district_id, actor_id=actor.person_id,
                 community_id=target.pk, person_id=row.person_id,
             )

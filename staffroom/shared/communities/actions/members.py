@@ -181,10 +181,14 @@ def remove_member(*, membership: Membership, words: str, actor: Viewer, at: date
 
 
 def join_founder(
-    *, community: Community, person: Person, actor: Viewer, at: datetime
+    *, community: Community, person: Person, actor: Viewer, at: datetime, comes_over: bool = False
 ) -> Membership:
-    """Whoever opened a group is in it; assumes a transaction and a judged actor."""
-    made = _set(community, person, State.ACTIVE, actor=actor, at=at)
+    """Whoever opened a group is in it; assumes a transaction and a judged actor.
+
+    `comes_over`: with a part of another community; he is told by whoever leads that.
+    """
+    fact = events.MemberCameOver if comes_over else None
+    made = _set(community, person, State.ACTIVE, actor=actor, at=at, fact=fact)
     conduct.accepted(community, person.pk, number=community.conduct_n, at=at)
     return made
 
@@ -249,6 +253,7 @@ def _set(
     actor: Viewer,
     at: datetime,
     words: str = "",
+    fact: type[events.MembershipFact] | None = None,
 ) -> Membership:
     """Bring the one membership of this person here to a state and state the fact."""
     membership, is_new = Membership.objects.select_for_update().get_or_create(
@@ -269,7 +274,7 @@ def _set(
     if was_present or state in PRESENT:
         counts.recount_members(community)
     publish(
-        FACTS[state](
+        (fact or FACTS[state])(
             district_id=community.district_id,
             actor_id=actor.person_id,
             community_id=community.pk,
