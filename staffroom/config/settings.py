@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "staffroom.features.governance",
     "staffroom.features.rosters",
     "staffroom.features.plans",
+    "staffroom.features.materials",
     "staffroom.features.lifecycle",
     "staffroom.features.adoption",
     "staffroom.overviews.clauses",

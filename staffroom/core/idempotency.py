@@ -51,11 +51,12 @@ def once(request: HttpRequest, make: Callable[[], str]) -> str:
     """The address of what the form makes: made now, or by the same form sent before.
 
     `make` runs inside a transaction that also keeps the key; what it raises undoes both. A request
-    without a key simply makes its thing.
+    without a key simply makes its thing, whole or not at all.
     """
     digest = _digest(request)
     if digest is None:
-        return make()
+        with transaction.atomic():
+            return make()
     with transaction.atomic():
         if not _is_first(digest, at=now()):
             return FormKey.objects.values_list("address", flat=True).get(pk=digest)

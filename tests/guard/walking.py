@@ -45,6 +45,7 @@ OWNERS = {
     "lifecycle": ("communities.Community",),
     "plans:tie": ("publications.Publication",),
     "rosters": ("communities.Community",),
+    "materials": ("publications.Publication",),
     "governance": ("governance.Application",),
     "adoption": ("adoption.Adoption",),
     "control": ("control.OrderItem",),

@@ -16,7 +16,7 @@ finished after a day.
 """
 
 from staffroom.core.files.access import file_access, may_read
-from staffroom.core.files.actions import attach, detach, store_made, store_upload
+from staffroom.core.files.actions import attach, copy_files, detach, store_made, store_upload
 from staffroom.core.files.forms import FilesField, hold_files
 from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.previews import Preview, preview_of
@@ -27,6 +27,7 @@ from staffroom.core.files.queries import (
     files_by_pid,
     files_of,
     files_of_things,
+    hashes_of,
     keys_of_things,
     own_files,
     text_of,
@@ -43,12 +44,14 @@ __all__ = [
     "Quota",
     "attach",
     "bytes_of_things",
+    "copy_files",
     "detach",
     "everything",
     "file_access",
     "files_by_pid",
     "files_of",
     "files_of_things",
+    "hashes_of",
     "hold_files",
     "keys_of_things",
     "may_read",

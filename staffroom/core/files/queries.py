@@ -87,6 +87,12 @@ def own_files(owner_id: int) -> Iterator[tuple[FileRow, Path]]:
         yield _row(tuple(values)), storage.path_of(sha256)
 
 
+def hashes_of(kind: str, key: int) -> list[tuple[str, str]]:
+    """Names and hashes of the files of one thing, in their order: what tells one set from another."""
+    rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
+    return list(rows.values_list("name", "sha256"))
+
+
 def files_of(kind: str, keys: Collection[int]) -> dict[int, list[FileRow]]:
     """Files attached to things of one kind, by key, in the order they were brought; one query."""
     return {key: rows for (_kind, key), rows in files_of_things({kind: keys}).items()}

@@ -1,6 +1,8 @@
 """Kinds of publications: each feature registers its own; the publication row serves them all alike."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from staffroom.shared.accounts.registry import Power
 
@@ -65,3 +67,27 @@ def kind_label(code: str) -> str:
 def kind_labels() -> dict[str, str]:
     """Kind → its words in lists."""
     return {code: kind.label for code, kind in kinds.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a kind keeps in a table of its own beside the publication's row.
+
+    `form` is asked instead of the usual form and is one of its kinds (`forms.PublicationForm`); what it
+    asks besides comes to `keep` as `actions.publishing.Content.card`, in the same transaction. On the
+    publication's page the card is drawn by who fills the place `publications.head`.
+    """
+
+    form: type[Any]
+    options: Callable[[Any], dict[str, Any]]  # what the form offers in this community or district
+    begun: Callable[[Any], dict[str, Any]]  # what stands in the form of a publication that is there
+    keep: Callable[..., None]  # publication, card, actor, at: writes the own table
+    ready: Callable[[Any], None]  # raises DomainError while the publication may not appear
+
+
+cards: dict[str, Card] = {}
+
+
+def register_card(kind: Kind, card: Card) -> None:
+    """Make known what this kind keeps besides."""
+    cards[kind.code] = card

@@ -111,7 +111,7 @@ def test_a_moderator_changes_the_menu_without_a_developer(world: World, as_: Any
     topics = Section.objects.get(community=world.community, kind="topics")
     renamed = {"title": "Беседы", "is_shown": "on"}
     assert galina.post(f"{menu}{topics.pid}/", renamed).status_code == 302
-    for _step in range(6):
+    for _step in range(7):
         galina.post(f"{menu}order/", {"move": f"{added.pid}:up"})
 
     answer = boris.get(here)

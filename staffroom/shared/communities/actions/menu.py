@@ -18,6 +18,7 @@ from staffroom.shared.communities.policies import groups as policies
 FIRST_MENU = (
     (SectionKind.FEED, "Лента", "feed"),
     (SectionKind.TOPICS, "Обсуждения", "topics"),
+    (SectionKind.MATERIALS, "Материалы", "materials"),
     (SectionKind.PLAN, "План и проекты", "work"),
     (SectionKind.CHILDREN, "Внутри", "children"),
     (SectionKind.PEOPLE, "Участники", "people"),

@@ -142,6 +142,7 @@ class SectionKind(models.TextChoices):
 
     FEED = "feed", _("Лента")
     TOPICS = "topics", _("Обсуждения")
+    MATERIALS = "materials", _("Материалы")
     PLAN = "plan", _("План и проекты")
     PEOPLE = "people", _("Участники")
     ABOUT = "about", _("О сообществе")

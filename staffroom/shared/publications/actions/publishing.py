@@ -1,6 +1,6 @@
 """Drafts, publishing now or later, editing, placing and taking back."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,7 +35,7 @@ from staffroom.shared.publications.models import (
     Tag,
     Tagging,
 )
-from staffroom.shared.publications.registry import PUBLICATION_FILES
+from staffroom.shared.publications.registry import PUBLICATION_FILES, cards
 
 Status = PublicationStatus
 MOST_TAGS = 10
@@ -55,6 +55,7 @@ class Content:
     theme: str = ""
     audience: str = Audience.COMMUNITY
     role: str = ""  # the one that reads it, when the audience is a role
+    card: Mapping[str, Any] | None = None  # what the kind's own table keeps (`registry.cards`)
 
 
 def fact_of(
@@ -112,6 +113,7 @@ def write_draft(
     publication.save()
     _settle(publication, content, files, actor, at)
     publication.save(update_fields=["file_n"])
+    _keep_card(publication, content, actor, at)
     Addressee.objects.bulk_create(
         Addressee(publication=publication, person_id=key) for key in sorted(set(to))
     )
@@ -133,10 +135,7 @@ def publish_draft(
         raise Absent
     if publication.status not in {Status.DRAFT, Status.SCHEDULED}:
         raise DomainError("Запись уже опубликована.")
-    if not publication.title.strip():
-        raise DomainError("Дайте записи название: по нему её найдут.", field="title")
-    if not publication.plain.strip() and not publication.file_n:
-        raise DomainError("Напишите хотя бы несколько слов.", field="body")
+    _require_ready(publication)
     if not actor.is_system and publication.home_community is not None:
         require(policies.may_write_in(actor, publication.home_community, publication.kind))
     keep_inside(publication)
@@ -209,7 +208,7 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
         if home is None
         else policies.may_write_in(actor, home, publication.kind)
     )
-    if not may or not stays_inside(publication):
+    if not may or not stays_inside(publication) or not _is_ready(publication):
         Publication.objects.filter(pk=publication.pk, status=Status.SCHEDULED).update(
             status=Status.DRAFT, publish_at=None
         )
@@ -244,6 +243,7 @@ def edit_publication(
     _fill(publication, content)
     publication.version += 1
     publication.save(update_fields=EDITED)
+    _keep_card(publication, content, actor, at)
     _write_tags(publication)
     rewrite_and_tell(publication, actor_id=actor.person_id)
     if publication.status != Status.DRAFT:
@@ -367,6 +367,34 @@ def _settle(
         at=at, home_id=publication.home_community_id, was=publication.html,
     )  # fmt: skip
     publication.file_n = settled.n
+
+
+def _keep_card(publication: Publication, content: Content, actor: Viewer, at: datetime) -> None:
+    card = cards.get(publication.kind)
+    if card is not None and content.card is not None:
+        card.keep(publication=publication, card=content.card, actor=actor, at=at)
+
+
+def _require_ready(publication: Publication) -> None:
+    """Stop what says nothing, and what the kind's own table does not let appear yet.
+
+    Raises:
+        DomainError: what is lacking, with the field to fill.
+    """
+    if not publication.title.strip():
+        raise DomainError("Дайте записи название: по нему её найдут.", field="title")
+    if not publication.plain.strip() and not publication.file_n:
+        raise DomainError("Напишите хотя бы несколько слов.", field="body")
+    if publication.kind in cards:
+        cards[publication.kind].ready(publication)
+
+
+def _is_ready(publication: Publication) -> bool:
+    try:
+        _require_ready(publication)
+    except DomainError:
+        return False
+    return True
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:

@@ -110,6 +110,13 @@ class Publication(models.Model):
                 name="publication_wide",
                 condition=models.Q(is_wide=True),
             ),
+            models.Index(
+                "district",
+                "kind",
+                models.F("published_at").desc(),
+                models.F("id").desc(),
+                name="publication_of_kind",
+            ),
             models.Index("author", models.F("bumped_at").desc(), name="publication_author"),
             models.Index(fields=["status", "publish_at"], name="publication_scheduled"),
         ]

@@ -20,7 +20,7 @@ from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
 from staffroom.shared.publications.models import Publication, SubscriptionLevel
 from staffroom.shared.publications.queries import coauthors, lookups, threads
-from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, kinds
+from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, cards, kinds
 from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
@@ -99,7 +99,7 @@ def _context(
     kind = kinds.get(head.kind)
     return {
         "head": head,
-        "kind": (kind.label, kind.icon, kind.is_question) if kind else (),
+        "kind": (kind.label, kind.icon, kind.is_question, kind.code in cards) if kind else (),
         "answer": PROPOSAL_ANSWERS[head.answer] if head.answer else "",
         "thread": thread,
         "together": coauthors.together(viewer, head),

@@ -24,7 +24,7 @@ from staffroom.shared.publications.forms import OPEN_AUDIENCES, ROLE, Publicatio
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.queries.unsent import unsent_rows
-from staffroom.shared.publications.registry import PUBLICATION_FILES, kinds
+from staffroom.shared.publications.registry import PUBLICATION_FILES, cards, kinds
 from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
@@ -62,7 +62,7 @@ def _write(
     if scope is None:
         raise Absent
     begun = {"audience": _first_audience(scope), **_begun_in(request, home)}
-    form = bound(PublicationForm, request, initial=begun, **_options(request, kind, scope))
+    form = bound(_form(kind), request, initial=begun, **_options(request, kind, scope))
     brought = files.taken(form, request)
     if is_ready(form, request, scope):
         with refusals_to(form), _local(scope):
@@ -88,6 +88,11 @@ def _begun_in(request: Request, home: Community | None) -> dict[str, str]:
     return {"tags": found.tag, **closed}
 
 
+def _form(kind: str) -> type[PublicationForm]:
+    """What is asked about a publication of this kind."""
+    return cards[kind].form if kind in cards else PublicationForm
+
+
 def _options(
     request: Request, kind: str, scope: Community | District, found: Publication | None = None
 ) -> dict[str, Any]:
@@ -107,6 +112,7 @@ def _options(
         "themes": rules.named("themes.priority"),
         "audiences": tuple(audiences),
         "roles": _spoken_to(rules) if is_home else {},
+        **(cards[kind].options(scope) if kind in cards else {}),
     }
 
 
@@ -176,7 +182,7 @@ def edit(request: Request, pid: str) -> HttpResponse:
     require(policies.may_edit(request.viewer, found))
     scope = _scope(found)
     options = _options(request, found.kind, scope, found)
-    form = bound(PublicationForm, request, initial=_begun(found), **options)
+    form = bound(_form(found.kind), request, initial=_begun(found), **options)
     standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
     files.begin(form, standing)
     kept = files.taken(form, request, standing)
@@ -208,6 +214,7 @@ def _begun(found: Publication) -> dict[str, Any]:
     return {
         "title": found.title, "body": found.html, "audience": audience, "theme": found.theme,
         "tags": ", ".join(found.tags), "later_at": found.publish_at, "also_in": others,
+        **(cards[found.kind].begun(found) if found.kind in cards else {}),
     }  # fmt: skip
 
 
@@ -242,7 +249,8 @@ def autosave(request: Request, pid: str) -> JsonResponse:
     require(policies.may_edit(request.viewer, found))
     if found.status not in UNFINISHED:
         raise Absent
-    form = PublicationForm(request.POST, **_options(request, found.kind, _scope(found), found))
+    asked = _form(found.kind)
+    form = asked(request.POST, **_options(request, found.kind, _scope(found), found))
     form.fields["title"].required = False  # asked for when it is published
     if not form.is_valid():
         return JsonResponse({"saved": False}, status=422)

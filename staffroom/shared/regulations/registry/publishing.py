@@ -183,6 +183,8 @@ KEYS = (
             Option("products", "Продукты сообщества"),
             Option("articles", "Статьи"),
         ),
+        read_by=("staffroom.features.materials.panels.bank_form",),
+        page="«Материалы»: форма материала и отбор",
     ),
     Key(
         code="ip.policy",
@@ -208,6 +210,8 @@ KEYS = (
                 "Общий продукт публикуют с согласия каждого соавтора.",
             ),
         ),
+        read_by=("staffroom.features.materials.panels.terms_of",),
+        page="Форма материала: условия пользования",
     ),
     Key(
         code="portfolio.public",

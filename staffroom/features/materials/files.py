@@ -1,0 +1,14 @@
+"""Who reads the files of old versions: whoever reads the material itself."""
+
+from staffroom.core.files import file_access
+from staffroom.core.viewer import Viewer
+from staffroom.features.materials.models import Version
+from staffroom.features.materials.registry import VERSION_FILES
+from staffroom.shared.publications import policies
+
+
+@file_access(VERSION_FILES)
+def may_read_version_file(viewer: Viewer, key: int) -> bool:
+    """The readers of the material, asked at each request."""
+    found = Version.objects.select_related("material__publication").filter(pk=key).first()
+    return found is not None and policies.may_read(viewer, found.material.publication)

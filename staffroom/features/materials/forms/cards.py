@@ -1,0 +1,134 @@
+"""The form of a material: a publication's form with the card."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.core.choices import give_choices
+from staffroom.features.materials import registry
+from staffroom.features.materials.models import Children
+from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.publications.actions.publishing import Content
+from staffroom.shared.publications.forms import PublicationForm
+
+GRADES = [(str(n), str(n)) for n in range(1, 12)]
+
+
+def _long(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=2000, help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+def _choice(label: Any, choices: Mapping[str, str], nothing: Any, help_text: Any = "") -> Any:
+    listed = [("", nothing), *choices.items()]
+    return forms.ChoiceField(label=label, choices=listed, required=False, help_text=help_text)
+
+
+class MaterialForm(PublicationForm):
+    """A material: title, what it is, words and files; the rest of the card stays folded.
+
+    Everything of the card may be empty in a draft: what readers rely on is asked for when it is
+    published (`policies.cards.require_ready`).
+    """
+
+    template_name = "materials/form.html"
+
+    material_kind = forms.ChoiceField(label=_("Что это"))
+    subject = _choice(
+        _("Предмет"), {code: one.label for code, one in SUBJECTS.items()}, _("Без предмета")
+    )
+    grade_from = _choice(_("С какого класса"), dict(GRADES), _("Не по классам"))
+    grade_to = _choice(_("По какой"), dict(GRADES), _("Только этот"))
+    level = _choice(_("Уровень"), registry.LEVELS, _("По классу"))
+    standard = _choice(_("Стандарт"), registry.STANDARDS, _("Не указан"))
+    requirement = forms.CharField(
+        label=_("Какое требование стандарта выполняет"), max_length=200, required=False
+    )
+    programme = forms.CharField(
+        label=_("Раздел рабочей программы"), max_length=200, required=False,
+        help_text=_("Например: Дроби и действия с ними, 5 класс."),
+    )  # fmt: skip
+    age = _choice(_("Возрастная пометка"), registry.AGES, _("Не нужна"))
+    language = forms.ChoiceField(
+        label=_("Язык"), choices=list(registry.LANGUAGES.items()), initial="ru"
+    )
+    context = _long(_("Условия"), _("Где и с какими детьми это делали, что мешало."))
+    essence = _long(_("Суть практики"), _("Что делаете иначе, чем обычно."))
+    result = _long(_("Результат"), _("Что изменилось и как вы это увидели."))
+    contacts = forms.CharField(
+        label=_("К кому обратиться"), max_length=200, required=False,
+        help_text=_("Должность и школа. Телефон пишите, только если готовы, что его увидят."),
+    )  # fmt: skip
+    origin = _choice(_("Откуда материал"), registry.ORIGINS, _("Выберите"))
+    source = forms.CharField(
+        label=_("Источник"), max_length=300, required=False,
+        help_text=_("Автор и название или ссылка: нужен, если брали чужое."),
+    )  # fmt: skip
+    children = forms.ChoiceField(
+        label=_("Дети на видео"), choices=[("", _("Выберите")), *Children.choices], required=False,
+        help_text=_("Нужно для видео: без согласия родителей показывать детей нельзя."),
+    )  # fmt: skip
+    terms = forms.ChoiceField(label=_("Условия пользования"), required=False)
+    accepts = forms.BooleanField(required=False)
+    version_note = forms.CharField(
+        label=_("Что изменилось"), max_length=200, required=False,
+        help_text=_("Одной строкой: её увидят в списке версий."),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: Any,
+        material_kinds: Mapping[str, str],
+        terms: Mapping[str, str],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        give_choices(self, "material_kind", list(material_kinds.items()))
+        give_choices(self, "terms", [("", _("Выберите")), *terms.items()])
+        self.fields["accepts"].label = _("Согласен с условиями пользования")
+        if len(terms) == 1:
+            only = next(iter(terms))
+            self.fixed_terms = registry.TERMS[only]
+            self.fields["accepts"].help_text = f"{self.fixed_terms.label}. {self.fixed_terms.words}"
+            del self.fields["terms"]
+        if not (self.initial.get("version_n") or 0):
+            del self.fields["version_note"]
+
+    def clean(self) -> dict[str, Any]:
+        """Grades in their order."""
+        data = super().clean() or {}
+        first, last = data.get("grade_from"), data.get("grade_to")
+        if last and not first:
+            self.add_error("grade_from", _("Укажите, с какого класса."))
+        elif first and last and int(last) < int(first):
+            self.add_error("grade_to", _("Последний класс не меньше первого."))
+        return data
+
+    @property
+    def content(self) -> Content:
+        """What the actions take, with the card."""
+        return replace(super().content, card=self._card())
+
+    def _card(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        first = int(data["grade_from"]) if data["grade_from"] else None
+        last = int(data["grade_to"]) if data["grade_to"] else first
+        card = {name: data[name] for name in registry.ASKED}
+        card["level"] = data["level"] or level_of(first)
+        terms = self.fixed_terms.code if "terms" not in self.fields else data["terms"]
+        return {
+            **card, "kind": data["material_kind"], "grade_from": first, "grade_to": last,
+            "terms": terms, "accepts": data["accepts"],
+            "version_note": data.get("version_note", ""),
+        }  # fmt: skip
+
+
+def level_of(grade: int | None) -> str:
+    """The level of a school grade; empty without one."""
+    found = (code for code, grades in registry.GRADES.items() if grade in grades)
+    return next(found, "")

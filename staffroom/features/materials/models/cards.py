@@ -1,0 +1,66 @@
+"""What a material is, beside its publication."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from staffroom.shared.organizations.models import Organization
+from staffroom.shared.publications.models import Publication
+
+
+class Children(models.TextChoices):
+    """Who is shown in a video (152-ФЗ; BT-1.5.b)."""
+
+    NOBODY = "nobody", _("Детей не видно и не слышно")
+    CONSENT = "consent", _("Дети есть, письменное согласие родителей каждого получено")
+
+
+class Material(models.Model):
+    """The card of a material. Codes are those of `registry`; `kind` is one of the profile's (`materials.kinds`).
+
+    `grade_from` and `grade_to` are school grades 1-11, empty where the material is for no grade.
+    `based_on` is what it was made of, `use_n` counts lessons given by it, `adapted_n` what was made of it.
+    """
+
+    publication = models.OneToOneField(
+        Publication, models.CASCADE, primary_key=True, related_name="material"
+    )
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=30, blank=True)
+    level = models.CharField(max_length=12, blank=True)
+    grade_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    grade_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    standard = models.CharField(max_length=20, blank=True)
+    requirement = models.CharField(max_length=200, blank=True)  # what of the standard it serves
+    programme = models.CharField(max_length=200, blank=True)  # the line of the work programme
+    terms = models.CharField(max_length=12, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)  # the author accepted the terms
+    age = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=5, default="ru")
+    origin = models.CharField(max_length=10, blank=True)  # the author's declaration
+    source = models.CharField(max_length=300, blank=True)
+    children = models.CharField(max_length=8, choices=Children.choices, blank=True)
+    context = models.TextField(blank=True)  # of a practice (BB-1.7.2)
+    essence = models.TextField(blank=True)
+    result = models.TextField(blank=True)
+    contacts = models.CharField(max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    based_on = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="adapted"
+    )
+    based_on_n = models.PositiveSmallIntegerField(null=True, blank=True)  # which version of it
+    version_n = models.PositiveSmallIntegerField(default=0)  # versions that were published
+    use_n = models.PositiveIntegerField(default=0)
+    adapted_n = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "kind"], name="material_subject"),
+            models.Index(fields=["kind"], name="material_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.publication_id)

@@ -1,0 +1,210 @@
+"""The bank on the pages of others: the menu, a section of communities, the card on a material's page."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from staffroom.core.addresses import number
+from staffroom.core.http import Request
+from staffroom.core.plugs import MenuLine, place
+from staffroom.features.materials import registry
+from staffroom.features.materials.actions.cards import keep_card
+from staffroom.features.materials.forms.bank import BankForm
+from staffroom.features.materials.forms.cards import MaterialForm
+from staffroom.features.materials.models import Material, Use
+from staffroom.features.materials.policies import uses as policies
+from staffroom.features.materials.policies.cards import require_ready
+from staffroom.features.materials.queries import bank, cards, uses
+from staffroom.shared.accounts.registry import gives_own_data
+from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.queries.rules import rules_beside, rules_of
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.queries import lists
+from staffroom.shared.publications.registry import Card, register_card
+from staffroom.shared.regulations.queries import Rules
+from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+
+FIXED = {"collective": "community", "consent": "community"}  # `ip.policy` → the only terms
+
+
+def terms_of(rules: Rules) -> dict[str, str]:
+    """The terms that an author may choose: the regulation's own, or any of his (`ip.policy`)."""
+    fixed = FIXED.get(rules.choice("ip.policy"))
+    return {code: one.label for code, one in registry.TERMS.items() if fixed in {None, code}}
+
+
+def _options(scope: Community | District) -> dict[str, Any]:
+    rules = rules_of(scope)
+    return {"material_kinds": rules.labels("materials.kinds"), "terms": terms_of(rules)}
+
+
+def _begun(publication: Publication) -> dict[str, Any]:
+    row = Material.objects.filter(publication=publication).first()
+    if row is None:
+        return {}
+    plain = {name: getattr(row, name) for name in registry.ASKED}
+    return {
+        **plain, "material_kind": row.kind, "grade_from": row.grade_from or "",
+        "grade_to": row.grade_to if row.grade_to != row.grade_from else "", "terms": row.terms,
+        "accepts": row.accepted_at is not None, "version_n": row.version_n,
+    }  # fmt: skip
+
+
+register_card(
+    registry.MATERIAL,
+    Card(form=MaterialForm, options=_options, begun=_begun, keep=keep_card, ready=require_ready),
+)
+
+
+def _address(request: HttpRequest) -> str | None:
+    district = getattr(request, "district", None)
+    return address_of("materials:bank", district.slug) if district else None
+
+
+def _new_address(_request: object) -> str:
+    return f"/p/new/{registry.MATERIAL.code}/"
+
+
+offer(
+    Entry(
+        place=Place.RAIL, code="materials", label=gettext_noop("Материалы"), icon="book",
+        address=_address, order=30,
+    )
+)  # fmt: skip
+offer(
+    Entry(
+        place=Place.CREATE, code=registry.MATERIAL.code, label=registry.MATERIAL.new_label,
+        address=_new_address, icon=registry.MATERIAL.icon, order=25, seen_by=members,
+    )
+)  # fmt: skip
+
+
+def bank_form(request: Request, scope: District | Community) -> BankForm:
+    """What the list is narrowed by, as the address says."""
+    if isinstance(scope, Community):
+        rules, themes = rules_beside(scope), lists.themes_of(request, scope)
+    else:
+        rules = rules_of(scope)
+        themes = rules.named("themes.priority")
+    return BankForm(request.GET, kinds=rules.labels("materials.kinds"), themes=themes)
+
+
+def bank_part(request: Request, scope: District | Community) -> dict[str, Any]:
+    """A page of the list with its filters and what the reader may begin."""
+    form = bank_form(request, scope)
+    narrowing = form.narrowing
+    shown = bank.bank(
+        request.viewer, scope, narrowing, after=lists.after_of(request),
+        skip=number(request.GET.get("skip")) or 0,
+    )  # fmt: skip
+    asked = [(name, value) for name, value in request.GET.items() if value and name not in PLACES]
+    name = "skip" if narrowing.order else "after"
+    return {
+        "form": form, "rows": shown.rows, "community": None, "is_asked": bool(asked), "reset": request.path,
+        "next": f"?{urlencode([*asked, (name, shown.next)])}" if shown.next else "",
+        "query": urlencode(asked),
+        "offers": _offers(request, scope),
+        "search": f"/search/?what=publication&kind={registry.MATERIAL.code}",
+    }  # fmt: skip
+
+
+PLACES = ("after", "skip")
+
+
+def _offers(request: Request, scope: District | Community) -> Sequence[lists.Offer]:
+    kind = registry.MATERIAL
+    if isinstance(scope, Community):
+        return lists.offers(request, scope, (kind.code,))
+    if request.viewer.is_guest:
+        return ()
+    return (lists.Offer(kind.new_label, _new_address(request), kind.icon),)
+
+
+def grouped(rows: Sequence[bank.BankRow]) -> list[tuple[str, list[bank.BankRow]]]:
+    """The register by kinds, in the order of their words."""
+    ordered = sorted(rows, key=lambda row: row.kind)
+    return [(kind, list(some)) for kind, some in groupby(ordered, key=lambda row: row.kind)]
+
+
+@place("communities.section.materials")
+def section(
+    *, request: Request, community: Community, section: Section
+) -> tuple[str, dict[str, Any]]:
+    """«Материалы» of a community (PD-4.9: its results by kinds)."""
+    return "materials/section.html", {**bank_part(request, community), "community": community}
+
+
+@place("publications.head", order=10)
+def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+    """What the material is, on what terms, what was made of it."""
+    if head.kind != registry.MATERIAL.code:
+        return None
+    row = Material.objects.select_related("organization").filter(publication=head.id).first()
+    if row is None:
+        return None
+    viewer = request.viewer
+    row.publication = Publication(
+        pk=head.id, pid=head.pid, slug=head.slug, status=head.status, author_id=head.author_id,
+        district_id=head.district_id, coauthor_n=head.coauthor_n, kind=head.kind,
+    )  # fmt: skip
+    return "materials/card.html", {
+        "row": row,
+        "facts": cards.card_words(row),
+        "practice": cards.practice_of(row),
+        "terms": registry.TERMS.get(row.terms),
+        "source": cards.source_of(viewer, row),
+        "adapted": cards.adapted_from(viewer, row) if row.adapted_n else (),
+        "pid": head.pid,
+        "is_published": head.status == "published",
+        "year": head.published_at.year if head.published_at else None,
+        "may_use": viewer.person_id is not None and viewer.person_id != head.author_id,
+        "may_adapt": viewer.person_id is not None and (
+            row.terms in registry.ADAPTABLE or viewer.person_id == head.author_id
+        ),
+    }  # fmt: skip
+
+
+@place("publications.page", order=20)
+def lessons(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+    """Lessons given by the material, below its talk; nothing where there are none."""
+    if head.kind != registry.MATERIAL.code:
+        return None
+    row = Material.objects.filter(publication=head.id, use_n__gt=0).first()
+    if row is None:
+        return None
+    row.publication = Publication(pk=head.id, district_id=head.district_id)
+    return "materials/lessons.html", {
+        "rows": uses.uses(request.viewer, row), "n": row.use_n, "pid": head.pid,
+        "may_print": request.viewer.person_id == head.author_id,
+    }  # fmt: skip
+
+
+@place("publications.menu", order=25)
+def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+    """Versions, and the note of introduction for the author."""
+    if head.kind != registry.MATERIAL.code or head.status != "published":
+        return ()
+    lines = [MenuLine(_("Версии"), f"/p/{head.pid}/versions/", "journal")]
+    if policies.may_print_note(request.viewer, head):
+        lines.append(MenuLine(_("Справка о внедрении"), f"/p/{head.pid}/uses/note/", "print"))
+    return tuple(lines)
+
+
+@gives_own_data("uses", title="Уроки по материалам коллег")
+def own_uses(person_id: int) -> Iterator[dict[str, Any]]:
+    """What the person told of lessons."""
+    rows = Use.objects.filter(person=person_id).select_related("material__publication")
+    for row in rows.order_by("held_on", "pk").iterator(chunk_size=500):
+        yield {
+            "Адрес": f"/p/{row.material.publication.pid}/",
+            "Когда": row.held_on,
+            "Класс": row.grade,
+            "Что поменял": row.changed,
+            "Что получилось": row.result,
+        }

@@ -1,0 +1,1 @@
+"""Rights to the bank of materials."""

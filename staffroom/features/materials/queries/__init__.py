@@ -1,0 +1,1 @@
+"""Reading the bank of materials."""

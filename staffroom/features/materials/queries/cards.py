@@ -1,0 +1,127 @@
+"""The card of a material in words."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from staffroom.core.errors import Absent
+from staffroom.core.viewer import Viewer
+from staffroom.features.materials import registry
+from staffroom.features.materials.models import Material
+from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.communities.registry import knows_people
+from staffroom.shared.publications.models import PublicationStatus
+from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.queries.feeds import HIDDEN_NAME, TOGETHER
+from staffroom.shared.regulations.registry import KEYS
+
+
+def kind_labels() -> dict[str, str]:
+    """All kinds of materials that a regulation may name, by code (`materials.kinds`)."""
+    return {option.code: option.label for option in KEYS["materials.kinds"].options}
+
+
+def material(viewer: Viewer, pid: str) -> Material:
+    """The material of this public id, with its publication.
+
+    Raises:
+        Absent: there is none that the viewer may read.
+    """
+    rows = Material.objects.filter(
+        publication__in=visible_publications(viewer), publication__pid=pid
+    )
+    found = rows.select_related("publication__home_community", "publication__district").first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def grades_words(first: int | None, last: int | None) -> str:
+    """«7 класс», «5–7 классы»; empty for no grade."""
+    if first is None:
+        return ""
+    if last is None or last == first:
+        return f"{first} класс"
+    return f"{first}–{last} классы"
+
+
+def card_words(row: Material) -> list[tuple[str, str]]:
+    """The card as readers see it: names and values, empty ones left out."""
+    subject = SUBJECTS.get(row.subject)
+    standard = registry.STANDARDS.get(row.standard, "")
+    parts = (
+        ("Вид", kind_labels().get(row.kind, row.kind)),
+        ("Предмет", subject.label if subject else ""),
+        ("Класс", grades_words(row.grade_from, row.grade_to)),
+        ("Уровень", registry.LEVELS.get(row.level, "")),
+        ("Стандарт", standard),
+        ("Требование стандарта", row.requirement),
+        ("Строка программы", row.programme),
+        ("Язык", registry.LANGUAGES.get(row.language, "")),
+        ("Возраст", registry.AGES.get(row.age, "")),
+        ("Откуда", _origin(row)),
+        ("На видео", row.get_children_display() if row.children else ""),
+        ("Организация", row.organization.name if row.organization else ""),
+    )
+    return [(name, words) for name, words in parts if words]
+
+
+def _origin(row: Material) -> str:
+    words = registry.ORIGINS.get(row.origin, "")
+    if row.origin == "borrowed":
+        return f"По чужим материалам: {row.source}"
+    return {"own": "Сделано автором", "pupils": "С работами учеников, согласие получено"}.get(
+        row.origin, words.split(":")[0]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What a practice tells (BB-1.7.2)."""
+
+    context: str
+    essence: str
+    result: str
+    contacts: str
+
+
+def practice_of(row: Material) -> Practice | None:
+    """The four parts of a practice; None for other materials."""
+    if row.kind != registry.PRACTICE:
+        return None
+    return Practice(row.context, row.essence, row.result, row.contacts)
+
+
+class Other(NamedTuple):
+    """Another material as a page names it: who may not know people reads no name (152-ФЗ)."""
+
+    title: str
+    url: str
+    author: str
+
+
+def _other(viewer: Viewer, row: Material) -> Other:
+    shown = row.publication
+    is_named = shown.author.is_public_name or knows_people(viewer, shown.district_id)
+    url = f"/p/{shown.pid}-{shown.slug}/" if shown.slug else f"/p/{shown.pid}/"
+    together = TOGETHER if shown.coauthor_n else ""
+    return Other(shown.title, url, f"{shown.author.name if is_named else HIDDEN_NAME}{together}")
+
+
+def source_of(viewer: Viewer, row: Material) -> Other | None:
+    """What the material was made of, when the viewer may read it."""
+    if row.based_on_id is None:
+        return None
+    rows = Material.objects.filter(pk=row.based_on_id, publication__in=visible_publications(viewer))
+    found = rows.select_related("publication__author").first()
+    return _other(viewer, found) if found else None
+
+
+def adapted_from(viewer: Viewer, row: Material, *, limit: int = 10) -> list[Other]:
+    """What was made of the material and the viewer may read; the newest first."""
+    rows = Material.objects.filter(
+        based_on=row.pk,
+        publication__in=visible_publications(viewer),
+        publication__status=PublicationStatus.PUBLISHED,
+    ).select_related("publication__author")
+    ordered = rows.order_by("-publication__published_at", "-pk")
+    return [_other(viewer, one) for one in ordered[:limit]]

@@ -1,0 +1,100 @@
+"""The kind «material» and the words a card is filled with."""
+
+from dataclasses import dataclass
+
+from staffroom.shared.publications.registry import Kind, register_kind
+
+MATERIAL = register_kind(
+    Kind(
+        code="material",
+        label="Материал",
+        new_label="Добавить материал",
+        icon="book",
+        hint="Разработка, рабочий лист, презентация, практика, ссылка: то, чем коллега сможет воспользоваться.",
+        order=25,
+    )
+)
+# What `core.files` calls the things that files of old versions are attached to.
+VERSION_FILES = "materials.version"
+
+PRACTICE = "practices"  # the kind that has context, essence and result (BB-1.7.2)
+WITH_CHILDREN = ("lesson_video", "video")  # kinds that are asked who is shown in them (BT-1.5.b)
+
+LEVELS = {
+    "preschool": "Дошкольное образование",
+    "primary": "Начальное общее (1–4 классы)",
+    "basic": "Основное общее (5–9 классы)",
+    "secondary": "Среднее общее (10–11 классы)",
+    "additional": "Дополнительное образование",
+    "staff": "Для педагогов",
+}
+# Grades of each level: a card without a level takes it from its grades.
+GRADES = {"primary": range(1, 5), "basic": range(5, 10), "secondary": range(10, 12)}
+
+STANDARDS = {
+    "preschool": "ФГОС ДО",
+    "primary": "ФГОС НОО",
+    "basic": "ФГОС ООО",
+    "secondary": "ФГОС СОО",
+    "special_primary": "ФГОС НОО обучающихся с ОВЗ",
+    "special": "ФГОС образования обучающихся с интеллектуальными нарушениями",
+}
+
+AGES = {"0": "0+", "6": "6+", "12": "12+", "16": "16+", "18": "18+"}
+
+LANGUAGES = {"ru": "Русский", "tt": "Татарский", "sah": "Якутский (саха)", "other": "Другой"}
+
+ORIGINS = {
+    "own": "Сделал сам (или с соавторами)",
+    "official": "Официальный материал: документ органа власти, открытый банк заданий",
+    "pupils": "Есть работы учеников: согласие родителей получено",
+    "borrowed": "По чужим материалам: источник укажу",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms colleagues use a material: short words and what they mean."""
+
+    code: str
+    label: str
+    words: str
+
+
+TERMS = {
+    one.code: one
+    for one in (
+        Terms(
+            "community",
+            "Общее пользование в сети",
+            "Участники сети пользуются материалом сообща и меняют его для своих уроков, имя автора указывают всегда.",
+        ),
+        Terms(
+            "by",
+            "Можно всё, с именем автора (CC BY 4.0)",
+            "Копировать, менять и распространять может каждый, имя автора указывают всегда.",
+        ),
+        Terms(
+            "by-sa",
+            "Можно всё, на тех же условиях (CC BY-SA 4.0)",
+            "Копировать и менять может каждый; сделанное на его основе распространяют на тех же условиях.",
+        ),
+        Terms(
+            "by-nc",
+            "Можно, но не для продажи (CC BY-NC 4.0)",
+            "Копировать и менять может каждый, с именем автора и не ради дохода.",
+        ),
+        Terms(
+            "lesson",
+            "Только для своих уроков",
+            "Материалом пользуются на своих уроках, дальше не распространяют и не переделывают.",
+        ),
+    )
+}
+ADAPTABLE = ("community", "by", "by-sa", "by-nc")  # «создать на основе» is offered under these
+
+# Fields of the card that its form asks as they stand.
+ASKED = (
+    "subject", "level", "standard", "requirement", "programme", "age", "language", "origin", "source",
+    "children", "context", "essence", "result", "contacts",
+)  # fmt: skip

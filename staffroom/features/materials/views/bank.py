@@ -1,0 +1,55 @@
+"""The bank of a district and its register."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from staffroom.core.clock import now
+from staffroom.core.http import Request, page_or_part, render_page, signed_in
+from staffroom.features.materials import panels
+from staffroom.features.materials.adapters import sheets
+from staffroom.features.materials.queries import bank as queries
+from staffroom.features.materials.registry import STANDARDS
+from staffroom.shared.communities.queries import groups
+
+
+@require_safe
+def bank(request: Request, district: str) -> HttpResponse:
+    """Materials of a district, as far as the viewer may read them: guests see what is open to all."""
+    place = groups.district(district)
+    request.district = place
+    part = panels.bank_part(request, place)
+    return page_or_part(request, "materials/bank.html", {"place": place, "part": part}, part="rows")
+
+
+@require_safe
+@signed_in
+def register(request: Request, district: str) -> HttpResponse:
+    """The register for printing, narrowed as the bank was (PD-2.2.5, BT-1.2.5)."""
+    place = groups.district(district)
+    request.district = place
+    form = panels.bank_form(request, place)
+    rows = queries.register(request.viewer, place, form.narrowing)
+    context = {
+        "place": place, "standards": STANDARDS, "groups": panels.grouped(rows), "n": len(rows),
+        "on": timezone.localdate(now()),
+        "query": urlencode([(name, value) for name, value in request.GET.items() if value]),
+        "is_cut": len(rows) == queries.MOST_IN_REGISTER,
+    }  # fmt: skip
+    return render_page(request, "materials/register.html", context)
+
+
+@require_safe
+@signed_in
+def register_table(request: Request, district: str) -> HttpResponse:
+    """The register as a workbook."""
+    place = groups.district(district)
+    form = panels.bank_form(request, place)
+    rows = queries.register(request.viewer, place, form.narrowing)
+    answer = HttpResponse(
+        sheets.as_xlsx(place.name, rows, founder=place.authority), content_type=sheets.XLSX
+    )
+    answer["Content-Disposition"] = 'attachment; filename="materialy.xlsx"'
+    return answer
