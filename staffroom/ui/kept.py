@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, tzinfo
 from functools import lru_cache, wraps
+from itertools import chain
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
@@ -35,9 +36,7 @@ T = TypeVar("T")
 ROOM = 12 * 2**20  # characters of kept parts and their keys in one process
 LARGEST = 64 * 2**10  # a longer part is drawn anew each time
 PLAIN = frozenset({str, Markup, SafeString, int, bool, float, type(None), datetime, date})
-MOST_SHAPES = 5_000  # rows of types that are known
 
-_shapes: dict[tuple[type, ...], tuple[int, ...]] = {}
 _is_keeping: ContextVar[bool] = ContextVar("is_keeping", default=False)
 _drawn_in: ContextVar[tuple[str, tzinfo] | None] = ContextVar("drawn_in", default=None)
 
@@ -204,26 +203,26 @@ def _tuple(value: Any) -> Any:
 def kind(values: tuple[Any, ...]) -> Any:
     """The types of plain values, for the key: `True` is not 1, and safe words are not words.
 
+    Beside the values themselves, which tell how tuples stand within tuples: first the types of these values,
+    then of all that stands within their tuples, level by level.
+
     Raises:
         TypeError: a value is not plain.
     """
     inside = tuple(map(type, values))
-    deep = _shapes.get(inside)
-    if deep is None:
-        deep = _shape(inside)
-    return (inside, *[kind(values[place]) for place in deep]) if deep else inside
-
-
-def _shape(inside: tuple[type, ...]) -> tuple[int, ...]:
-    """Where tuples stand among values of these types."""
-    for found in inside:
-        if found not in PLAIN and not issubclass(found, tuple):
-            message = f"a kept part takes plain values, not {found.__name__}"
-            raise TypeError(message)
-    deep = tuple(place for place, found in enumerate(inside) if found not in PLAIN)
-    if len(_shapes) < MOST_SHAPES:
-        _shapes[inside] = deep
-    return deep
+    if PLAIN.issuperset(inside):
+        return inside
+    levels, within = [inside], values
+    while not PLAIN.issuperset(inside):
+        deep = [one for one in within if type(one) not in PLAIN]
+        for one in deep:
+            if not isinstance(one, tuple):
+                message = f"a kept part takes plain values, not {type(one).__name__}"
+                raise TypeError(message)
+        within = tuple(chain.from_iterable(deep))
+        inside = tuple(map(type, within))
+        levels.append(inside)
+    return tuple(levels)
 
 
 def never_kept(give: Callable[P, T]) -> Callable[P, T]:

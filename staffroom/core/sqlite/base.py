@@ -3,6 +3,7 @@
 Libraries before 3.51.3 can corrupt a WAL database, so the start is refused with them.
 """
 
+from datetime import UTC, datetime
 from functools import lru_cache
 import random
 import re
@@ -24,10 +25,22 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the driver module
+from django.utils.dateparse import parse_datetime
 
 PAUSE = (0.0002, 0.001)  # seconds between tries for the writing lock
 SAFE = ((3, 51, 3),)
 BACKPORTS = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
+
+
+@lru_cache(maxsize=5_000)
+def _moment(written: bytes) -> datetime | None:
+    """A moment as a row holds it, in UTC; a page reads dozens, mostly those of the page before."""
+    found = parse_datetime(written.decode())
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
+
+
+Database.register_converter("datetime", _moment)
+Database.register_converter("timestamp", _moment)
 
 
 def is_safe(version: tuple[int, int, int]) -> bool:

@@ -31,14 +31,16 @@ def head(*, request: Request, community: Community) -> Part:
 
     No query while the community is at work within its term.
     """
+    has_ended = community.state in groups.ENDED
+    today = policies.today_of(community, now())
+    if not has_ended and not policies.is_overdue(community, today=today):
+        return None
     sees = bool(policies.may_see(request.viewer, community))
     link = address(community) if sees else ""
-    if community.state in groups.ENDED:
+    if has_ended:
         return "lifecycle/ended.html", {"ended": queries.ended(community), "url": link}
-    if policies.is_overdue(community, today=policies.today_of(community, now())):
-        waits = policies.waiting(community) if sees else None
-        return "lifecycle/overdue.html", {"community": community, "waits": waits, "url": link}
-    return None
+    waits = policies.waiting(community) if sees else None
+    return "lifecycle/overdue.html", {"community": community, "waits": waits, "url": link}
 
 
 @place("communities.about", order=30)

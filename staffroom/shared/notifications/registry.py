@@ -1,8 +1,9 @@
 """Kinds of notices, ways to be told, channels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 from django.apps import apps
@@ -46,8 +47,9 @@ DEFAULTS = {"at_once": Mode.AT_ONCE, "digest": Mode.DIGEST, "off": Mode.SITE}
 NEW = "publications.new"  # what the digest finds by itself
 
 
-def kinds() -> dict[str, NoticePlug]:
-    """Kinds by code, as apps declared them; the first declaration names a kind."""
+@cache
+def kinds() -> Mapping[str, NoticePlug]:
+    """Kinds by code, as apps declared them at start; the first declaration names a kind."""
     found: dict[str, NoticePlug] = {}
     for declared in plugs.notices.values():
         for plug in declared:

@@ -1,10 +1,12 @@
 """The search page: one question over everything the viewer may see."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.template import loader
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
@@ -14,7 +16,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.search.forms import WHATS, SearchForm
 from staffroom.shared.search.queries import results
 from staffroom.shared.search.queries.results import Filters
-from staffroom.ui.kept import Kept, said
+from staffroom.ui.kept import Kept, language
 
 ASKED = tuple(SearchForm.base_fields)
 HIDDEN = {"person", "organization"}  # from guests
@@ -80,11 +82,16 @@ def _is_open(given: dict[str, str], places: Places, filters: Filters) -> bool:
 def _tabs(given: dict[str, str], what: str, *, is_guest: bool) -> list[tuple[str, str, bool]]:
     """Kinds of things to look among; guests find neither people nor schools, so they are not offered them."""
     whole = _address(given, what="")
-    chosen = [(code, label) for code, label in WHATS if not (is_guest and code in HIDDEN)]
     return [
-        (said(label), f"{whole}&what={code}" if code else whole, code == what)
-        for code, label in chosen
+        (label, f"{whole}&what={code}" if code else whole, code == what)
+        for code, label in _kinds(language(), is_guest)
     ]
+
+
+@lru_cache(maxsize=20)
+def _kinds(_language: str, is_guest: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001 - a key of the cache
+    found = (kind for kind in WHATS if not (is_guest and kind[0] in HIDDEN))
+    return tuple((code, gettext(label)) for code, label in found)
 
 
 def _filters(request: Request, data: dict[str, str], mine: Sequence[groups.Named]) -> Filters:
