@@ -1,6 +1,7 @@
 """The server as clients, operators and accidents meet it: a real process on a real port."""
 
 from collections.abc import Callable, Iterator
+import contextlib
 from contextlib import closing
 import hashlib
 import os
@@ -368,6 +369,20 @@ def test_a_killed_process_is_back_at_once(tmp_path: Path) -> None:
             assert until(
                 lambda old=old: len(site.children()) == 2 and not set(old) & set(site.children())
             )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there each process has a socket")
+def test_lines_are_divided_among_the_processes(tmp_path: Path) -> None:
+    with running_site(tmp_path) as site, contextlib.ExitStack() as lines:
+        assert until(lambda: len(site.children()) == 2)
+        opened = [lines.enter_context(site.connect()) for _ in range(100)]
+        served = []
+        for line in opened:
+            line.sendall(b"GET /pid/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            with line.makefile("rb") as answer:
+                served.append(int(answer.read().rpartition(b"\r\n\r\n")[2]))
+        assert {*served} == {*site.children()}
+        assert min(map(served.count, {*served})) >= 20
 
 
 def test_it_stops_in_time_with_lines_open(tmp_path: Path) -> None:

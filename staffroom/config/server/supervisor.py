@@ -8,6 +8,7 @@ children see the end of a pipe and leave.
 from collections.abc import Callable
 import contextlib
 from dataclasses import dataclass, field
+from functools import partial
 import gc
 import logging
 import os
@@ -15,6 +16,7 @@ import resource
 import select
 import signal
 import socket
+import sys
 import time
 
 from django.core.management.base import CommandError
@@ -151,26 +153,45 @@ class Supervisor:
                     os.kill(child.pid, signum)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """The socket that all web processes share.
+def listen(host: str, port: int, processes: int) -> list[socket.socket]:
+    """A socket for each web process: the system divides new connections among them.
+
+    Of one socket the process that wakes first takes all that wait. Held by the supervisor too, so that those
+    who came to a fallen process wait for the next one. Elsewhere than on Linux one socket is shared.
 
     Raises:
         CommandError: the address is taken or is not ours.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
+        alone = _bound(host, port)  # two sites at one address are refused
+        if processes == 1 or sys.platform != "linux":
+            sockets = [alone] * processes
+        else:
+            taken = alone.getsockname()[1]
+            alone.close()
+            sockets = [_bound(host, taken, is_divided=True) for _ in range(processes)]
     except OSError as problem:
-        listening.close()
         raise CommandError(
             f"Не удалось занять адрес {host}:{port} ({problem.strerror}). "
             f"Возможно, сайт уже запущен. Другой порт: PORT={port + 1}."
         ) from problem
-    listening.listen(2048)
-    listening.setblocking(False)
-    return listening
+    for one in sockets:
+        one.listen(2048)
+        one.setblocking(False)
+    return sockets
+
+
+def _bound(host: str, port: int, *, is_divided: bool = False) -> socket.socket:
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if is_divided:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
 
 
 def run(
@@ -183,21 +204,25 @@ def run(
     from staffroom.config.server import web  # noqa: PLC0415 - loads the whole site
 
     _many_descriptors()
-    listening = listen(host, port)
+    sockets = listen(host, port, processes)
     site = web.Site()
     site.load()
     connections.close_all()
 
-    def serve(ready: int, orphaned: int) -> None:
-        web.serve(site, listening, ready=ready, orphaned=orphaned)
+    def serve(own: socket.socket, ready: int, orphaned: int) -> None:
+        for one in sockets:
+            if one is not own:
+                one.close()
+        web.serve(site, own, ready=ready, orphaned=orphaned)
 
     def work(_ready: int, orphaned: int) -> None:
-        listening.close()
+        for one in sockets:
+            one.close()
         worker.work(orphaned=orphaned)
 
-    children = [Child(f"web {number + 1}", serve) for number in range(processes)]
+    children = [Child(f"web {n}", partial(serve, own)) for n, own in enumerate(sockets, 1)]
     children += [Child(f"jobs {number + 1}", work) for number in range(workers)]
-    taken = listening.getsockname()[1]
+    taken = sockets[0].getsockname()[1]
     Supervisor(children, on_ready=lambda: on_ready(taken)).run()
 
 

@@ -56,7 +56,7 @@ class Site:
         folder = Path(settings.DATA_DIR) / "cache" / "templates"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         jinja: Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine
-        jinja.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        jinja.bytecode_cache = FileSystemBytecodeCache(str(folder), "%s.safe")
         jinja.cache = create_cache(1000)
         ours = {app.label for app in apps.get_app_configs() if app.name.startswith("staffroom.")}
         for name in jinja.list_templates():
@@ -112,7 +112,7 @@ def serve(site: Site, listening: socket.socket, *, ready: int, orphaned: int) ->
 
     Args:
         site: the application, made before the fork.
-        listening: the bound socket that all processes share.
+        listening: the bound socket of this process.
         ready: descriptor that gets one byte when we listen.
         orphaned: descriptor that becomes readable when the supervisor is gone.
     """
