@@ -31,6 +31,7 @@ REPORTS = ROOT / "build" / "reports"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 PART_SECONDS = 1800
 LANES = 2
+SWEEPS = ("tests/guard", "tests/architecture")
 SIGN_OF_LIFE = 30.0  # seconds between the lines that say how far the lanes are
 MOST_ASKED_AGAIN = 5  # more failures than that are no accident
 
@@ -58,6 +59,8 @@ class Part:
             for key, value in os.environ.items()
             if not key.startswith("STAFFROOM_") or key.startswith("STAFFROOM_TEST_")
         }
+        # Each of the hundred processes would else compile all modules again.
+        ours.pop("PYTHONDONTWRITEBYTECODE", None)
         scratch = self.place / "tmp"
         scratch.mkdir(parents=True, exist_ok=True)
         shared = self.place.parent / "shared"  # what one part makes and all copy: `made_once`
@@ -155,8 +158,14 @@ def checks(part: Part) -> None:
 
 
 def on_sqlite(part: Part) -> None:
-    """Everything but the browser and what must be alone, on SQLite."""
-    pytest(part, "tests", "--ignore=tests/browser", "-m", "not alone")
+    """Everything but the browser, the sweeps and what must be alone, on SQLite."""
+    left = [f"--ignore={place}" for place in ("tests/browser", *SWEEPS)]
+    pytest(part, "tests", *left, "-m", "not alone")
+
+
+def sweeps(part: Part) -> None:
+    """Every address, every role, every form, on SQLite: a part of its own, to keep both lanes busy."""
+    pytest(part, *SWEEPS, "-m", "not alone")
 
 
 def on_postgres(part: Part) -> None:
@@ -172,9 +181,15 @@ def journeys(part: Part, *only: str, name: str = "") -> None:
     pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
 
 
+def creation(part: Part, *only: str, name: str = "") -> None:
+    """A community is created in each of the five ways, in a real browser."""
+    where = ("tests/browser", "-k", "creation and not journey")
+    pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
+
+
 def in_browser(part: Part, *only: str, name: str = "") -> None:
     """What else a real browser shows: the editor, the frame, every component."""
-    where = ("tests/browser", "-k", "not journey")
+    where = ("tests/browser", "-k", "not journey and not creation")
     pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
 
 
@@ -189,13 +204,15 @@ def clauses(part: Part) -> None:
     part.passed, part.failed = (0, 1) if status else (1, 0)
 
 
-# The lanes take the longest first, so that they end at about the same time; the browser is two parts
-# for the same reason.
+# The lanes take the longest first, so that they end at about the same time; SQLite and the browser
+# are several parts for the same reason.
 SIDE_BY_SIDE: dict[str, Callable[[Part], None]] = {
     "sqlite": on_sqlite,
     "postgres": on_postgres,
+    "sweeps": sweeps,
     "journeys": journeys,
     "browser": in_browser,
+    "creation": creation,
     "check": checks,
 }
 PARTS = {**SIDE_BY_SIDE, "alone": alone, "clauses": clauses}
@@ -203,12 +220,14 @@ NEEDS: dict[str, Callable[[], object]] = {
     "postgres": programs_of_postgres,
     "journeys": chromium,
     "browser": chromium,
+    "creation": chromium,
 }
 WISHES: dict[str, Callable[[], object]] = {"alone": office}
 # Real clocks, processes and windows: a machine busy with something else can make them stumble.
 ASKED_AGAIN: dict[str, Callable[..., None]] = {
     "journeys": journeys,
     "browser": in_browser,
+    "creation": creation,
     "alone": alone,
 }
 

@@ -159,6 +159,7 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
     known: dict[str, list[Any]] = {
         "district": ground.districts,
         "pid": pids(*OWNERS.get(route.name, OWNERS.get(space, ()))),
+        "organization": pids("organizations.Organization"),
         "section": ground.sections,
         "section_pid": pids("communities.Section")[:2],
         "person_pid": pids("accounts.Person")[:2],
