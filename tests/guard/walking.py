@@ -40,6 +40,8 @@ OWNERS = {
     "duties": ("duties.Duty",),
     "notifications": ("notifications.NoticeRow",),
     "files:upload-part": ("core.Upload",),
+    "files:page": ("core.StoredFile",),
+    "files:picture": ("core.StoredFile",),
     "curating": ("communities.Community",),
     "plans": ("communities.Community",),
     "lifecycle": ("communities.Community",),

@@ -1,6 +1,7 @@
 """Who may read a file: the app that owns the thing it is attached to says so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.policy import ALLOW, HIDE, Verdict
@@ -22,6 +23,35 @@ def file_access(kind: str) -> Callable[[MayRead], MayRead]:
         return may
 
     return register
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The thing a file is attached to, as the file's own page leads back to it."""
+
+    title: str
+    url: str
+
+
+FindHome = Callable[[int], "Home | None"]
+
+_homes: dict[str, FindHome] = {}
+
+
+def file_home(kind: str) -> Callable[[FindHome], FindHome]:
+    """Declare where a file of a kind of thing leads back to; asked only of who may read the file."""
+
+    def register(find: FindHome) -> FindHome:
+        _homes[kind] = find
+        return find
+
+    return register
+
+
+def home_of(file: StoredFile) -> Home | None:
+    """The thing that a file is attached to; None for a loose file or a thing without a page."""
+    find = _homes.get(file.attached_kind)
+    return find(file.attached_key) if find and file.attached_key is not None else None
 
 
 def may_read(viewer: Viewer, file: StoredFile) -> Verdict:

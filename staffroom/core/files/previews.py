@@ -1,8 +1,12 @@
 """A file as it is looked at in the page: facts, pictures of pages, words in a structure of ours."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.utils.translation import ngettext
+
+from staffroom.core.files.kinds import KINDS, code_of
 from staffroom.core.files.marks import words_of
 from staffroom.core.files.models import FileContents, FilePicture, FileText, StoredFile
 from staffroom.core.files.queries import FileRow, row_of
@@ -39,6 +43,48 @@ class Preview:
     pictures: tuple[PagePicture, ...] = ()
     blocks: tuple[tuple[Any, ...], ...] = ()
     words: str = ""
+
+    @property
+    def measures(self) -> str:
+        """What it is, how big, how long: «документ Word, DOCX, 1,2 МБ, 12 страниц»."""
+        kind = KINDS.get(code_of(self.row.mime))
+        told = [kind.words if kind else "", self.row.label]
+        told.append(pages_in_words(self.row.kind, self.pages))
+        if self.seconds:
+            told.append(length_in_words(self.seconds))
+        if self.width and self.row.kind in {"image", "video"}:
+            told.append(f"{self.width}\xa0×\xa0{self.height}")
+        return ", ".join(filter(None, told))
+
+    @property
+    def sections(self) -> tuple[tuple[Any, ...], ...]:
+        """The blocks as they are drawn: items of a list that stand together are one («list», items)."""
+        drawn: list[tuple[Any, ...]] = []
+        for is_list, group in groupby(self.blocks, key=lambda block: block[0] == "li"):
+            blocks = tuple(group)
+            drawn += [("list", blocks)] if is_list else blocks
+        return tuple(drawn)
+
+
+def pages_in_words(kind: str, pages: int) -> str:
+    """How many pages, slides, sheets or files; nothing for what is not counted."""
+    told = {
+        "pdf": ngettext("%(num)s страница", "%(num)s страницы", pages),
+        "document": ngettext("%(num)s страница", "%(num)s страницы", pages),
+        "slides": ngettext("%(num)s слайд", "%(num)s слайда", pages),
+        "table": ngettext("%(num)s лист", "%(num)s листа", pages),
+        "archive": ngettext("%(num)s файл", "%(num)s файла", pages),
+    }
+    return told[kind] % {"num": pages} if pages and kind in told else ""
+
+
+def length_in_words(seconds: int) -> str:
+    """How long a recording is: «1 ч 5 мин», «2 мин 5 с»."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    if hours:
+        return f"{hours}\xa0ч {minutes}\xa0мин"
+    return f"{minutes}\xa0мин {left}\xa0с" if minutes else f"{left}\xa0с"
 
 
 def preview_of(file: StoredFile) -> Preview:

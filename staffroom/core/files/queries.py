@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q, Sum
 
 from staffroom.core.files import storage
+from staffroom.core.files.kinds import INLINE
 from staffroom.core.files.marks import words_of
 from staffroom.core.files.models import FileText, StoredFile
 from staffroom.core.files.names import ending_of
@@ -41,6 +42,16 @@ class FileRow(NamedTuple):
     def page_url(self) -> str:
         """The page where it is looked at."""
         return f"/files/{self.pid}/"
+
+    @property
+    def shown_pages(self) -> range:
+        """Numbers of the first pages that have pictures: three are enough beside words."""
+        return range(1, min(self.pictures, 3) + 1)
+
+    @property
+    def is_played(self) -> bool:
+        """True for sound and video that a browser plays by itself."""
+        return self.kind in {"audio", "video"} and self.mime in INLINE
 
     @property
     def label(self) -> str:
@@ -164,11 +175,12 @@ def keys_of_things(kind: str, keys: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     rows = StoredFile.objects.filter(attached_kind=kind, attached_key__in=list(keys)).order_by("id")
     for key, file_id in rows.values_list("attached_key", "pk"):
-        found.setdefault(key, []).append(file_id)
+        found.setdefault(key or 0, []).append(file_id)
     return found
 
 
 def thing_of(file_id: int) -> tuple[str, int] | None:
     """The kind and the key of the thing a file is attached to; None while it is loose or gone."""
     rows = StoredFile.objects.filter(pk=file_id).exclude(attached_kind="")
-    return rows.values_list("attached_kind", "attached_key").first()
+    found = rows.values_list("attached_kind", "attached_key").first()
+    return (found[0], found[1] or 0) if found else None

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.files import storage, uploads
-from staffroom.core.files.access import may_read
+from staffroom.core.files.access import home_of, may_read
 from staffroom.core.files.kinds import INLINE
-from staffroom.core.files.models import StoredFile
+from staffroom.core.files.models import FilePicture, StoredFile
+from staffroom.core.files.previews import preview_of
 from staffroom.core.files.queries import FileRow, row_of
+from staffroom.core.http import render_page
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 
@@ -33,14 +35,46 @@ PDF_RULES = (
 
 
 @require_safe
-def file_show(request: HttpRequest, pid: str, name: str) -> HttpResponseBase:
-    """The bytes of a file or of its thumbnail, for those who may read the thing it belongs to."""
+def file_page(request: HttpRequest, pid: str) -> HttpResponse:
+    """A file looked at in the page, for those who may read the thing it belongs to."""
+    file = _readable(request, pid)
+    shown = preview_of(file)
+    context = {"shown": shown, "home": home_of(file), "is_cut": "long" in shown.row.marks.split()}
+    return render_page(request, "core/file.html", context)
+
+
+@require_safe
+def file_picture(request: HttpRequest, pid: str, number: str) -> HttpResponseBase:
+    """A page of a file as a picture, judged as the file itself."""
+    file = _readable(request, pid)
+    found = FilePicture.objects.filter(contents=file.contents_id, number=int(number)).first()
+    if found is None:
+        raise Absent
+    etag = f'"{found.sha256}"'
+    if request.headers.get("If-None-Match") == etag:
+        return _guarded(HttpResponseNotModified(), etag, "image/webp")
+    return _guarded(_bytes_of(found.sha256, "image/webp"), etag, "image/webp")
+
+
+def _readable(request: HttpRequest, pid: str) -> StoredFile:
+    """The file of this public id.
+
+    Raises:
+        Absent: none, or not for this viewer.
+    """
     file = StoredFile.objects.filter(pid=pid).first()
     if file is None:
         raise Absent
     require(may_read(viewer_of(request), file))
+    return file
+
+
+@require_safe
+def file_show(request: HttpRequest, pid: str, name: str) -> HttpResponseBase:
+    """The bytes of a file or of its thumbnail, for those who may read the thing it belongs to."""
+    file = _readable(request, pid)
     column = THUMBNAILS.get(name)
-    sha256 = getattr(file, column) if column else file.sha256
+    sha256 = getattr(file, column) or _cover_of(file) if column else file.sha256
     if not sha256:
         raise Absent
     etag = f'"{sha256}"'
@@ -116,6 +150,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer that the middleware has set."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by middleware of an upper storey
     return viewer
+
+
+def _cover_of(file: StoredFile) -> str:
+    """The small picture of a document's first page; empty where there is none."""
+    return file.contents.cover if file.contents else ""
 
 
 def _bytes_of(sha256: str, mime: str) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """Who may read the files of publications and replies: whoever may read the words beside them."""
 
-from staffroom.core.files import file_access
+from staffroom.core.files import Home, file_access, file_home
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication
@@ -20,3 +20,19 @@ def may_read_comment_file(viewer: Viewer, key: int) -> bool:
     rows = Comment.objects.select_related("publication__home_community")
     found = rows.filter(pk=key).first()
     return found is not None and policies.may_read_comment(viewer, found)
+
+
+@file_home(PUBLICATION_FILES)
+def home_of_file(key: int) -> Home | None:
+    """The publication itself."""
+    found = Publication.objects.filter(pk=key).values_list("title", "pid", "slug").first()
+    return Home(found[0], f"/p/{found[1]}-{found[2]}/") if found else None
+
+
+@file_home(COMMENT_FILES)
+def home_of_comment_file(key: int) -> Home | None:
+    """The publication, at the reply."""
+    rows = Comment.objects.filter(pk=key)
+    found = rows.values_list("publication__title", "publication__pid", "publication__slug", "seq")
+    one = found.first()
+    return Home(one[0], f"/p/{one[1]}-{one[2]}/?page={-(-one[3] // 20)}#c{one[3]}") if one else None

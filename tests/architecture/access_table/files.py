@@ -11,6 +11,16 @@ row(
     signed_in=404,
     author=200,
 )
+row("files:page", GET, args=lambda w: (w.file.pid,), guest=404, signed_in=404, author=200)
+row(
+    "files:picture",
+    GET,
+    args=lambda w: (w.file.pid, "1"),
+    note="a file without pictures",
+    guest=404,
+    signed_in=404,
+    author=404,
+)
 row("files:upload-begin", POST, data={"name": "a.pdf", "size": "9"}, guest=403, signed_in=201)
 for _method, _answer in ((GET, 204), (PATCH, 422), (DELETE, 204)):
     row(

@@ -35,6 +35,21 @@ def word() -> bytes:
     return out.getvalue()
 
 
+def with_parts(content: bytes, **parts: bytes) -> bytes:
+    """An office file with further parts; «__» in a name stands for a folder, the last «_» for a point."""
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, added in parts.items():
+            folder, _, last = name.replace("__", "/").rpartition("/")
+            archive.writestr(f"{folder}/{last[::-1].replace('_', '.', 1)[::-1]}".lstrip("/"), added)
+    return out.getvalue()
+
+
+def word_with_macros() -> bytes:
+    """A lesson with a program inside."""
+    return with_parts(word(), word__vbaProject_bin=b"Sub AutoOpen()")
+
+
 def book() -> bytes:
     """Two sheets."""
     out = io.BytesIO()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - words of pages are read whole
 """Every byte is judged; no byte acts as code of the site."""
 
 from django.test import Client
@@ -5,6 +6,8 @@ import pytest
 
 from staffroom.core import files
 from staffroom.core.files import access
+from staffroom.core.jobs import run_once
+from tests.core.files import samples
 from tests.core.files.test_storing import TEXT, photo, store
 from tests.core.sandbox import bombs
 
@@ -135,3 +138,50 @@ def test_reading_costs_one_query_for_the_file(annas, as_anna, at, django_assert_
     get(annas, f"/files/{stored.pid}/план.txt")
     with django_assert_max_num_queries(6):
         get(annas, f"/files/{stored.pid}/план.txt")
+
+
+def test_a_document_is_looked_at_in_the_page_by_its_readers_alone(
+    annas, veras, anna, vera, as_anna, thing, frozen, at
+):
+    stored = store(as_anna, at, samples.pdf(), "урок.pdf")
+    files.attach(actor=as_anna, pids=[stored.pid], kind="test.thing", key=7, at=at)
+    page, picture = f"/files/{stored.pid}/", f"/files/{stored.pid}/pages/2.webp"
+    assert "Файл ещё читается" in get(annas, page).body.decode()
+    run_once()
+    shown = get(annas, page).body.decode()
+    assert "документ PDF, PDF, " in shown
+    assert "2 страницы" in shown
+    assert f'src="{picture}"' in shown
+    assert 'alt="Страница 2 из 2' in shown
+    assert "<p>Вторая страница</p>" in shown  # the same words for those who do not see the picture
+    drawn = get(annas, picture)
+    assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/webp")
+    assert drawn.headers["Content-Security-Policy"].startswith("sandbox;")
+    cover = f"/files/{stored.pid}/thumb-320.webp"
+    assert [get(annas, one).status_code for one in (cover, picture.replace("2.", "3."))] == [
+        200,
+        404,
+    ]
+    assert [get(veras, one).status_code for one in (page, picture, cover)] == [404, 404, 404]
+    thing.clear()
+    assert [get(annas, one).status_code for one in (page, picture, cover)] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "told"),
+    [
+        (samples.word, "урок.docx", ["Скачать (DOCX, ", "<h3>Ход урока</h3>", "<li>карточки</li>", "<td>Опрос</td>", "ответ &lt; 5 &amp; больше нуля"]),
+        (samples.book, "классы.xlsx", ["таблица Excel", "2 листа", "<h3>Итоги</h3>", "<td>Всего</td>"]),
+        (samples.video, "опыт.mp4", ['<video controls preload="none"', "2\xa0мин 5\xa0с", "1280\xa0×\xa0720", "Запись загрузится, когда вы её включите"]),
+        (samples.sound, "диктант.wav", ['<audio controls preload="none"', "3\xa0с"]),
+        (lambda: photo(), "доска.jpg", ['alt="доска.jpg"', "1200\xa0×\xa0800"]),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "план.docx", ["Прежде чем скачать", "закрыт паролем"]),
+        (lambda: samples.word_with_macros(), "план.docm", ["Прежде чем скачать", "внутри макросы"]),
+    ],
+)  # fmt: skip
+def test_every_kind_is_told_before_it_is_downloaded(annas, as_anna, frozen, at, make, name, told):
+    stored = store(as_anna, at, make(), name)
+    run_once()
+    page = get(annas, f"/files/{stored.pid}/").body.decode()
+    assert [words for words in told if words not in page] == []
+    assert "<script>" not in page

@@ -167,7 +167,7 @@ def _mark_faces(file: BinaryIO, kind: str, gathered: Gathered) -> None:
         (kind != "pdf" and b"%PDF-" in head),
         (not is_packed and kind != "txt" and _ends_as_archive(tail)),
         (kind not in {"txt", *PACKED} and bool(TWO_FACED.search(head))),
-        (is_packed and not head.startswith(b"PK")),
+        (is_packed and not head.startswith((b"PK", OLE))),
     )
     if any(faces):
         gathered.marks.add("polyglot")

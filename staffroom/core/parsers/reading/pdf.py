@@ -48,7 +48,10 @@ def read(file: BinaryIO, gathered: Gathered) -> None:
     except Locked:
         gathered.marks.add("encrypted")
         raise
-    gathered.facts["pages"] = total = len(document)
+    total = len(document)
+    if not _has_pages(document):
+        raise Refusal(BROKEN)
+    gathered.facts["pages"] = total
     if _has_scripts(document):
         gathered.marks.add("active")
     for number in range(min(total, MOST_PAGES_READ)):
@@ -111,7 +114,8 @@ def mark(file: BinaryIO, gathered: Gathered) -> None:
 
 def _unpacked(content: bytes) -> list[bytes]:
     """Streams of objects, inflated within a limit; pictures and fonts are passed over."""
-    found, left = [], MOST_INFLATED
+    found: list[bytes] = []
+    left = MOST_INFLATED
     for place in re.finditer(rb"/ObjStm\b", content):
         begins = content.find(b"stream", place.end())
         if begins < 0 or left <= 0 or len(found) > 2_000:
@@ -153,6 +157,17 @@ def _has_scripts(document: Any) -> bool:
     import pypdfium2.raw  # noqa: PLC0415 - the same
 
     return bool(pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0)
+
+
+def _has_pages(document: Any) -> bool:
+    """False for a document whose first page is nowhere, whatever number of pages it claims."""
+    import pypdfium2  # noqa: PLC0415 - the same
+
+    try:
+        document[0].close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
 
 
 def _words_of(document: Any, number: int) -> str:
