@@ -11,12 +11,12 @@ import os
 from pathlib import Path
 from random import Random
 import re
-import shutil
 import statistics
 import sys
-import tempfile
 from time import perf_counter, process_time
 from typing import Any
+
+from tools.machine import own_data
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)?", re.IGNORECASE)
@@ -189,15 +189,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--database", default="", help="an empty PostgreSQL database: postgres://…")
     options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="staffroom-bench-")
-    os.environ["STAFFROOM_DATA"] = folder
-    if options.database:
-        os.environ["STAFFROOM_DATABASE"] = options.database
-    os.environ["DJANGO_SETTINGS_MODULE"] = "staffroom.config.settings"
-    try:
+    with own_data(options.database):
         run(options.rows)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run(rows: int) -> None:

@@ -138,6 +138,20 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+@contextmanager
+def own_data(database: str = "") -> Iterator[Path]:
+    """A folder of data for one run, in SQLite or in the database named; set up Django inside."""
+    folder = Path(tempfile.mkdtemp(prefix="staffroom-"))
+    os.environ["STAFFROOM_DATA"] = str(folder)
+    if database:
+        os.environ["STAFFROOM_DATABASE"] = database
+    os.environ["DJANGO_SETTINGS_MODULE"] = "staffroom.config.settings"
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def office() -> str:
     """LibreOffice, which opens the papers that are written here.
 

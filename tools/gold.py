@@ -1,0 +1,183 @@
+"""How well the search finds: `python -m tools.gold [--database postgres://…] [--sealed] [--worst 15]`.
+
+Puts the gold set (`tests/search/gold`) into a temporary SQLite file, or into the empty PostgreSQL database named,
+asks the product's own search and prints precision@5 and recall@20. `--sealed` asks the third that is kept apart:
+look at it once, when the ranking is ready. `--mend` writes anew what keeps the documents from repeating each other.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+import json
+import os
+import statistics
+import sys
+from typing import Any
+from zlib import crc32
+
+from tests.search.gold import documents as gold
+from tests.search.gold import queries as asking
+from tests.search.gold.documents import Document
+from tests.search.gold.queries import CLASSES, Measure, Query
+from tools.machine import own_data
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+BATCH = 500
+
+Asks = Callable[[Query], list[str]]
+
+
+def said(one: Document) -> str:
+    """The words of a document as a publication of today carries them: fields in words, the file's text at the end.
+
+    The one place to change when materials have cards and the search reads files.
+    """
+    banks = gold.banks()
+    cls, _of = gold.classes_of(one.classes, one.age)
+    fields = (
+        f"Вид: {banks['kinds'][one.kind]['label']}. Предмет: {banks['subjects'][one.subject]['label']}. {cls}.",
+        f"Тема: {gold.THEMES[one.theme]}." if one.theme else "",
+        f"Уровень: {gold.LEVELS[one.level]}. Кому: {gold.PLACES[one.place]}.",
+        "Прошло экспертизу." if one.reviewed else "",
+    )
+    return "\n".join(filter(None, (one.abstract, one.body, " ".join(filter(None, fields)), one.file_name, one.file_text)))
+
+
+def filters_of(query: Query) -> Any:
+    """The filters of a query in the search's own words; what it cannot narrow by yet is left out."""
+    from staffroom.shared.search.queries.results import Filters  # noqa: PLC0415 - Django is set up by now
+
+    return Filters()
+
+
+def loaded() -> Asks:
+    """Write the set as publications open to everybody, index them; gives who asks."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    from staffroom.core.viewer import GUEST_TOKEN, Viewer  # noqa: PLC0415
+    from staffroom.shared.publications.models import Placement, Publication, Reader  # noqa: PLC0415
+    from staffroom.shared.search.queries.results import results  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    if Publication.objects.exists():
+        sys.exit("This database has publications: give the gold set an empty one.")
+    codes: dict[int, str] = {}
+    with transaction.atomic():
+        home, people = _ground()
+        for start in range(0, len(gold.documents()), BATCH):
+            part = list(gold.documents().values())[start : start + BATCH]
+            rows = [_publication(one, home, people) for one in part]
+            made = Publication.objects.bulk_create(rows)
+            codes.update((row.pk, one.code) for row, one in zip(made, part, strict=True))
+            Reader.objects.bulk_create(Reader(publication=row, token=GUEST_TOKEN) for row in made)
+            Placement.objects.bulk_create(
+                Placement(publication=row, community=home, kind=row.kind, bumped_at=row.bumped_at)
+                for row in made
+            )
+    call_command("reindex", "publication", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - said below
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    guest = Viewer(person_id=None, pid="", name="", tokens=frozenset({GUEST_TOKEN}))
+
+    def ask(query: Query) -> list[str]:
+        found = results(guest, query.typed, filters_of(query), at=NOW)
+        return [codes[hit.rows[0][2]] for hit in found.page.hits if hit.is_publication]
+
+    return ask
+
+
+def _ground() -> tuple[Any, list[Any]]:
+    """A district with one community and the authors."""
+    from staffroom.core.ids import new_pid  # noqa: PLC0415
+    from staffroom.core.sorting import sort_key  # noqa: PLC0415
+    from staffroom.core.viewer import SYSTEM  # noqa: PLC0415
+    from staffroom.shared.accounts.models import Person  # noqa: PLC0415
+    from staffroom.shared.communities.models import Community, CommunityKind  # noqa: PLC0415
+    from staffroom.shared.organizations.models import District  # noqa: PLC0415
+    from staffroom.shared.regulations import actions as regulations  # noqa: PLC0415
+
+    regulations.install_shipped(at=NOW)
+    district = District.objects.create(slug="gold", name="Район", short_name="Район", opened_at=NOW)
+    profile = regulations.adopt_profile(district=district, code="basic", actor=SYSTEM, at=NOW).profile
+    home = Community.objects.create(
+        district=district, profile=profile, kind=CommunityKind.SUBJECT, name="Педагоги района", slug="c",
+        sort_key=sort_key("Педагоги района"), goal="Делиться опытом", path="/1/", created_at=NOW,
+    )  # fmt: skip
+    people = Person.objects.bulk_create(
+        Person(
+            pid=new_pid(), email=f"p{n}@gold.example", last_name=f"Авторова{n}", first_name="Инна", password="!",  # noqa: S106
+            name=f"Инна Авторова{n}", sort_key=sort_key(f"Авторова{n}"), joined_at=NOW,
+        )
+        for n in range(gold.AUTHORS)
+    )  # fmt: skip
+    return home, people
+
+
+def _publication(one: Document, home: Any, people: Sequence[Any]) -> Any:
+    from staffroom.core.ids import new_pid  # noqa: PLC0415
+    from staffroom.core.richtext import RULES_VERSION, from_text  # noqa: PLC0415
+    from staffroom.shared.publications.models import Publication  # noqa: PLC0415
+
+    text = from_text(said(one))
+    at = datetime(one.year, 1, 1, tzinfo=UTC) + timedelta(minutes=crc32(one.code.encode()) % 440_000)
+    return Publication(
+        pid=new_pid(), kind="topic", district_id=home.district_id, home_community=home, author=people[one.author],
+        audience="public", status="published", title=one.title[:160], slug="m", html=text.html, plain=text.plain,
+        excerpt=text.excerpt, rules=RULES_VERSION, tags=list(one.tags), created_at=at, published_at=at, bumped_at=at,
+    )  # fmt: skip
+
+
+def lines(measures: Sequence[Measure]) -> Iterator[str]:
+    """The table: all queries, then each class."""
+    yield f"{'queries':<16}{'n':>5}{'precision@5':>13}{'recall@20':>11}{'exact@5':>9}"
+    groups = {"all": list(measures)}
+    groups |= {sort: [one for one in measures if one.query.sort == sort] for sort in CLASSES}
+    for name, some in groups.items():
+        if some:
+            means = [
+                statistics.mean(getattr(one, figure) for one in some)
+                for figure in ("precision", "recall", "exactness")
+            ]
+            yield f"{name:<16}{len(some):>5}{means[0]:>13.3f}{means[1]:>11.3f}{means[2]:>9.3f}"
+
+
+def worst(measures: Sequence[Measure], count: int) -> Iterator[str]:
+    """The queries that were answered worst, with what came and what did not."""
+    known = gold.documents()
+    for one in sorted(measures, key=lambda one: (one.precision + one.recall, one.query.typed))[:count]:
+        query = one.query
+        chosen = f" {dict(query.filters)}" if query.filters else ""
+        yield f"\n{query.typed}{chosen} [{query.sort}]: {one.precision:.2f}, {one.recall:.2f}"
+        for code in one.found[:5]:
+            yield f"  {query.grades.get(code, '-')} {known[code].title}"
+        missed = [code for code in sorted(query.exact) if code not in one.found]
+        for code in missed[:2]:
+            yield f"  not found: {known[code].title}"
+
+
+def main() -> None:
+    """Load, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", default="", help="an empty PostgreSQL database: postgres://…")
+    parser.add_argument("--sealed", action="store_true", help="the third that is kept apart")
+    parser.add_argument("--worst", type=int, default=15, help="how many of the worst to show")
+    parser.add_argument("--mend", action="store_true", help="after a change of cores or banks")
+    options = parser.parse_args()
+    if options.mend:
+        salts = dict(sorted(gold.mended().items()))
+        gold.SALTS.write_text(json.dumps(salts, indent=0) + "\n", encoding="utf-8")
+        return
+    asked = asking.queries(asking.SEALED if options.sealed else asking.OPEN)
+    with own_data(options.database):
+        import django  # noqa: PLC0415 - after the environment
+
+        django.setup()
+        ask = loaded()
+        measures = [Measure(query=query, found=ask(query)) for query in asked]
+    print("\n".join(lines(measures)))
+    print("\n".join(worst(measures, options.worst)))
+
+
+if __name__ == "__main__":
+    main()
