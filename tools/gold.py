@@ -8,8 +8,8 @@ look at it once, when the ranking is ready. `--mend` writes anew what keeps the 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 import json
-import os
 import statistics
 import sys
 from typing import Any
@@ -40,7 +40,12 @@ def said(one: Document) -> str:
         f"Уровень: {gold.LEVELS[one.level]}. Кому: {gold.PLACES[one.place]}.",
         "Прошло экспертизу." if one.reviewed else "",
     )
-    return "\n".join(filter(None, (one.abstract, one.body, " ".join(filter(None, fields)), one.file_name, one.file_text)))
+    return "\n".join(
+        filter(
+            None,
+            (one.abstract, one.body, " ".join(filter(None, fields)), one.file_name, one.file_text),
+        )
+    )
 
 
 def filters_of(query: Query) -> Any:
@@ -50,8 +55,8 @@ def filters_of(query: Query) -> Any:
     return Filters()
 
 
-def loaded() -> Asks:
-    """Write the set as publications open to everybody, index them; gives who asks."""
+def loaded(every: Sequence[Document]) -> Asks:
+    """Write the documents as publications open to everybody, index them; gives who asks."""
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection, transaction  # noqa: PLC0415
 
@@ -65,8 +70,8 @@ def loaded() -> Asks:
     codes: dict[int, str] = {}
     with transaction.atomic():
         home, people = _ground()
-        for start in range(0, len(gold.documents()), BATCH):
-            part = list(gold.documents().values())[start : start + BATCH]
+        for start in range(0, len(every), BATCH):
+            part = every[start : start + BATCH]
             rows = [_publication(one, home, people) for one in part]
             made = Publication.objects.bulk_create(rows)
             codes.update((row.pk, one.code) for row, one in zip(made, part, strict=True))
@@ -75,7 +80,7 @@ def loaded() -> Asks:
                 Placement(publication=row, community=home, kind=row.kind, bumped_at=row.bumped_at)
                 for row in made
             )
-    call_command("reindex", "publication", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - said below
+    call_command("reindex", "publication", stdout=StringIO())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     guest = Viewer(person_id=None, pid="", name="", tokens=frozenset({GUEST_TOKEN}))
@@ -99,7 +104,7 @@ def _ground() -> tuple[Any, list[Any]]:
 
     regulations.install_shipped(at=NOW)
     district = District.objects.create(slug="gold", name="Район", short_name="Район", opened_at=NOW)
-    profile = regulations.adopt_profile(district=district, code="basic", actor=SYSTEM, at=NOW).profile
+    profile = regulations.adopt_profile(district=district, code="basic", actor=SYSTEM, at=NOW)
     home = Community.objects.create(
         district=district, profile=profile, kind=CommunityKind.SUBJECT, name="Педагоги района", slug="c",
         sort_key=sort_key("Педагоги района"), goal="Делиться опытом", path="/1/", created_at=NOW,
@@ -120,7 +125,9 @@ def _publication(one: Document, home: Any, people: Sequence[Any]) -> Any:
     from staffroom.shared.publications.models import Publication  # noqa: PLC0415
 
     text = from_text(said(one))
-    at = datetime(one.year, 1, 1, tzinfo=UTC) + timedelta(minutes=crc32(one.code.encode()) % 440_000)
+    at = datetime(one.year, 1, 1, tzinfo=UTC) + timedelta(
+        minutes=crc32(one.code.encode()) % 440_000
+    )
     return Publication(
         pid=new_pid(), kind="topic", district_id=home.district_id, home_community=home, author=people[one.author],
         audience="public", status="published", title=one.title[:160], slug="m", html=text.html, plain=text.plain,
@@ -145,7 +152,9 @@ def lines(measures: Sequence[Measure]) -> Iterator[str]:
 def worst(measures: Sequence[Measure], count: int) -> Iterator[str]:
     """The queries that were answered worst, with what came and what did not."""
     known = gold.documents()
-    for one in sorted(measures, key=lambda one: (one.precision + one.recall, one.query.typed))[:count]:
+    for one in sorted(measures, key=lambda one: (one.precision + one.recall, one.query.typed))[
+        :count
+    ]:
         query = one.query
         chosen = f" {dict(query.filters)}" if query.filters else ""
         yield f"\n{query.typed}{chosen} [{query.sort}]: {one.precision:.2f}, {one.recall:.2f}"
@@ -173,7 +182,7 @@ def main() -> None:
         import django  # noqa: PLC0415 - after the environment
 
         django.setup()
-        ask = loaded()
+        ask = loaded(list(gold.documents().values()))
         measures = [Measure(query=query, found=ask(query)) for query in asked]
     print("\n".join(lines(measures)))
     print("\n".join(worst(measures, options.worst)))

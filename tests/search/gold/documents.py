@@ -21,7 +21,9 @@ from typing import Any
 HERE = Path(__file__).parent
 SALTS = HERE / "salts.json"
 OF_A_CORE = 5
-MOST_SHARED = 0.05  # runs of five words in common with a document of another core, of the shorter one
+MOST_SHARED = (
+    0.05  # runs of five words in common with a document of another core, of the shorter one
+)
 MOST_SALTS = 400
 LEAST_WORDS = 66
 NARROW = 3  # classes: a theme of more is for the whole school
@@ -97,7 +99,7 @@ class Document:
     @property
     def whole(self) -> str:
         """Every word that the author wrote."""
-        return "\n".join((self.title, self.abstract, self.body, self.file_text))
+        return f"{self.title}\n{self.abstract}\n{self.body}\n{self.file_text}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -155,6 +157,11 @@ def documents() -> dict[str, Document]:
     return {one.code: one for one in made}
 
 
+def of_core(code: str) -> list[Document]:
+    """The documents of one theme."""
+    return [documents()[f"{code}.{kind}"] for kind in kinds_of(cores()[code])]
+
+
 def kinds_of(core: Core) -> list[str]:
     """The five forms that a theme was brought in."""
     dice, kinds = Random(core.code), list(banks()["sets"][core.sort])
@@ -190,7 +197,9 @@ def mended() -> dict[str, int]:
                 ):
                     break
             else:
-                message = f"{code}: {MOST_SALTS} tries were not enough, give banks.toml more sentences"
+                message = (
+                    f"{code}: {MOST_SALTS} tries were not enough, give banks.toml more sentences"
+                )
                 raise ValueError(message)
             if salt:
                 salts[code] = salt
@@ -210,7 +219,9 @@ def overlaps() -> Iterator[tuple[float, Document, Document]]:
     for number, some in enumerate(said):
         for run in some:
             owners[run].append(number)
-    met = Counter(pair for held in owners.values() if len(held) > 1 for pair in combinations(held, 2))
+    met = Counter(
+        pair for held in owners.values() if len(held) > 1 for pair in combinations(held, 2)
+    )
     for (one, other), n in met.items():
         yield n / min(len(said[one]), len(said[other])), every[one], every[other]
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 import tomllib
 from typing import Any
 
-from tests.search.gold.documents import Core, Document, cores, documents
+from tests.search.gold.documents import Core, Document, cores, documents, of_core
 
 HERE = Path(__file__).parent
 OPEN, SEALED = HERE / "open.toml", HERE / "sealed.toml"
@@ -76,7 +77,9 @@ def _answering(rule: Mapping[str, Any]) -> Iterator[Document]:
     if unknown or not rule:
         message = f"a rule names what there is not: {sorted(unknown)}"
         raise ValueError(message)
-    for one in documents().values():
+    named = rule.get("cores")
+    standing = documents().values() if named is None else chain.from_iterable(map(of_core, named))
+    for one in standing:
         if all(_MEANINGS[name](one, cores()[one.core], asked) for name, asked in rule.items()):
             yield one
 

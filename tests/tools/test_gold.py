@@ -1,0 +1,32 @@
+"""The measuring tool writes the gold set as publications and asks the product's own search."""
+
+import pytest
+
+from tests.search.gold import documents as gold
+from tests.search.gold.queries import Measure, Query
+from tools.gold import lines, loaded, said, worst
+
+
+def query(typed: str, code: str) -> Query:
+    """A question that the documents of one core answer."""
+    return Query(typed=typed, sort="topic", grades={one.code: 2 for one in gold.of_core(code)})
+
+
+@pytest.mark.django_db
+def test_documents_are_found_as_publications() -> None:
+    ask = loaded([*gold.of_core("ph-ohm"), *gold.of_core("ge-africa")])
+    good, bad = query("закон Ома", "ph-ohm"), query("закон Ома", "ge-africa")
+    assert sorted(ask(good)) == sorted(good.grades)
+    measures = [Measure(query=one, found=ask(one)) for one in (good, bad)]
+    table = list(lines(measures))
+    assert table[1].split() == ["all", "2", "0.500", "0.500", "0.500"]
+    shown = "\n".join(worst(measures, 1))
+    assert "закон Ома [topic]: 0.00, 0.00" in shown
+    assert "not found: " in shown
+
+
+def test_fields_are_said_in_words() -> None:
+    (sheet,) = (one for one in gold.of_core("ge-water") if one.kind == "worksheet")
+    words = said(sheet)
+    assert "Вид: Рабочий лист. Предмет: География. 6 класс." in words
+    assert words.endswith(sheet.file_text)
