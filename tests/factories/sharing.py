@@ -1,14 +1,17 @@
 """What two organisations of the small district share: Анна answers for the school, Юлия for the lyceum."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from staffroom.features.sharing.actions import requests, resources
-from staffroom.features.sharing.models import Resource, ResourceRequest
+from staffroom.core.viewer import Viewer
+from staffroom.features.sharing.actions import agreements, consents, owed, requests, resources
+from staffroom.features.sharing.models import Agreement, Resource, ResourceRequest, Side
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.documents.actions import issuing
+from staffroom.shared.documents.models import Document
 from staffroom.shared.organizations.models import Organization
 from tests.factories import world as made
-from tests.factories.adoption import represent
+from tests.factories.adoption import allow, represent
 from tests.factories.people import person
 from tests.factories.world import THEN, World, acting
 
@@ -85,3 +88,57 @@ def foreign(world: World) -> Resource:
     return resources.offer(
         organization=other.organization, content=content, actor=acting(other.julia), at=THEN
     )
+
+
+BEGUN, LONG = date(2020, 9, 21), timedelta(days=12000)  # holds whatever the clock says
+
+
+def drafted(world: World, subject: str = "Общая лаборатория") -> Agreement:
+    """Анна prepares an agreement of the school with the lyceum; both have said what they give."""
+    allow(world, "documents.agreements")
+    represent(world.anna, world.organization)
+    other = lyceum(world)
+    terms = agreements.Terms(
+        sort="cooperation", subject=subject, starts_on=BEGUN, ends_on=BEGUN + LONG, notice_days=30
+    )
+    one = agreements.begin(
+        district=world.district, terms=terms, organizations=[world.organization, other.organization],
+        actor=acting(world.anna), at=THEN,
+    )  # fmt: skip
+    for side in owed.sides_of(one):
+        share = agreements.Share(
+            gives="Кабинет", signer_position="Директор", signer_name="А. С. Петрова"
+        )
+        agreements.change_side(side=side, share=share, actor=acting(world.anna), at=THEN)
+    return one
+
+
+def put_to_sides(world: World) -> Agreement:
+    """The same, put to the sides."""
+    return agreements.offer(agreement=drafted(world), actor=acting(world.anna), at=THEN)
+
+
+def side_of(one: Agreement, organization: Organization) -> Side:
+    """A side of it."""
+    return next(side for side in owed.sides_of(one) if side.organization_id == organization.pk)
+
+
+def agreed(world: World, subject: str = "Общая лаборатория") -> Agreement:
+    """Both sides have agreed; the paper waits for its number."""
+    one = agreements.offer(agreement=drafted(world, subject), actor=acting(world.anna), at=THEN)
+    represented = {world.organization.pk: world.anna}
+    for side in owed.sides_of(one):
+        who = represented.get(side.organization_id) or side.organization.representative
+        actor = Viewer(
+            person_id=who.pk if who else None, tokens=frozenset({world.district.pk << 12 | 1})
+        )
+        consents.agree(side=side, actor=actor, at=THEN)
+    return Agreement.objects.select_related("district", "document").get(pk=one.pk)
+
+
+def in_force(world: World, subject: str = "Общая лаборатория") -> Agreement:
+    """The paper is registered."""
+    one = agreed(world, subject)
+    paper = Document.objects.get(pk=one.document_id or 0)
+    issuing.issue(document=paper, dated_on=THEN.date(), actor=acting(world.dmitry), at=THEN)
+    return Agreement.objects.select_related("district", "document").get(pk=one.pk)

@@ -360,6 +360,7 @@ def _works(aviary: Aviary) -> None:
         aviary.word("ресурс", may=DISTRICT),
         aviary.word("просьбаресурса", "author", "coordinator"),
     )
+    sharing.drafted(world, aviary.word("договорпроект", "author", "coordinator"))
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])

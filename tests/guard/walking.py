@@ -56,6 +56,7 @@ OWNERS = {
         ("sharing:resource", "sharing:change", "sharing:close", "sharing:ask"),
         ("sharing.Resource",),
     ),
+    "sharing": ("sharing.Agreement",),
     **dict.fromkeys(("sharing:request", "sharing:withdraw"), ("sharing.ResourceRequest",)),
     "control:add": ("documents.Document",),
     "governance:topic": ("governance.Topic",),

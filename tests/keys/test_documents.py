@@ -92,3 +92,18 @@ def test_whether_drafts_of_documents_are_discussed(
     set_rule("documents.drafting", "yes")
 
     assert "Начать проект" in text_of(dmitry.get(page))
+
+
+@pytest.mark.key("documents.agreements")
+def test_whether_organisations_prepare_agreements(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    page = "/berezovka/sharing/agreements/"
+    dmitry = browser(world.dmitry)
+    shown = text_of(dmitry.get(page))
+    assert "не говорят о договорах между организациями" in shown
+    assert "Подготовить договор" not in shown
+
+    set_rule("documents.agreements", "yes")
+
+    assert "Подготовить договор" in text_of(dmitry.get(page))

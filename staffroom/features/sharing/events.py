@@ -97,3 +97,128 @@ class ResourceNotUsed(RequestFact):
     """Общим ресурсом не воспользовались."""
 
     code: ClassVar[str] = "sharing.request.not_used"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementFact(Event):
+    """Something happened to an agreement between organisations."""
+
+    subject: ClassVar[str] = "agreement_id"
+
+    agreement_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementBegun(AgreementFact):
+    """Начат проект договора организаций."""
+
+    code: ClassVar[str] = "sharing.agreement.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementChanged(AgreementFact):
+    """Изменён проект договора организаций."""
+
+    code: ClassVar[str] = "sharing.agreement.changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementOffered(AgreementFact):
+    """Договор отправлен сторонам на согласование."""
+
+    code: ClassVar[str] = "sharing.agreement.offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideAgreed(AgreementFact):
+    """Сторона согласилась с договором."""
+
+    code: ClassVar[str] = "sharing.side.agreed"
+
+    organization_id: int
+    is_by_paper: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideReturned(AgreementFact):
+    """Сторона вернула договор с замечаниями."""
+
+    code: ClassVar[str] = "sharing.side.returned"
+
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementTakenBack(AgreementFact):
+    """Договор возвращён в работу."""
+
+    code: ClassVar[str] = "sharing.agreement.taken_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementAgreed(AgreementFact):
+    """С договором согласились все стороны."""
+
+    code: ClassVar[str] = "sharing.agreement.agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementDropped(AgreementFact):
+    """Договор не состоялся."""
+
+    code: ClassVar[str] = "sharing.agreement.dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementInForce(AgreementFact):
+    """Договор зарегистрирован."""
+
+    code: ClassVar[str] = "sharing.agreement.in_force"
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementEndTold(AgreementFact):
+    """Сторона предупредила об окончании договора."""
+
+    code: ClassVar[str] = "sharing.agreement.end_told"
+
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementLeftToEnd(AgreementFact):
+    """Сторона решила не продлевать договор."""
+
+    code: ClassVar[str] = "sharing.agreement.left_to_end"
+
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementEnding(AgreementFact):
+    """Подходит срок договора организаций."""
+
+    code: ClassVar[str] = "sharing.agreement.ending"
+
+    is_notice: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementSummedUp(AgreementFact):
+    """Сторона подвела итог договора."""
+
+    code: ClassVar[str] = "sharing.agreement.summed_up"
+
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementEnded(AgreementFact):
+    """Договор организаций закончился."""
+
+    code: ClassVar[str] = "sharing.agreement.ended"
+
+    is_extended: bool
+    is_early: bool

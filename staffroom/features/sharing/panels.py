@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop as _
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
-from staffroom.features.sharing.models import Resource, ResourceRequest
+from staffroom.features.sharing.models import Agreement, Resource, ResourceRequest, Side
 from staffroom.features.sharing.policies import places
+from staffroom.features.sharing.queries import agreements
 from staffroom.features.sharing.queries import resources as queries
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.organizations.models import Organization
@@ -40,14 +41,29 @@ def on_organization(*, request: Request, organization: Organization) -> Part:
     narrowing = queries.Narrowing(organization=organization.pid)
     rows = queries.board(request.viewer, organization.district, narrowing)
     found = list(rows[:20])
-    if not found:
+    agreed = agreements.of_organization(request.viewer, organization)
+    if not found and not agreed:
         return None
-    return "sharing/on_organization.html", {"resources": found, "district": organization.district}
+    return "sharing/on_organization.html", {
+        "resources": found, "agreements": agreed, "district": organization.district
+    }  # fmt: skip
 
 
 @gives_own_data("sharing", title="Обмен ресурсами")
 def own_rows(person_id: int) -> Iterator[dict[str, Any]]:
-    """What the person offered, answers for, asked."""
+    """What the person offered, answers for, asked, prepared and agreed to."""
+    for begun in Agreement.objects.filter(made_by=person_id).order_by("pk"):
+        yield {"Договор готовлю я": begun.subject, "Срок": begun.term, "Когда": begun.made_at}
+    for name, label in (
+        ("agreed_by", "Согласие с договором"),
+        ("responsible", "Отвечаю за договор"),
+    ):
+        sides = Side.objects.filter(**{name: person_id}).select_related("agreement", "organization")
+        for side in sides.order_by("pk"):
+            yield {
+                label: side.agreement.subject, "Организация": side.organization.short_name,
+                "Когда": side.agreed_at, "Итог": side.summary,
+            }  # fmt: skip
     for name, label in (("made_by", "Предложено мной"), ("responsible", "Отвечаю за ресурс")):
         for one in Resource.objects.filter(**{name: person_id}).order_by("pk"):
             yield {label: one.title, "Описание": one.text, "Когда": one.made_at}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.sharing.views import requests, resources
+from staffroom.features.sharing.views import agreements, requests, resources, sides
 
 addresses.register()
 
@@ -12,6 +12,8 @@ app_name = "sharing"
 HERE = "<slug:district>/sharing/"
 RESOURCE = f"{HERE}resources/<pid:pid>/"
 REQUEST = f"{HERE}requests/<pid:pid>/"
+AGREEMENT = f"{HERE}agreements/<pid:pid>/"
+SIDE = f"{AGREEMENT}<pid:organization>/"
 
 urlpatterns = [
     path(HERE, resources.board, name="board"),
@@ -26,4 +28,20 @@ urlpatterns = [
     path(f"{REQUEST}answer/", requests.answer, name="answer"),
     path(f"{REQUEST}settle/", requests.settle, name="settle"),
     path(f"{REQUEST}withdraw/", requests.withdraw, name="withdraw"),
+    path(f"{HERE}agreements/", agreements.register, name="agreements"),
+    path(f"{HERE}agreements/register.xlsx", agreements.export, name="export"),
+    path(f"{HERE}agreements/begin/", agreements.begin, name="begin"),
+    path(AGREEMENT, agreements.agreement, name="agreement"),
+    path(f"{AGREEMENT}change/", agreements.change, name="change-agreement"),
+    path(f"{AGREEMENT}offer/", agreements.offer, name="offer-agreement"),
+    path(f"{AGREEMENT}take-back/", agreements.take_back, name="take-back"),
+    path(f"{AGREEMENT}drop/", agreements.drop, name="drop"),
+    path(f"{AGREEMENT}extend/", sides.extend, name="extend"),
+    path(SIDE, agreements.side, name="side"),
+    path(f"{SIDE}agree/", sides.agree, name="agree"),
+    path(f"{SIDE}return/", sides.give_back, name="return"),
+    path(f"{SIDE}note/", sides.note, name="note"),
+    path(f"{SIDE}end/", sides.end, name="end"),
+    path(f"{SIDE}let-end/", sides.let_end, name="let-end"),
+    path(f"{SIDE}sum/", sides.sum_up, name="sum"),
 ]

@@ -1,5 +1,8 @@
 """Who gets what: sharing; the author answers for the school, the lyceum of Юлия asks."""
 
+from collections.abc import Callable
+
+from staffroom.features.sharing.models import Agreement
 from tests.architecture.access import GET, POST, row
 from tests.architecture.access_table.places import HIDDEN, KEEPERS, in_district
 from tests.factories import sharing
@@ -69,3 +72,55 @@ row(
     "sharing:settle", POST, args=_past, data={"answer": "used"}, note="its day has come", **KEEPERS,
     author=302, coordinator=403,
 )  # fmt: skip
+
+
+def _agreement(make: Callable[[World], Agreement]) -> Callable[[World], tuple[str, ...]]:
+    return lambda w: (w.district.slug, make(w).pid)
+
+
+def _side(make: Callable[[World], Agreement]) -> Callable[[World], tuple[str, ...]]:
+    """The side of the school, for which the author answers."""
+    return lambda w: (w.district.slug, make(w).pid, w.organization.pid)
+
+
+_DRAFT, _OFFERED = _agreement(sharing.drafted), _agreement(sharing.put_to_sides)
+_HOLDS = _agreement(sharing.in_force)
+
+for _name in ("agreements", "export"):
+    row(f"sharing:{_name}", GET, args=in_district, **NETWORK)
+row("sharing:agreement", GET, args=_DRAFT, note="a draft", **KEEPERS, author=200, coordinator=200)
+row("sharing:agreement", GET, args=_HOLDS, note="in force", **NETWORK)
+row("sharing:begin", GET, args=in_district, note="the rules know none", **_all(403))
+for _method, _answer in ((GET, 200), (POST, 422)):
+    row(
+        "sharing:begin", _method, args=lambda w: _DRAFT(w)[:1], note="empty",
+        **{**_all(403), "author": _answer, "coordinator": _answer},
+    )  # fmt: skip
+    for _name, _args in (
+        ("change-agreement", _DRAFT), ("side", _side(sharing.drafted)), ("drop", _DRAFT)
+    ):  # fmt: skip
+        row(
+            f"sharing:{_name}", _method, args=_args, note="empty",
+            data={"sort": ""} if _method == POST else None, **KEEPERS, author=_answer, coordinator=_answer,
+        )  # fmt: skip
+    row(
+        "sharing:return", _method, args=_side(sharing.put_to_sides), note="empty", **KEEPERS,
+        author=_answer, coordinator=403,
+    )  # fmt: skip
+    row(
+        "sharing:note", _method, args=_side(sharing.put_to_sides), note="no copy", **KEEPERS,
+        author=403, coordinator=_answer,
+    )  # fmt: skip
+    for _name in ("end", "sum"):
+        row(
+            f"sharing:{_name}", _method, args=_side(sharing.in_force), note="empty",
+            **{**_all(403), "author": _answer},
+        )  # fmt: skip
+    row(
+        "sharing:extend", _method, args=_HOLDS, note="empty",
+        **{**_all(403), "author": _answer, "coordinator": _answer},
+    )  # fmt: skip
+row("sharing:agree", POST, args=_side(sharing.put_to_sides), **KEEPERS, author=302, coordinator=403)
+row("sharing:let-end", POST, args=_side(sharing.in_force), **{**_all(403), "author": 302})
+row("sharing:offer-agreement", POST, args=_DRAFT, **KEEPERS, author=302, coordinator=302)
+row("sharing:take-back", POST, args=_OFFERED, **KEEPERS, author=302, coordinator=302)

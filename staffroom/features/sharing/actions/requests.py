@@ -16,6 +16,7 @@ from staffroom.features.sharing import events, registry
 from staffroom.features.sharing.models import OPEN, RequestState, Resource, ResourceRequest
 from staffroom.features.sharing.policies import places
 from staffroom.features.sharing.policies import resources as policies
+from staffroom.features.sharing.queries.agreements import between
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions as duties
@@ -91,6 +92,10 @@ def promise(*, request: ResourceRequest, words: str, actor: Viewer, at: datetime
     """Agree: both sides know; who asked owes the word how it went."""
     require(policies.may_answer(actor, request))
     _answer(request, State.PROMISED, words, actor, at)
+    under = between(request.resource.organization, request.organization, request.starts_on)
+    if under is not None:
+        ResourceRequest.objects.filter(pk=request.pk).update(agreement=under)
+        request.agreement = under
     _nothing_owed(request, Outcome.DONE, actor, at)
     _owe_outcome(request, actor, at)
     publish(_fact(events.ResourcePromised, request, actor))

@@ -1,5 +1,13 @@
-"""What organisations offer one another."""
+"""What organisations offer one another and agree upon."""
 
+from staffroom.features.sharing.models.agreements import (
+    AFTER,
+    BEFORE,
+    Agreement,
+    AgreementSort,
+    AgreementState,
+    Side,
+)
 from staffroom.features.sharing.models.resources import (
     OPEN,
     RequestState,
@@ -8,4 +16,16 @@ from staffroom.features.sharing.models.resources import (
     ResourceRequest,
 )
 
-__all__ = ["OPEN", "RequestState", "Resource", "ResourceKind", "ResourceRequest"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "OPEN",
+    "Agreement",
+    "AgreementSort",
+    "AgreementState",
+    "RequestState",
+    "Resource",
+    "ResourceKind",
+    "ResourceRequest",
+    "Side",
+]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
+from staffroom.features.sharing.models.agreements import Agreement
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.models import District, Organization
 
@@ -79,7 +80,8 @@ OPEN = (RequestState.ASKED, RequestState.PROMISED)
 class ResourceRequest(models.Model):
     """An organisation asks for a resource of another one, by one of its people.
 
-    `answer` are the last words of those who give, `outcome` what came of it; `used_hours` is what the
+    `agreement` is the one under which it was promised. `answer` are the last words of those who
+    give, `outcome` what came of it; `used_hours` is what the
     yearly report counts.
     """
 
@@ -104,6 +106,9 @@ class ResourceRequest(models.Model):
     outcome = models.CharField(max_length=1000, blank=True)
     used_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    agreement = models.ForeignKey(
+        Agreement, models.SET_NULL, null=True, blank=True, related_name="requests"
+    )
 
     class Meta:
         constraints: ClassVar = [

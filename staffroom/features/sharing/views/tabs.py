@@ -9,7 +9,7 @@ from staffroom.shared.organizations.models import District
 
 def tabs(request: Request, place: District, current: str) -> list[tuple[str, str, bool]]:
     """(label, address, is current)."""
-    named = (("board", _("Ресурсы")), ("requests", _("Просьбы")))
+    named = (("board", _("Ресурсы")), ("requests", _("Просьбы")), ("agreements", _("Договоры")))
     return [
         (label, reverse(f"sharing:{code}", args=[place.slug]), code == current)
         for code, label in named

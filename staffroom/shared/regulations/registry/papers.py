@@ -89,6 +89,8 @@ KEYS = (
             Option("yes", "Да", "Организации могут заключать договоры о совместной деятельности."),
             Option("no", "Нет", ""),
         ),
+        read_by=("staffroom.features.sharing.policies.agreements.may_begin",),
+        page="«Договоры организаций»: можно ли подготовить договор",
     ),
     Key(
         code="documents.drafting",

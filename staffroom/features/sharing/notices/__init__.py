@@ -1,0 +1,5 @@
+"""What people are told about what organisations share and agree upon."""
+
+from staffroom.features.sharing.notices import agreements, resources
+
+__all__ = ["agreements", "resources"]
