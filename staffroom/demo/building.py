@@ -24,6 +24,7 @@ from staffroom.demo import (
     papers,
     planning,
     standing,
+    stocking,
     talk,
     together,
 )
@@ -102,6 +103,7 @@ class Builder:
         creation.begin_things(
             self.district, self.texts.creation, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
+        stocking.stock(self.texts.materials, self.communities, self.people, now=self.now)
         planning.plan_all(self.texts.plans, self.communities, self.people, now=self.now)
         together.live(
             self.district, self.texts.together, made, self.organizations, self.people, now=self.now

@@ -26,6 +26,7 @@ class DistrictTexts:
     ]  # adoption, items of orders, a draft; where the regulation asks for them
     terms: Mapping[str, Any]  # terms that are near, results, communities split off
     rosters: Mapping[str, Any]  # compositions and appointments by order
+    materials: Mapping[str, Any]  # the bank of materials
 
 
 def read(slug: str) -> DistrictTexts:
@@ -47,6 +48,7 @@ def read(slug: str) -> DistrictTexts:
         together=_if_any(folder / "together.toml"),
         terms=_if_any(folder / "terms.toml"),
         rosters=_if_any(folder / "rosters.toml"),
+        materials=_toml(folder / "materials.toml"),
     )
 
 

@@ -126,10 +126,15 @@ def _offers(request: Request, scope: District | Community) -> Sequence[lists.Off
     return (lists.Offer(kind.new_label, _new_address(request), kind.icon),)
 
 
-def grouped(rows: Sequence[bank.BankRow]) -> list[tuple[str, list[bank.BankRow]]]:
-    """The register by kinds, in the order of their words."""
-    ordered = sorted(rows, key=lambda row: row.kind)
-    return [(kind, list(some)) for kind, some in groupby(ordered, key=lambda row: row.kind)]
+def grouped(
+    rows: Sequence[bank.BankRow], *, by_standard: bool
+) -> list[tuple[str, list[bank.BankRow]]]:
+    """The register by kinds (PD-2.2.5), or by what of a standard is served (BT-1.2.5)."""
+
+    def name(row: bank.BankRow) -> str:
+        return (row.serves or _("Стандарт не указан")) if by_standard else row.kind
+
+    return [(words, list(some)) for words, some in groupby(sorted(rows, key=name), key=name)]
 
 
 @place("communities.section.materials")

@@ -301,6 +301,7 @@ def test_what_is_made_of_a_material_credits_it_and_the_source_shows_it(
     assert boris.get(f"{at}adapt/").status_code == 403
 
 
+@pytest.mark.clause("BT-1.2.5")
 def test_the_register_groups_and_prints_and_the_workbook_says_the_same(
     world: World, browser: Browser
 ) -> None:
@@ -324,6 +325,10 @@ def test_the_register_groups_and_prints_and_the_workbook_says_the_same(
     assert "Инновационные практики" in page
     assert "ФГОС ООО: Смысловое чтение" in page
     assert "Для своих" not in text_of(vera_sees.get(here))
+    shown = dmitry.get(f"{here}register/?by=standard").content.decode()
+    assert shown.index("<h2>Стандарт не указан</h2>") < shown.index(
+        "<h2>ФГОС ООО: Смысловое чтение</h2>"
+    )
     book = load_workbook(BytesIO(dmitry.get(f"{here}register/table/").content))
     cells = [[str(cell.value or "") for cell in line] for line in book.active.iter_rows()]
     assert ["Формула =1+1", "ФГОС ООО", "Смысловое чтение"] in [

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.queries.cards import grades_words, kind_labels
+from staffroom.features.materials.registry import STANDARDS
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.registry import knows_people
@@ -67,6 +68,12 @@ class BankRow(NamedTuple):
     version_n: int
     terms: str
     level: str
+
+    @property
+    def serves(self) -> str:
+        """The standard and what of it the material serves: «ФГОС ООО: смысловое чтение»."""
+        words = STANDARDS.get(self.standard, "")
+        return f"{words}: {self.requirement}" if words and self.requirement else words
 
 
 @dataclass(frozen=True, slots=True)

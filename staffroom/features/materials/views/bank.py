@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
@@ -11,7 +12,6 @@ from staffroom.core.http import Request, page_or_part, render_page, signed_in
 from staffroom.features.materials import panels
 from staffroom.features.materials.adapters import sheets
 from staffroom.features.materials.queries import bank as queries
-from staffroom.features.materials.registry import STANDARDS
 from staffroom.shared.communities.queries import groups
 
 
@@ -30,12 +30,14 @@ def register(request: Request, district: str) -> HttpResponse:
     """The register for printing, narrowed as the bank was (PD-2.2.5, BT-1.2.5)."""
     place = groups.district(district)
     request.district = place
-    form = panels.bank_form(request, place)
-    rows = queries.register(request.viewer, place, form.narrowing)
+    rows = queries.register(request.viewer, place, panels.bank_form(request, place).narrowing)
+    by_standard = request.GET.get("by") == "standard"
+    asked = [(name, value) for name, value in request.GET.items() if value and name != "by"]
+    ways = ((_("По видам"), "", not by_standard), (_("По стандартам"), "standard", by_standard))
     context = {
-        "place": place, "standards": STANDARDS, "groups": panels.grouped(rows), "n": len(rows),
-        "on": timezone.localdate(now()),
-        "query": urlencode([(name, value) for name, value in request.GET.items() if value]),
+        "place": place, "n": len(rows), "on": timezone.localdate(now()), "query": urlencode(asked),
+        "groups": panels.grouped(rows, by_standard=by_standard), "by_standard": by_standard,
+        "ways": [(words, f"?{urlencode([*asked, ('by', code)])}", is_on) for words, code, is_on in ways],
         "is_cut": len(rows) == queries.MOST_IN_REGISTER,
     }  # fmt: skip
     return render_page(request, "materials/register.html", context)

@@ -1,0 +1,104 @@
+"""The bank of materials of a demonstration district: cards, versions, lessons given by them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from staffroom.core import clock, files
+from staffroom.core.papers import Letterhead, Paper, Text
+from staffroom.core.papers.docx import write_docx
+from staffroom.core.richtext import RichText, from_text
+from staffroom.demo.furnishing import acting
+from staffroom.features.materials.actions.uses import tell_of_use
+from staffroom.features.materials.models import Material
+from staffroom.features.materials.registry import ASKED, MATERIAL
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community
+from staffroom.shared.publications.actions.publishing import (
+    Content,
+    edit_publication,
+    publish_draft,
+    write_draft,
+)
+from staffroom.shared.publications.models import Audience, Publication
+
+People = Mapping[str, Person]
+Rows = Mapping[str, Any]
+
+
+def stock(
+    texts: Rows, communities: Mapping[str, Community], people: People, *, now: datetime
+) -> None:
+    """Put up everything that the texts say, in their order: what is made of another comes after it."""
+    made: dict[str, Material] = {}
+    for row in texts.get("material", ()):
+        at = now - timedelta(days=row["days_ago"])
+        with clock.told(at):
+            made[row["key"]] = _material(row, communities, people, made, at)
+        for change in row.get("change", ()):
+            _change(made[row["key"]], row, change, people, now)
+        for use in row.get("use", ()):
+            _use(made[row["key"]], use, people, now)
+
+
+def _material(
+    row: Rows, communities: Mapping[str, Community], people: People, made: Mapping[str, Material], at: datetime
+) -> Material:  # fmt: skip
+    author = acting(people[row["author"]])
+    sheets = [_sheet(sheet, author, at) for sheet in row.get("sheet", ())]
+    card = _card(row)
+    if "based_on" in row:
+        source = made[row["based_on"]]
+        card |= {"based_on_id": source.pk, "based_on_n": source.version_n}
+    draft = write_draft(
+        kind=MATERIAL.code, content=_content(row, from_text(row["text"]), card), actor=author, at=at,
+        home=communities[row["community"]], files=sheets,
+    )  # fmt: skip
+    publish_draft(publication=draft, actor=author, at=at)
+    return Material.objects.select_related("publication").get(publication=draft)
+
+
+def _content(row: Rows, text: RichText, card: dict[str, Any]) -> Content:
+    return Content(
+        title=row["title"], text=text, tags=row.get("tags", ()), card=card,
+        audience=row.get("audience", Audience.DISTRICT),
+    )  # fmt: skip
+
+
+def _card(row: Rows) -> dict[str, Any]:
+    plain = {name: row[name] for name in ASKED if name in row}
+    first, last = row.get("grades", (None, None))
+    return {
+        "language": "ru", "origin": "own", **plain, "kind": row["kind"], "grade_from": first,
+        "grade_to": last, "terms": row.get("terms", "community"), "accepts": True,
+    }  # fmt: skip
+
+
+def _sheet(sheet: Rows, author: Any, at: datetime) -> str:
+    """A worksheet as a DOCX file; its public id."""
+    body = tuple(Text(line) for line in sheet["text"].strip().splitlines() if line.strip())
+    paper = Paper(title=sheet["title"], letterhead=Letterhead(), heading="", body=body)
+    stored = files.store_upload(
+        actor=author, source=write_docx(paper, made_at=at), name=f"{sheet['name']}.docx", at=at
+    )
+    return str(stored.pid)
+
+
+def _change(row: Material, text: Rows, change: Rows, people: People, now: datetime) -> None:
+    at = now - timedelta(days=change["days_ago"])
+    publication = Publication.objects.get(pk=row.pk)
+    with clock.told(at):
+        edit_publication(
+            publication=publication, actor=acting(people[text["author"]]), at=at,
+            content=_content(text, from_text(change["text"]), {**_card(text), "version_note": change["note"]}),
+        )  # fmt: skip
+    row.refresh_from_db()
+
+
+def _use(row: Material, use: Rows, people: People, now: datetime) -> None:
+    at = now - timedelta(days=use["days_ago"])
+    with clock.told(at):
+        tell_of_use(
+            material=row, held_on=at.date(), grade=use["grade"], changed=use.get("changed", ""),
+            result=use.get("result", ""), actor=acting(people[use["who"]]), at=at, today=at.date(),
+        )  # fmt: skip
