@@ -23,9 +23,12 @@ from staffroom.overviews.clauses.forms import BoardForm, DraftForm
 from staffroom.overviews.clauses.queries import board as queries
 from staffroom.overviews.clauses.queries.papers import (
     board_paper,
+    heading_of,
     regulation_content,
     regulation_paper,
+    rules_here,
 )
+from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.documents import policies as documents
 from staffroom.shared.documents.actions.documents import draft as draft_paper
@@ -34,9 +37,7 @@ from staffroom.shared.documents.queries.letterheads import Office, first_letterh
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries import (
     Names,
-    regulation_heading,
     regulation_text,
-    rules_of_district,
 )
 
 Write = Callable[..., bytes]
@@ -59,15 +60,27 @@ def _place(request: Request, slug: str) -> District:
     return place
 
 
+def _whose(request: Request, place: District) -> tuple[list[Community], Community | None]:
+    """Communities with rules of their own, and the one asked for (`?community=`); None for the district."""
+    own, asked = queries.with_own_rules(place), request.GET.get("community", "")
+    found = next((one for one in own if one.pid == asked), None)
+    if asked and found is None:
+        raise Absent
+    return own, found
+
+
 @require_safe
 @signed_in
 def board(request: Request, district: str) -> HttpResponse:
-    """Every clause with what carries it out, its settings and its living screen."""
+    """Every clause with what carries it out; `?community=` by the rules of one community."""
     place = _place(request, district)
-    whole = queries.board(request.viewer, place)
-    form = BoardForm(request.GET, areas=whole.areas)
+    own, community = _whose(request, place)
+    whole = queries.board(request.viewer, place, community)
+    form = BoardForm(request.GET, areas=whole.areas, own=own)
     context = {
         "place": place,
+        "community": community,
+        "own": own,
         "whole": whole,
         "shown": queries.narrowed(whole, form.asked),
         "form": form,
@@ -84,11 +97,13 @@ def board(request: Request, district: str) -> HttpResponse:
 def board_file(request: Request, district: str, kind: str) -> HttpResponse:
     """The board as it is narrowed, as a paper with date and district."""
     place, at = _place(request, district), now()
-    whole = queries.board(request.viewer, place)
-    form = BoardForm(request.GET, areas=whole.areas)
+    own, community = _whose(request, place)
+    whole = queries.board(request.viewer, place, community)
+    form = BoardForm(request.GET, areas=whole.areas, own=own)
     shown = queries.narrowed(whole, form.asked)
     day = f"{today_in(place, at):%d.%m.%Y}"
-    return _file(board_paper(shown, place, date=day, asked=form.said), kind, "punkty", at)
+    paper = board_paper(shown, place, date=day, asked=form.said, community=community)
+    return _file(paper, kind, "punkty", at)
 
 
 @require_safe
@@ -120,7 +135,7 @@ def draft(request: Request, district: str) -> HttpResponse:
 def regulation_file(request: Request, district: str, kind: str) -> HttpResponse:
     """The regulation as a file, without keeping it."""
     place = _place(request, district)
-    return _file(regulation_paper(place), kind, "polozhenie", now())
+    return _file(regulation_paper(place, _whose(request, place)[1]), kind, "polozhenie", now())
 
 
 def _draft_form(request: Request, place: District) -> DraftForm:
@@ -130,10 +145,13 @@ def _draft_form(request: Request, place: District) -> DraftForm:
 
 
 def _text(place: District, request: Request) -> dict[str, object]:
-    rules = rules_of_district(place.pk)
+    own, community = _whose(request, place)
+    rules = rules_here(place, community)
     return {
         "place": place,
-        "heading": regulation_heading(rules),
+        "community": community,
+        "own": own,
+        "heading": heading_of(rules, community),
         "sections": regulation_text(rules, Names.of(place)),
         "keeps": bool(documents.may_keep(request.viewer, place.pk)),
     }
@@ -142,7 +160,8 @@ def _text(place: District, request: Request) -> dict[str, object]:
 def _drafted(request: Request, place: District, form: DraftForm) -> str:
     head, issuer = first_letterhead(place), form.cleaned_data["issuer"]
     own = head if head and head.organization_id == issuer.pk else None
-    content = regulation_content(place, Office(organization=issuer, letterhead=own))
+    office = Office(organization=issuer, letterhead=own)
+    content = regulation_content(place, office, _whose(request, place)[1])
     made = draft_paper(
         district=place, kind="regulation", content=content, actor=request.viewer, at=now()
     )

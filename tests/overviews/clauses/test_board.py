@@ -158,7 +158,7 @@ def test_the_board_costs_the_same_for_any_document(
     client.force_login(world.dmitry)
     client.get(BOARD)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(BOARD)
 
 

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from staffroom.core.viewer import SYSTEM
+from staffroom.shared.communities.models import Community
 from staffroom.shared.documents.models import Document, DocumentState, Letterhead
 from staffroom.shared.regulations import actions as regulations
 from staffroom.shared.regulations.models import Profile
@@ -55,6 +56,41 @@ def test_a_changed_key_changes_the_sentence_of_the_page_and_of_the_paper(
     assert "рассматривают в течение 21 (двадцати одного) рабочего дня." in text_of(client.get(TEXT))
     docx = read_docx(client.get(f"{TEXT}regulation.docx").content)
     assert "рассматривают в течение 21 (двадцати одного) рабочего дня." in docx
+
+
+def test_a_community_with_rules_of_its_own_has_its_own_regulation_and_board(
+    client: Client, world: factory.World, at: datetime
+) -> None:
+    """Each page says whose rules it shows; the district's own text stays as it was."""
+    district = Profile.objects.get(district_profile__district=world.district)
+    own = regulations.branch_profile(parent=district, name="Свои правила", actor=SYSTEM, at=at)
+    changes = {"creation.decision_days": {"days": 3, "calendar": "working"}}
+    own = regulations.change_keys(profile=own, changes=changes, actor=SYSTEM, at=at)
+    client.force_login(world.dmitry)
+    assert "Чьи правила" not in client.get(BOARD).content.decode()
+    Community.objects.filter(pk=world.community.pk).update(profile=own)
+    asked, said = f"?community={world.community.pid}", "в течение 3 (трёх) рабочих дней"
+
+    assert said not in text_of(client.get(TEXT))
+    page = text_of(client.get(f"{TEXT}{asked}"))
+    assert said in page
+    assert f"О сообществе «{world.community.name}»" in page
+    docx = read_docx(client.get(f"{TEXT}regulation.docx{asked}").content)
+    assert said in docx
+    board = client.get(f"{BOARD}{asked}").content.decode()
+    assert said in text_of(client.get(f"{BOARD}{asked}"))
+    assert said not in text_of(client.get(BOARD))
+    assert f"?community={world.community.pid}" in board
+    printed = read_docx(client.get(f"{BOARD}board.docx{asked}").content)
+    assert world.community.name in printed
+    assert client.get(f"{TEXT}?community=zzzzzzzzzz").status_code == 404
+
+    issuer = factory.organization(world.district, "Методический центр")
+    answer = client.post(f"{TEXT}draft/{asked}", {"issuer": issuer.pk})
+    assert answer.status_code == 302, text_of(answer)
+    draft = Document.objects.get(kind="regulation")
+    assert (draft.community, draft.issuer) == (world.community, issuer)
+    assert said in draft.text
 
 
 def test_the_text_becomes_a_draft_that_is_printed_and_registered(

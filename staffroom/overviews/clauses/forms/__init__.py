@@ -1,5 +1,6 @@
 """Forms of the board."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.choices import give_choices, give_rows
 from staffroom.overviews.clauses.queries.board import STATES, Asked
+from staffroom.shared.communities.models import Community
 from staffroom.shared.documents.queries.documents import issuers
 from staffroom.shared.organizations.models import District, Organization
 
@@ -17,12 +19,22 @@ class BoardForm(forms.Form):
     words = forms.CharField(label=_("Слова или номер пункта"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Состояние"), required=False)
     area = forms.ChoiceField(label=_("О чём"), required=False)
+    community = forms.ChoiceField(label=_("Чьи правила"), required=False)
 
-    def __init__(self, *args: Any, areas: tuple[tuple[str, str], ...], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        areas: tuple[tuple[str, str], ...],
+        own: Sequence[Community],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         states = [(str(code), label) for code, label in STATES.items()]
         self._choose("state", [("", _("Любое")), *states])
         self._choose("area", [("", _("Обо всём")), *sorted(areas, key=lambda one: one[1])])
+        self._choose("community", [("", _("Весь район")), *((one.pid, one.name) for one in own)])
+        if not own:
+            del self.fields["community"]
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         give_choices(self, name, choices)

@@ -13,6 +13,7 @@ from staffroom.overviews.clauses.registry.demands import AREAS, Demand, demands_
 from staffroom.overviews.clauses.registry.screens import SCREENS, Screen, Where
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, CommunityState
+from staffroom.shared.communities.policies.groups import may_change_rules
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries import (
     Names,
@@ -115,11 +116,19 @@ class Asked:
         return not (self.words or self.area or self.state)
 
 
-def board(viewer: Viewer, place: District) -> Board:
-    """The board of a district by its rules in force."""
-    page = rules_page(profile_of_district(place.pk))
+def with_own_rules(place: District) -> list[Community]:
+    """Communities at work that live by rules of their own, by name: each has its own regulation."""
+    found = Community.objects.filter(district=place, state=CommunityState.ACTIVE)
+    own = found.exclude(profile__district_profile__district=place)
+    own = own.select_related("profile", "district", "parent")
+    return list(own.order_by("sort_key", "pk"))
+
+
+def board(viewer: Viewer, place: District, community: Community | None = None) -> Board:
+    """The board of a district by its rules in force, or of a community by its own."""
+    page = rules_page(community.profile if community else profile_of_district(place.pk))
     rows = {row.key.code: row for group in (*page.groups, *page.words) for row in group.rows}
-    sights = _Sights(viewer, place)
+    sights = _Sights(viewer, place, community)
     demands = demands_of(page.base.code)
     clauses = tuple(
         _of_document(demands, rows, sights) if demands else _own(page, place, rows, sights)
@@ -237,13 +246,16 @@ def _spoken(demands: Iterable[Demand], page: RulesPage, place: District) -> set[
 class _Sights:
     """Addresses of screens and settings as this reader may open them."""
 
-    def __init__(self, viewer: Viewer, place: District) -> None:
+    def __init__(self, viewer: Viewer, place: District, community: Community | None) -> None:
         self.viewer, self.place = viewer, place
-        self.rules = (
-            reverse("regulations:rules", args=[place.slug])
-            if viewer.has(Power.CHANGE_REGULATION, ("district", place.pk))
-            else ""
-        )
+        self.rules = ""
+        if viewer.has(Power.CHANGE_REGULATION, ("district", place.pk)):
+            self.rules = reverse("regulations:rules", args=[place.slug])
+        if community is not None:
+            self.rules = ""
+            if may_change_rules(viewer, community):
+                named = f"{community.pid}-{community.slug}"
+                self.rules = reverse("communities:rules", args=[place.slug, named])
         active = Community.objects.filter(district=place, state=CommunityState.ACTIVE)
         first = active.order_by("parent_id", "pk").values_list("pid", "slug").first()
         self.community = f"{first[0]}-{first[1]}" if first else ""
