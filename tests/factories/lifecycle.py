@@ -8,11 +8,11 @@ from staffroom.shared.communities.queries.viewers import viewer_of
 from tests.factories.world import THEN, World
 
 
-def closing_asked(world: World) -> EndingRequest:
+def closing_asked(world: World, words: str = "Все темы разобраны") -> EndingRequest:
     """Галина asks to end the work."""
     home = Community.objects.select_related("district", "profile").get(pk=world.community.pk)
     galina, _home = viewer_of(world.galina, at=THEN)
-    return asking.ask_closing(community=home, words="Все темы разобраны", actor=galina, at=THEN)
+    return asking.ask_closing(community=home, words=words, actor=galina, at=THEN)
 
 
 def reshaping(world: World, kind: str = ReshapingKind.SPLIT) -> Reshaping:

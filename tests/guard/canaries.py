@@ -12,6 +12,8 @@ from staffroom.core.files import attach
 from staffroom.core.ids import slug_of
 from staffroom.core.richtext import from_text
 from staffroom.features.adoption.models import LocalAct
+from staffroom.features.lifecycle.actions import deciding
+from staffroom.features.lifecycle.models import Reshaping
 from staffroom.features.plans.actions import lines
 from staffroom.shared.accounts.models import Consent, DataRequest, Letter, Person
 from staffroom.shared.communities.models import (
@@ -23,6 +25,7 @@ from staffroom.shared.communities.models import (
     Registration,
     ScopeKind,
 )
+from staffroom.shared.documents.models import Document
 from staffroom.shared.moderation import actions as reports
 from staffroom.shared.notifications.models import NoticeRow
 from staffroom.shared.organizations.models import ImportDraft
@@ -30,7 +33,7 @@ from staffroom.shared.publications.actions import comments, moderation, publishi
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
-from tests.factories import adoption, control, drafting, sharing
+from tests.factories import adoption, control, drafting, lifecycle, rosters, sharing
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
@@ -121,6 +124,8 @@ def make_aviary() -> Aviary:
     _papers(aviary)
     _posts(aviary)
     _works(aviary)
+    _compositions(aviary)
+    _terms(aviary)
     return aviary
 
 
@@ -364,3 +369,31 @@ def _works(aviary: Aviary) -> None:
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])
+
+
+def _compositions(aviary: Aviary) -> None:
+    """A community whose composition an order fixes: what is being prepared, and who was refused why."""
+    world = aviary.world
+    home = rosters.apart(world)
+    small.grant(world.galina, ScopeKind.COMMUNITY, home.pk, "moderator", small.MODERATION)
+    draft = rosters.drafted_in(home, world.boris, world.galina)
+    words = f"{draft.text}\n{aviary.word('составпроект', may=RUNNING)}"
+    Document.objects.filter(pk=draft.pk).update(text=words)
+    Membership.objects.create(
+        person=world.anna, community=home, state="refused", since=THEN,
+        words=aviary.word("отказвсоставе", "author"),
+    )  # fmt: skip
+
+
+def _terms(aviary: Aviary) -> None:
+    """A request to end the work that was refused; a change of shape that is only prepared."""
+    world = aviary.world
+    asked = lifecycle.closing_asked(world, aviary.word("просьбазакрыть", may=INSIDE))
+    deciding.refuse(
+        request=asked, reason=aviary.word("отказзакрыть", may=INSIDE), clause="п. 5",
+        actor=small.acting(world.dmitry), at=THEN + timedelta(days=1),
+    )  # fmt: skip
+    Reshaping.objects.filter(pk=lifecycle.reshaping(world).pk).update(
+        name=aviary.word("преобразование", "coordinator"),
+        goal=aviary.word("преобразованиецель", "coordinator"),
+    )

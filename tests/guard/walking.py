@@ -45,6 +45,7 @@ OWNERS = {
     "curating": ("communities.Community",),
     "plans": ("communities.Community",),
     "lifecycle": ("communities.Community",),
+    "lifecycle:reshaping": ("communities.Community", "lifecycle.Reshaping"),
     "plans:tie": ("publications.Publication",),
     "rosters": ("communities.Community",),
     "materials": ("publications.Publication",),
