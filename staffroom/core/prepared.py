@@ -77,9 +77,10 @@ class Prepared(Generic[M]):
 
     def __call__(self, **values: Any) -> list[M]:
         """The objects for these values."""
-        plan = self.plans.get(connection.vendor) or self._compile()
-        params = _given(plan.params, values)
-        with connection.cursor() as cursor:
+        base = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` does it at each word
+        plan = self.plans.get(base.vendor) or self._compile()
+        params = _given(plan.params, values, base)
+        with base.cursor() as cursor:
             cursor.execute(plan.sql, params)
             rows: Any = cursor.fetchall()
         return [self._made(plan, row) for row in rows]
@@ -128,9 +129,8 @@ class Prepared(Generic[M]):
         return plan
 
 
-def _given(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
-    """The parameters of a compiled text with the values in their places."""
-    base = connections[DEFAULT_DB_ALIAS]
+def _given(params: Sequence[Any], values: dict[str, Any], base: Any) -> list[Any]:
+    """The parameters of a compiled text with the values in their places, as this connection takes them."""
     return [
         one.output_field.get_db_prep_value(values[one.name], base)
         if isinstance(one, _Place)
@@ -164,16 +164,18 @@ class PreparedUpdate:
 
     def __call__(self, **values: Any) -> int:
         """Change the rows for these values; how many there were."""
-        sql, params = self.plans.get(connection.vendor) or self._compile()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _given(params, values))
+        base = connections[DEFAULT_DB_ALIAS]
+        sql, params = self.plans.get(base.vendor) or self._compile()
+        with base.cursor() as cursor:
+            cursor.execute(sql, _given(params, values, base))
             return int(cursor.rowcount)
 
     def row(self, **values: Any) -> tuple[Any, ...] | None:
         """Change the one row for these values; what `gives` names of it, None when there is none."""
-        sql, params = self.plans.get(connection.vendor) or self._compile()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _given(params, values))
+        base = connections[DEFAULT_DB_ALIAS]
+        sql, params = self.plans.get(base.vendor) or self._compile()
+        with base.cursor() as cursor:
+            cursor.execute(sql, _given(params, values, base))
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found[0] if found else None
 
@@ -204,10 +206,11 @@ def insert(row: Model, *, or_ignore: bool = False) -> bool:
     Returns:
         False when the row stood already; the key is then not known.
     """
-    kind = (connection.vendor, type(row), or_ignore)
+    base: Any = connections[DEFAULT_DB_ALIAS]
+    kind = (base.vendor, type(row), or_ignore)
     sql, fields, has_key = _inserts.get(kind) or _compile_insert(kind, row)
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    with connection.cursor() as cursor:
+    values = [field.get_db_prep_save(field.pre_save(row, True), base) for field in fields]
+    with base.cursor() as cursor:
         cursor.execute(sql, values)
         if has_key:
             (row.pk,) = cursor.fetchone()

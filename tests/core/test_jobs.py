@@ -9,7 +9,7 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import connection, transaction
 import pytest
 
 from staffroom.core import clock
@@ -329,6 +329,26 @@ def test_calls_made_together_are_one_work_and_one_transaction() -> None:
     assert run_once().done == 3
     assert heard == [[1, 2, 3]]
     assert set(QueuedJob.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_what_takes_long_is_thought_out_before_the_transaction() -> None:
+    heard: list[tuple[str, list[int], int]] = []
+
+    def note(what: str, calls: Calls) -> None:
+        heard.append((what, [call["key"] for call in calls], len(connection.savepoint_ids)))
+
+    def think(calls: Calls) -> None:
+        note("ahead", calls)
+
+    @together(title="Поиск", ahead=think)
+    def index(calls: Calls) -> None:
+        note("work", calls)
+
+    for key in (1, 2):
+        index.enqueue(key=key)
+    assert run_once().done == 2
+    depth = len(connection.savepoint_ids)
+    assert heard == [("ahead", [1, 2], depth), ("work", [1, 2], depth + 1)]
 
 
 def test_a_bad_call_among_many_is_put_off_alone() -> None:

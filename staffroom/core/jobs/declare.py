@@ -52,6 +52,7 @@ class Job(Generic[P]):
     atomic: bool
     is_post: bool = False
     together: bool = False  # the work takes the arguments of all its waiting calls at once
+    ahead: Callable[[Calls], None] | None = None
     known: frozenset[str] = field(default_factory=frozenset)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -162,19 +163,21 @@ def together(
     retries: int = 5,
     backoff: int = 10,
     timeout: int = 60,
+    ahead: Callable[[Calls], None] | None = None,
 ) -> Callable[[Callable[[Calls], None]], Job[...]]:
     """Declare a job whose waiting calls are made together: small work that follows frequent changes.
 
     The work takes the arguments of the calls, oldest first, and is atomic with their «done». When it
     fails, each call is made alone, so that a bad one stops nothing else. A worker that has made such
     calls rests from them for a moment (`worker.REST`), so that under load they come in larger groups.
+    `ahead` gets the calls before the transaction: what takes long is thought out there, while others write.
     """
 
     def declare(work: Callable[[Calls], None]) -> Job[...]:
         declared: Job[...] = replace(
             job(title=title, queue=queue, retries=retries, backoff=backoff, timeout=timeout,
                 atomic=True)(work),
-            together=True,
+            together=True, ahead=ahead,
         )  # fmt: skip
         registry[declared.name] = declared
         return declared

@@ -78,9 +78,12 @@ def perform(rows: Sequence[QueuedJob]) -> int:
         reason = f"В этой версии сайта нет задания «{rows[0].name}»."
         return _put_off(rows, None, reason)
     try:
-        with _deadline(known.timeout), _whole(is_whole=known.atomic):
-            _call(known, rows)
-            _finish(rows)
+        with _deadline(known.timeout):
+            if known.ahead:
+                known.ahead([row.kwargs for row in rows])
+            with _whole(is_whole=known.atomic):
+                _call(known, rows)
+                _finish(rows)
     except TooLong:
         reason = f"Задание не уложилось в отведённое время ({known.timeout} с)."
         log.warning("job %s took more than %s s", known.name, known.timeout)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from time import monotonic, sleep
 
 from staffroom.core import plugs
 from staffroom.core.jobs import Calls, every, job, together
 from staffroom.shared.publications.models import Comment
 from staffroom.shared.search.actions import index
 
-BATCH = 200
+BATCH = 50  # things written in one transaction: some 50 ms in which nobody else writes
+LONGEST_PAUSE = 0.2  # seconds
 
 
 def batches(keys: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
@@ -18,7 +20,17 @@ def batches(keys: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
         yield batch
 
 
-@together(title="Поиск: записать новые ответы")
+def write(kind: str, keys: list[int]) -> int:
+    """A portion of a long writing; while its words are found, others write."""
+    index.prepare(kind, keys)
+    return index.index(kind, keys)
+
+
+def _find_words(calls: Calls) -> None:
+    index.prepare("comment", [call["comment_id"] for call in calls])
+
+
+@together(title="Поиск: записать новые ответы", ahead=_find_words)
 def index_answers(calls: Calls) -> None:
     """Write new replies; what was hidden or removed meanwhile is passed over."""
     index.index("comment", [call["comment_id"] for call in calls])
@@ -36,7 +48,7 @@ def index_replies(*, publication_id: int) -> None:
     index.index("publication", [publication_id])
     keys = Comment.objects.filter(publication=publication_id).order_by("pk")
     for batch in batches(list(keys.values_list("pk", flat=True))):
-        index.index("comment", batch)
+        write("comment", batch)
 
 
 @job(title="Поиск: записать всё заново", queue="slow", unique=True, timeout=3600)
@@ -44,7 +56,7 @@ def reindex(*, kind: str) -> None:
     """Write everything of a kind anew and forget what is no more."""
     keys = list(plugs.indexes[kind].every())
     for batch in batches(keys):
-        index.index(kind, batch)
+        write(kind, batch)
     index.forget_unknown(kind, keys)
 
 
@@ -61,17 +73,22 @@ def reconcile_names() -> None:
 @job(title="Поиск: переписать по новым правилам", queue="slow", unique=True, timeout=3600)
 def rewrite_outdated() -> None:
     """After an update of the product; what is not yet rewritten is found all the same, only slower."""
-    for kind in index.outdated():
+    kinds = index.outdated()
+    for kind in kinds:
         if kind in plugs.indexes and not index.is_written(kind):
             reindex(kind=kind)
         after: int | None = -1
         while after is not None:
             after = index.rewrite_outdated(kind, after=after)
+    if kinds:
+        merge()
 
 
 @every("20 4 * * *")
 @job(title="Поиск: собрать указатель", queue="slow", unique=True, timeout=1800)
 def merge() -> None:
     """Make one piece of the pieces that a day's changes have left."""
+    began = monotonic()
     while index.merge_some():
-        pass
+        sleep(min(monotonic() - began, LONGEST_PAUSE))  # as long as nobody else could write
+        began = monotonic()

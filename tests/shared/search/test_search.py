@@ -24,7 +24,7 @@ from staffroom.shared.publications.actions import (
     publishing,
     readers,
 )
-from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
+from staffroom.shared.publications.models import Audience, Comment, Publication, PublicationStatus
 from staffroom.shared.search import jobs
 from staffroom.shared.search.actions import index
 from staffroom.shared.search.models import Outdated, SearchReader, SearchRow
@@ -83,6 +83,18 @@ def test_rights_are_the_readers_of_the_publication(world: World, at: datetime) -
 def test_drafts_are_found_by_nobody(world: World, at: datetime) -> None:
     assert find(viewer_for(world.anna, at=at), "дописано", at) == []
     assert not SearchRow.objects.filter(publication_id=world.draft.pk).exists()
+
+
+def test_what_is_changed_after_its_words_were_found_is_read_again(
+    world: World, at: datetime
+) -> None:
+    boris = viewer_for(world.boris, at=at)
+    reply = made.comment(world.boris, world.topic, "Попробуйте счётные палочки.")
+    index.prepare("comment", [reply.pk])
+    Comment.objects.filter(pk=reply.pk).update(plain="Попробуйте угольник.")
+    index.index("comment", [reply.pk])
+    assert find(boris, "угольник", at) == [world.topic.title]
+    assert find(boris, "палочки", at) == []
 
 
 def test_a_reply_leads_to_its_place_under_its_publication(world: World, at: datetime) -> None:

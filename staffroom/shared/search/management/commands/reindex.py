@@ -32,6 +32,7 @@ class Command(BaseCommand):
         """Write each kind."""
         if options["outdated"]:
             jobs.rewrite_outdated()
+            jobs.merge()
             return
         kinds = options["kinds"] or list(plugs.indexes)
         unknown = [kind for kind in kinds if kind not in plugs.indexes]
@@ -53,9 +54,9 @@ class Command(BaseCommand):
         keys = list(plugs.indexes[kind].every())
         done = written = 0
         for batch in jobs.batches(keys):
-            written += index.index(kind, batch)
+            written += jobs.write(kind, batch)
             done += len(batch)
-            if done % (jobs.BATCH * 25) == 0:
+            if done % (jobs.BATCH * 100) == 0:
                 self.stdout.write(f"{label}: {done} из {len(keys)}")
         lost = index.forget_unknown(kind, keys)
         seconds = monotonic() - began
