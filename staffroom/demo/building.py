@@ -103,7 +103,6 @@ class Builder:
         creation.begin_things(
             self.district, self.texts.creation, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
-        stocking.stock(self.texts.materials, self.communities, self.people, now=self.now)
         planning.plan_all(self.texts.plans, self.communities, self.people, now=self.now)
         together.live(
             self.district, self.texts.together, made, self.organizations, self.people, now=self.now
@@ -131,6 +130,7 @@ class Builder:
         for whole in self.texts.communities:
             here = self.communities[whole["community"]["key"]]
             curating.entrust_listeners(here, whole, self.people, now=self.now)
+        stocking.stock(self.texts.materials, self.communities, self.people, now=self.now)
         for one in self.communities.values():  # topics were written in the order of the texts
             said = Placement.objects.filter(community=one).aggregate(last=Max("bumped_at"))
             one.active_at = said["last"] or one.active_at
