@@ -24,7 +24,10 @@ from staffroom.shared.communities.models import (
     Section,
     SectionKind,
 )
+from staffroom.shared.communities.policies.groups import ENDED
 from staffroom.shared.duties.models import Duty
+from staffroom.shared.duties.policies import may_read_words, visible_on_board
+from staffroom.shared.duties.registry import sort_of
 from staffroom.shared.organizations.models import (
     Affiliation,
     District,
@@ -205,10 +208,17 @@ def _owed(keys: Sequence[int], at: datetime) -> dict[int, tuple[int, int]]:
     return {int(row["scope_id"] or 0): (row["n"], row["late"]) for row in rows}
 
 
-def late_duties(place: District, *, at: datetime) -> list[Duty]:
-    """What is past its term in the whole district, the oldest term first (BT-1.8)."""
-    found = Duty.objects.filter(district=place, closed_at=None, due_at__lt=at)
-    return list(found.select_related("about", "owner").order_by("due_at", "pk")[:MOST_LATE])
+def late_duties(viewer: Viewer, place: District, *, at: datetime) -> list[tuple[Duty, str]]:
+    """What is past its term in the whole district, the oldest term first (BT-1.8), with its words.
+
+    As on the board of terms: not what is a person's own affair, and a kind instead of words that
+    quote what this viewer may not read.
+    """
+    found = visible_on_board(viewer, place.pk).filter(closed_at=None, due_at__lt=at)
+    rows = found.select_related("about", "owner").order_by("due_at", "pk")[:MOST_LATE]
+    return [
+        (one, one.words if may_read_words(viewer, one) else sort_of(one.kind).label) for one in rows
+    ]
 
 
 def outside(place: District) -> list[Organization]:
@@ -348,6 +358,7 @@ class Led:
     open_n: int
     late_n: int
     roster: Waiting | None
+    state: str  # in words, where the community has ended and its people and menu stand still
 
 
 def held(viewer: Viewer, *, at: datetime) -> tuple[list[Held], list[Led]]:
@@ -392,6 +403,7 @@ def _led(
                 name=row.name, url=_url(row.district, row), slug=row.district.slug,
                 named=f"{row.pid}-{row.slug}", title=known.title if known else role, powers=bits,
                 open_n=open_n, late_n=late_n, roster=rosters.get(row.pk),
+                state=row.get_state_display() if row.state in ENDED else "",
             )
         )  # fmt: skip
     return found

@@ -53,3 +53,4 @@ COMMUNITY_TOOLS = (
     ("communities:menu", "Разделы", Power.MANAGE_STRUCTURE),
     ("communities:composition", "Состав", Power.SEE_STATISTICS),
 )
+READING = Power.SEE_STATISTICS  # what is left to do where a community has ended

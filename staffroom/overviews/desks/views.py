@@ -12,7 +12,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, render_page, signed_in
 from staffroom.overviews.desks import policies, queries
-from staffroom.overviews.desks.registry import COMMUNITY_TOOLS, DISTRICT_TOOLS
+from staffroom.overviews.desks.registry import COMMUNITY_TOOLS, DISTRICT_TOOLS, READING
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties import queries as duties
 from staffroom.shared.duties.registry import sort_of
@@ -49,7 +49,7 @@ def desk(request: Request, district: str) -> HttpResponse:
     rows = queries.desk(request.viewer, queries.communities(request.viewer, place), place, at=at)
     context |= {
         "rows": rows,
-        "late": queries.late_duties(place, at=at) if context["is_whole"] else [],
+        "late": queries.late_duties(request.viewer, place, at=at) if context["is_whole"] else [],
         "soon_over": queries.soon_over(rows, at=at),
     }
     return render_page(request, "desks/desk.html", context)
@@ -122,5 +122,5 @@ def _inside(one: queries.Led) -> list[tuple[str, str]]:
     return [
         (_(label), reverse(name, args=[one.slug, one.named]))
         for name, label, power in COMMUNITY_TOOLS
-        if power & one.powers
+        if power & one.powers & (READING if one.state else ~0)
     ]

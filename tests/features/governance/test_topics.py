@@ -26,7 +26,7 @@ def test_a_topic_gathers_interest_and_turns_into_an_application(cast: Cast, as_:
     as_(cast.vera).post(f"{url}interest/", {"want": "1"})  # of the same school
     page = text_of(anna.get(url))
     assert "Кому интересно 2 педагога" in page
-    assert "Сейчас организаций: 1" in page
+    assert "Сейчас организаций: 1." in page
     assert not Application.objects.exists()
     as_(cast.vera).post(f"{url}interest/", {"want": ""})
 

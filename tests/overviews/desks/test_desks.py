@@ -10,7 +10,7 @@ from staffroom.core.viewer import SYSTEM
 from staffroom.overviews.site.actions import cabinet
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.actions import menu
-from staffroom.shared.communities.models import ScopeKind
+from staffroom.shared.communities.models import Community, CommunityState, ScopeKind
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import DutyKind
 from tests.factories import plans as planned
@@ -217,3 +217,29 @@ class TestOwnDesk:
         client.get("/home/desk/")
         with django_assert_num_queries(9):
             client.get("/home/desk/")
+
+
+def test_the_overview_hides_private_duties_and_the_desk_offers_nothing_where_work_has_ended(
+    client: Client, world: factory.World
+) -> None:
+    """An overdue invitation is a person's own affair; people and sections of an ended group stand still."""
+    duties.open_duty(
+        kind=DutyKind.INVITATION, district_id=world.district.pk, subject=("membership", 77),
+        title="Личное приглашение", url="/", power=Power.MODERATE,
+        scope=("district", world.district.pk), due_at=factory.THEN + timedelta(days=1),
+        actor=SYSTEM, at=factory.THEN,
+    )  # fmt: skip
+    owed(world, ("district", world.district.pk), "Заявка на участие", days=1)
+    client.force_login(world.dmitry)
+    page = client.get(DESK)
+    assert "Личное приглашение" not in text_of(page)
+    link = page.content.decode().split("Заявка на участие")[0].rsplit('href="', 1)[1].split('"')[0]
+    assert client.get(link).status_code == 200
+
+    manage = f"/c/{world.community.pid}-{world.community.slug}/manage/people/"
+    client.force_login(world.galina)
+    assert manage in client.get("/home/desk/").content.decode()
+    Community.objects.filter(pk=world.community.pk).update(state=CommunityState.CLOSED)
+    page = client.get("/home/desk/")
+    assert "закончило работу" in text_of(page).lower()
+    assert manage not in page.content.decode()

@@ -95,7 +95,9 @@ class PaperForm(forms.Form):
             initial=roles[number - 1] if number <= len(roles) else "",
         )  # fmt: skip
         self.fields[f"signer_{number}_name"] = forms.CharField(
-            label=_("Инициалы и фамилия"), max_length=120, required=False
+            label=_("Инициалы и фамилия") if is_first else _("Вторая подпись: инициалы и фамилия"),
+            max_length=120,
+            required=False,
         )
 
     @property
