@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 import re
 import secrets
+import shutil
 import sys
 import tomllib
 from typing import Any
@@ -219,6 +220,8 @@ class Conf:
         self.keep_free = storage.keep_free_mb * 2**20
         self.macros, self.locked_files = storage.macros, storage.locked
         self.preview_pages = storage.preview_pages
+        known = {"auto": shutil.which("soffice") or "", "off": ""}
+        self.office = known.get(storage.office, storage.office)
         self.files_accel = storage.accel
 
     @property

@@ -110,7 +110,7 @@ PASSWORD_RESET_TIMEOUT = 3600
 EMAIL_BACKEND = "staffroom.shared.accounts.adapters.letters.LetterBackend"
 FILES_ACCEL = conf.files_accel
 MACROS, LOCKED_FILES = conf.macros, conf.locked_files
-PREVIEW_PAGES = conf.preview_pages
+PREVIEW_PAGES, OFFICE = conf.preview_pages, conf.office
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("tt", "Татарча"), ("sah", "Саха тыла")]

@@ -21,6 +21,7 @@ from staffroom.demo import (
     days,
     endings,
     furnishing,
+    handouts,
     papers,
     planning,
     standing,
@@ -320,6 +321,7 @@ class Builder:
             self.people[row["author"]], kind=row["kind"], title=row["title"], text=from_text(row["body"]), at=at,
             home=home, audience=row.get("audience", "community"), tags=row.get("tags", ()),
             theme=row.get("theme", ""), also_in=[self.communities[key] for key in row.get("also_in", ())],
+            files=handouts.bring(row, self.people[row["author"]], at=at),
         )  # fmt: skip
         talk.share(made, row, self.people, at=at)
         for reply in row.get("reply", ()):

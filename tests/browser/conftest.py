@@ -66,6 +66,7 @@ def environment(data: Path) -> dict[str, str]:
     """Variables of an installation of its own."""
     ours = {key: value for key, value in os.environ.items() if not key.startswith("STAFFROOM_")}
     ours |= {"STAFFROOM_DATA": str(data), "HOST": "127.0.0.1", "PORT": "0"}
+    ours |= {"STAFFROOM_OFFICE": "off"}  # what is installed beside us takes no part in tests
     return {**ours, "DJANGO_SETTINGS_MODULE": "staffroom.config.settings"}
 
 

@@ -107,6 +107,7 @@ def environment(data: Path, settings: str = "tests.config.probe", **more: str) -
     ours = {k: v for k, v in os.environ.items() if not k.startswith("STAFFROOM_")}
     ours.update(
         STAFFROOM_DATA=str(data),
+        STAFFROOM_OFFICE="off",  # what is installed beside us takes no part in tests
         DJANGO_SETTINGS_MODULE=settings,
         HOST="127.0.0.1",
         PORT="0",

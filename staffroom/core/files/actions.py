@@ -59,6 +59,8 @@ def store_upload(
 def store_made(*, content: bytes, name: str, kind: str, mime: str, at: datetime) -> StoredFile:
     """Store bytes that this product has written itself: nothing in them is to be examined.
 
+    They are read for their page and for the search by the clock, a few at a time (`read_forgotten`).
+
     Args:
         content: the whole file.
         name: what it is called when it is saved, with its ending.
@@ -68,12 +70,9 @@ def store_made(*, content: bytes, name: str, kind: str, mime: str, at: datetime)
     """
     with on_disk(content) as path:
         sha256 = storage.keep(path)
-    with transaction.atomic():
-        stored = StoredFile.objects.create(
-            sha256=sha256, size=len(content), kind=kind, mime=mime, name=name, created_at=at
-        )
-        publish(FileStored(district_id=None, actor_id=None, file_id=stored.pk))
-    return stored
+    return StoredFile.objects.create(
+        sha256=sha256, size=len(content), kind=kind, mime=mime, name=name, created_at=at
+    )
 
 
 def require_person(actor: Viewer) -> int:

@@ -23,7 +23,7 @@ from staffroom.core.files import storage
 from staffroom.core.files.events import FileRead
 from staffroom.core.files.kinds import code_of
 from staffroom.core.files.models import FileContents, FilePicture, FileText, StoredFile
-from staffroom.core.sandbox import TOO_LARGE, TOO_SLOW, ParserFailed
+from staffroom.core.sandbox import TOO_LARGE, TOO_SLOW, ParserFailed, office
 
 State = FileContents.State
 READER = "staffroom.core.parsers.reading.entry"
@@ -32,6 +32,9 @@ NICE = 10
 FORGOTTEN = timedelta(hours=6)
 LOST = "Содержимого файла нет на диске. Напишите техническому специалисту."
 GAVE_UP = "Файл не удалось прочитать за несколько попыток. Скачайте его и откройте у себя."
+OLD = {"doc", "ppt", "xls"}
+CONVERTED = {"docx", "odt", "rtf", "pptx", "odp", *OLD}
+UNSAFE = {"encrypted", "macros", "active", "outer", "polyglot"}  # never handed to a converter
 LIMITS = sandbox.Limits(cpu=9)
 
 
@@ -116,7 +119,30 @@ def look(path: Path, kind: str, name: str) -> Found:
         found.blocks = json.loads((folder / "blocks.json").read_text(encoding="utf-8"))
     if kind == "pdf" and not found.reason:
         draw(path, found)
+    elif settings.OFFICE and kind in CONVERTED and not found.marks & UNSAFE:
+        convert(path, kind, found)
     return found
+
+
+def convert(path: Path, kind: str, found: Found) -> None:
+    """Pictures of an office document's pages, made by LibreOffice; words too where we read none.
+
+    What is broken or cannot be converted stays as our own reader has found it.
+    """
+    if found.reason and kind not in OLD:
+        return
+    with sandbox.room() as folder:
+        try:
+            made = office.to_pdf(settings.OFFICE, path, kind, folder)
+            if not found.reason:
+                draw(made, found)
+                return
+            read = look(made, "pdf", "")
+        except ParserFailed:
+            return
+    if not read.reason:
+        found.facts, found.words, found.blocks = read.facts, read.words, read.blocks
+        found.pictures, found.cover, found.reason = read.pictures, read.cover, ""
 
 
 def draw(path: Path, found: Found) -> None:
@@ -124,19 +150,21 @@ def draw(path: Path, found: Found) -> None:
     most = settings.PREVIEW_PAGES
     with sandbox.room() as folder:
         try:
-            sizes = sandbox.run(
+            drawn = sandbox.run(
                 f"{READER}:draw", most, inputs=[path], folder=folder, limits=LIMITS,
                 natives=["pypdfium2", "PIL.Image", "PIL.WebPImagePlugin"], nice=NICE,
             )  # fmt: skip
         except ParserFailed:
             found.marks.add("big")
             return
+        sizes = drawn["sizes"]
         for number, (width, height) in enumerate(sizes, 1):
             sha256 = storage.keep(folder / f"page-{number}.webp")
             found.pictures.append((sha256, width, height))
         if sizes:
             found.cover = storage.keep(folder / "cover.webp")
-    if len(sizes) < found.facts.get("pages", 0):
+    found.facts.setdefault("pages", drawn["pages"])
+    if len(sizes) < drawn["pages"]:
         found.marks.add("long")
 
 
@@ -169,8 +197,8 @@ def _keep(contents: FileContents, found: Found, at: datetime) -> bool:
     return True
 
 
-def forgotten(*, at: datetime, most: int = 500) -> list[int]:
-    """Keys of contents to be read: of files stored before there was a reader, and of lost calls."""
+def forgotten(*, at: datetime, most: int = 50) -> list[int]:
+    """Keys of contents to be read: of files stored without a call, and of calls that were lost."""
     for file_id in list(
         StoredFile.objects.filter(contents=None).order_by("-pk").values_list("pk", flat=True)[:most]
     ):

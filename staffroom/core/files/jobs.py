@@ -24,10 +24,10 @@ def read_file(*, contents_id: int, **_later: Any) -> None:
             raise TryLater("Файл разбирался слишком долго: попробуем ещё раз.", seconds=60)
 
 
-@every("25 * * * *")
+@every("5-55/10 * * * *")
 @job(title="Файлы, которые ещё не прочитаны", queue="slow", retries=3, backoff=600, unique=True)
 def read_forgotten(**_later: Any) -> None:
-    """Have files read that were stored before there was a reader, or whose call was lost."""
+    """Have files read that we have written ourselves, that stood before there was a reader, whose call was lost."""
     for contents_id in contents.forgotten(at=now()):
         read_file.enqueue(contents_id=contents_id)
 

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 import os
+import shutil
 
 import pytest
 
@@ -16,9 +17,11 @@ from staffroom.core.files.models import FileContents, FilePicture, FileText, Sto
 from staffroom.core.files.sweeping import sweep
 from staffroom.core.jobs import run_once
 from staffroom.core.models import QueuedJob
+from staffroom.core.sandbox import office
 from tests.core.files import samples
 from tests.core.files.test_storing import TEXT, photo, store
 
+SOFFICE = shutil.which("soffice")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("frozen")]
 
 heard: list[int] = []
@@ -182,3 +185,21 @@ name, words):  # fmt: skip
     setattr(settings, setting, "refuse")
     with pytest.raises(files.FileRefused, match=words):
         store(as_anna, at, make(), name)
+
+
+@pytest.mark.once
+@pytest.mark.skipif(
+    not SOFFICE or not office.can_close_in(),
+    reason="LibreOffice is not installed, or cannot be closed in",
+)
+def test_where_libreoffice_is_installed_a_lesson_is_shown_by_its_pages(read, settings):
+    settings.OFFICE = SOFFICE
+    shown = read(samples.word(), "урок.docx")
+    assert (shown.state, shown.pages, [one.number for one in shown.pictures]) == ("read", 1, [1])
+    assert ("li", 1, "карточки") in shown.blocks  # our own reader's words stay beside the pictures
+    unsafe = read(samples.word_with_macros(), "урок.docm")
+    assert (unsafe.state, unsafe.pictures) == ("read", ())  # what could run is never handed to it
+    settings.OFFICE = "/bin/false"
+    assert (
+        read(samples.rich(), "урок.rtf").words == "Разработка урока\nУрок 2"
+    )  # it may fail without harm

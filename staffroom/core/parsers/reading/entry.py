@@ -67,8 +67,8 @@ def is_locked(file: BinaryIO, kind: str) -> bool:
     return pdf.is_locked(file) if kind == "pdf" else open_document.is_locked(Package(file))
 
 
-def draw(file: BinaryIO, most: int) -> list[list[int]]:
-    """Pictures of the first pages of a PDF in the working folder, see `pdf.draw`; their sizes."""
+def draw(file: BinaryIO, most: int) -> dict[str, Any]:
+    """Pictures of the first pages of a PDF in the working folder, see `pdf.draw`."""
     return pdf.draw(file, most)
 
 

@@ -66,8 +66,10 @@ def read(file: BinaryIO, gathered: Gathered) -> None:
         gathered.marks.add("long")
 
 
-def draw(file: BinaryIO, most: int) -> list[list[int]]:
-    """Write `page-1.webp`, `page-2.webp`, … and `cover.webp` to the working folder; sizes of the pages.
+def draw(file: BinaryIO, most: int) -> dict[str, Any]:
+    """Write `page-1.webp`, `page-2.webp`, … and `cover.webp` to the working folder.
+
+    Returns the number of all `pages` and the `sizes` of those drawn.
 
     Of a long document the first `most` pages are drawn, fewer when they are slow.
     """
@@ -92,7 +94,7 @@ def draw(file: BinaryIO, most: int) -> list[list[int]]:
         page.close()
         if time.monotonic() - began > SECONDS_OF_DRAWING:
             break
-    return sizes
+    return {"pages": len(document), "sizes": sizes}
 
 
 def mark(file: BinaryIO, gathered: Gathered) -> None:
