@@ -55,6 +55,17 @@ def filters_of(query: Query) -> Any:
     return Filters()
 
 
+def prepare() -> None:
+    """Make the tables of the empty database that is given."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from staffroom.shared.publications.models import Publication  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    if Publication.objects.exists():
+        sys.exit("This database has publications: give the gold set an empty one.")
+
+
 def loaded(every: Sequence[Document]) -> Asks:
     """Write the documents as publications open to everybody, index them; gives who asks."""
     from django.core.management import call_command  # noqa: PLC0415
@@ -64,9 +75,6 @@ def loaded(every: Sequence[Document]) -> Asks:
     from staffroom.shared.publications.models import Placement, Publication, Reader  # noqa: PLC0415
     from staffroom.shared.search.queries.results import results  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
-    if Publication.objects.exists():
-        sys.exit("This database has publications: give the gold set an empty one.")
     codes: dict[int, str] = {}
     with transaction.atomic():
         home, people = _ground()
@@ -182,6 +190,7 @@ def main() -> None:
         import django  # noqa: PLC0415 - after the environment
 
         django.setup()
+        prepare()
         ask = loaded(list(gold.documents().values()))
         measures = [Measure(query=query, found=ask(query)) for query in asked]
     print("\n".join(lines(measures)))

@@ -256,7 +256,7 @@ class _Writer:
         has_file = "file" in form
         title = self._title()
         abstract = self._filled(dice.choice(form["abstracts"]))
-        own = sorted(dice.sample(range(len(core.says)), 2 if has_file else 3))
+        own = sorted(dice.sample(range(len(core.says)), 3 if has_file else 4))
         around = dice.sample(form["body"], len(form["body"]))
         inside = [core.inside, *self._tasks(2)] if has_file else []
         body = [core.says[n] for n in own]
