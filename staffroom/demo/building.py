@@ -28,6 +28,7 @@ from staffroom.demo import (
     stocking,
     talk,
     together,
+    waiting,
 )
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
@@ -47,11 +48,9 @@ from staffroom.shared.communities.models import (
     TieState,
 )
 from staffroom.shared.communities.queries.rules import BY_ORDER, rules_of
-from staffroom.shared.moderation import actions as reports
-from staffroom.shared.moderation.queries import grounds
 from staffroom.shared.organizations.models import Affiliation, District, Organization
 from staffroom.shared.publications.actions import comments, marks, moderation, publishing
-from staffroom.shared.publications.models import Audience, Placement, Publication, ReadMark
+from staffroom.shared.publications.models import Audience, Placement, Publication
 from staffroom.shared.regulations import actions as regulations
 from staffroom.shared.regulations.queries import Names, regulation_page
 
@@ -90,8 +89,9 @@ class Builder:
             if whole["community"].get("state") == "archived":
                 row = whole["community"]
                 endings.archive(self.communities[row["key"]], row, self.people, now=self.now)
-        self._read_marks()
-        self._what_waits()
+        people = (self.district, self.texts.people, self.people)
+        waiting.read_marks(*people, now=self.now)
+        waiting.what_waits(*people, now=self.now)
         furnishing.furnish(
             self.district, self.texts.site, self.people, self.communities, now=self.now
         )
@@ -381,55 +381,10 @@ class Builder:
         )
         return publishing.publish_draft(publication=draft, actor=_as(author), at=at)
 
-    def _what_waits(self) -> None:
-        """A moderator's first page is not empty: one report waits for a decision."""
-        by_role = {
-            row["role"]: self.people[row["key"]] for row in self.texts.people if row.get("role")
-        }
-        here = Publication.objects.filter(
-            district=self.district, kind="topic", comment_n__gt=0, closed_at=None
-        )
-        mine = here.filter(home_community__memberships__person=by_role["moderator"]).order_by(
-            "-bumped_at", "pk"
-        )
-        topic = mine.exclude(author=by_role["moderator"]).first()
-        if topic is None:
-            return
-        comment = topic.comments.exclude(author__in=by_role.values()).order_by("seq").first()
-        if comment is not None:
-            at = self.now - timedelta(hours=5)
-            with clock.told(at):
-                reports.file_report(
-                    publication=topic, comment=comment, ground=_mildest(grounds(topic)),
-                    words="Посмотрите, пожалуйста: по-моему, это уводит разговор в сторону.",
-                    actor=_as(by_role["methodist"]), at=at,
-                )  # fmt: skip
-
-    def _read_marks(self) -> None:
-        """Those who have an account of their own have read what is older than three days."""
-        known = [self.people[row["key"]] for row in self.texts.people if row.get("role")]
-        old = Publication.objects.filter(
-            district=self.district, bumped_at__lt=self.now - timedelta(days=3)
-        )
-        seen = list(old.values_list("pk", "last_seq"))
-        ReadMark.objects.bulk_create(
-            (
-                ReadMark(person=person, publication_id=key, seq=seq)
-                for person in known
-                for key, seq in seen
-            ),
-            ignore_conflicts=True,
-        )
-
 
 def _as(person: Person) -> Viewer:
     """The person with every right: the texts were judged when they were written."""
     return Viewer(person_id=person.pk, pid=person.pid, name=person.name, is_system=True)
-
-
-def _mildest(known: Mapping[str, str]) -> str:
-    """What a remark beside the point is reported for."""
-    return next(code for code in ("spam", "hindering", *known) if code in known)
 
 
 def _day(words: str | None) -> Any:
