@@ -116,7 +116,7 @@ def test_two_schools_agree_each_for_itself_and_the_paper_brings_it_into_force(
     run_once(at=MOMENT)
     assert "зарегистрирован: «общая лаборатория робототехники»" in text_of(anna.get("/notices/"))
     assert not Duty.objects.filter(closed_at=None, kind__startswith="sharing.").exists()
-    assert "общая лаборатория" in text_of(
+    assert "Общая лаборатория" in text_of(
         vera.get(f"{HERE}?organization={school(cast, 'Школа № 2').pid}")
     )
     assert "Таких договоров нет" in text_of(vera.get(f"{HERE}?is_ending=on"))
@@ -163,7 +163,7 @@ def test_the_yes_of_a_partner_without_an_account_is_noted_by_its_signed_copy(
     anna.post(f"{side_of(cast, url, 'Школа № 1')}agree/")
     register(cast, as_)
     shown = text_of(anna.get(url))
-    assert "по подписанному экземпляру, внёс Елена Круглова" in shown
+    assert "по подписанному экземпляру, запись: Елена Круглова" in shown
     assert "договор.txt" in shown
     assert "договор.txt" not in text_of(as_(cast.boris).get(url)), "the copy is for the sides"
 
@@ -224,7 +224,7 @@ def test_the_last_day_of_notice_and_the_end_are_owed_in_time(cast: Cast, as_: Br
         assert owed("sharing.notice") == 1, "what was decided is not asked again"
         assert owed("sharing.ending") == 2
         assert "Осталось" not in text_of(as_(cast.anna).get(HERE))
-        assert "общая лаборатория" in text_of(as_(cast.anna).get(f"{HERE}?is_ending=on"))
+        assert "Общая лаборатория" in text_of(as_(cast.anna).get(f"{HERE}?is_ending=on"))
 
 
 def test_an_extension_is_agreed_by_all_and_takes_the_place_in_its_day(
