@@ -27,7 +27,10 @@ class Lyceum:
 
 
 def lyceum(world: World, name: str = "Лицей № 5") -> Lyceum:
-    """Another organisation of the small district."""
+    """Another organisation of the small district; the same one when it stands already."""
+    known = Organization.objects.filter(district=world.district, short_name=name).first()
+    if known is not None and known.representative is not None:
+        return Lyceum(organization=known, julia=known.representative)
     place, julia = made.organization(world.district, name), person("Юлия Седова")
     made.admit(julia, world.district, place)
     represent(julia, place)
