@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
@@ -16,7 +15,7 @@ from staffroom.features.sharing.queries import agreements
 from staffroom.features.sharing.queries import resources as queries
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.organizations.models import Organization
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Entry, Place, address_of, offer
 
 Part = tuple[str, dict[str, Any]] | None
 
@@ -25,7 +24,7 @@ def _address(request: HttpRequest) -> str | None:
     district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
     if district is None or not places.may_look(viewer, district.id):
         return None
-    return reverse("sharing:board", args=[district.slug])
+    return address_of("sharing:board", district.slug)  # kept: asked for each page
 
 
 offer(
