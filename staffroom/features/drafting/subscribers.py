@@ -5,6 +5,7 @@ from staffroom.core.events import on
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.drafting import actions, queries, registry
+from staffroom.features.drafting.actions import chain
 from staffroom.features.drafting.models import Draft, DraftState
 from staffroom.shared.documents.events import DocumentIssued
 from staffroom.shared.documents.models import Document
@@ -28,7 +29,15 @@ def of_paper(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
 def of_ground(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
     """Minutes and the order are prepared with the approval; then they are the keepers' business."""
     del paper
-    return ALLOW if actor.is_system and act == Act.DRAFT else None
+    return ALLOW if actor.is_system and act in {Act.DRAFT, Act.REVISE} else None
+
+
+@on(DocumentIssued)
+def ground_registered(event: DocumentIssued) -> None:
+    """What rests on the minutes can name them."""
+    if event.origin == registry.GROUND:
+        document = Document.objects.select_related("district").get(pk=event.document_id)
+        chain.name_ground(document=document, actor=Viewer(person_id=event.actor_id), at=now())
 
 
 @on(DocumentIssued)

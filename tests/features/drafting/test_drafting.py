@@ -9,15 +9,19 @@ import pytest
 import time_machine
 
 from staffroom.core.jobs import run_once
+from staffroom.core.viewer import SYSTEM
 from staffroom.features.drafting.models import Asked, Draft
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.organizations.models import Organization
+from staffroom.shared.regulations import actions as regulations
+from staffroom.shared.regulations.models import Profile
 from tests.conftest import MOMENT
 from tests.factories import world as made
 from tests.factories.people import sign_in
 from tests.features.governance.conftest import Cast, cast_of
+from tests.features.rosters.conftest import words_in
 from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
@@ -230,3 +234,73 @@ def test_the_page_asks_the_same_number_of_queries(cast: Cast) -> None:
             )
 
     assert_queries_constant(as_(cast.anna), url, more, expected=11)
+
+
+@pytest.mark.clause("PD-T.1")
+def test_where_the_council_adopts_minutes_come_first_then_the_order_then_the_document(
+    db: Any, frozen: Any
+) -> None:
+    cast = cast_of("petrodvorets", "methodical_centre")
+    profile = Profile.objects.get(district_profile__district=cast.district)
+    changes = {"documents.drafting": True}
+    regulations.change_keys(profile=profile, changes=changes, actor=SYSTEM, at=MOMENT)
+    for name, who in (("Школа № 1", cast.anna), ("Школа № 2", cast.boris)):
+        represent(cast, name, who)
+    url = begun(cast)
+    opened(cast, url)
+    spoken(cast, url)
+    submitted(cast, url)
+    elena = as_(cast.elena)
+    assert elena.post(f"{url}decide/", {"answer": "approve"}).status_code == 302
+
+    document = Draft.objects.get().document
+    assert document is not None
+    order = document.basis
+    assert order is not None
+    minutes = order.basis
+    assert minutes is not None
+    assert (minutes.kind, order.kind, document.kind) == ("minutes", "order", "regulation")
+    first = "Сначала зарегистрируйте: Рассмотрение проекта: О сетевых группах."
+    assert first in text_of(issued(cast, order, "215"))
+    refused = issued(cast, minutes, "4")
+    assert refused.status_code == 422
+    assert "В тексте остались незаполненные поля: «присутствовали», «голосование»." in text_of(
+        refused
+    )
+
+    # the form offers both signatures with their names, and says what is left
+    change = f"/{cast.district.slug}/documents/{minutes.pid}/edit/"
+    form = elena.get(change).content.decode()
+    for words in ('value="Председатель"', 'value="Секретарь"'):
+        assert words in form
+    typed = {
+        "issuer": cast.department.pk, "heading": minutes.heading, "level": "municipal",
+        "audience": "members", "signer_1_position": "Председатель", "signer_1_name": "В. А. Дворцова",
+        "signer_2_position": "Секретарь",
+        "text": minutes.text.replace("{присутствовали}", "17 из 19.").replace(
+            "{голосование}", "«за» 17, «против» 0"
+        ),
+    }  # fmt: skip
+    assert elena.post(change, typed).status_code == 302
+    refused = issued(cast, minutes, "4")
+    assert "Укажите, кто подписывает: председатель и секретарь." in text_of(refused)
+    assert elena.post(change, {**typed, "signer_2_name": "А. П. Заливина"}).status_code == 302
+    for paper, number in ((minutes, "4"), (order, "215"), (document, "5")):
+        answer = issued(cast, paper, number)
+        assert answer.status_code == 302, text_of(answer)
+        paper.refresh_from_db()
+    assert Draft.objects.get().state == "published"
+    sheet = words_in(minutes)
+    for words in (
+        "17 из 19.",
+        "О сетевых группах",
+        "Председатель",
+        "В. А. Дворцова",
+        "А. П. Заливина",
+    ):
+        assert words in sheet, words
+    assert "На основании протокола от 14.09.2026 № 4" in words_in(order)
+    for words in ("ПРИНЯТО", "от 14.09.2026 № 4", "УТВЕРЖДЕНО", "от 14.09.2026 № 215"):
+        assert words in words_in(document), words
+    assert "раз в четверть" in words_in(document)
+    assert "Действует" in text_of(as_(cast.anna).get(url))

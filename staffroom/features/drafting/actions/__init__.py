@@ -13,15 +13,15 @@ from staffroom.core.events import publish
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.features.drafting import events, policies, queries, registry
+from staffroom.features.drafting.actions import chain
 from staffroom.features.drafting.models import Asked, Draft, DraftState, Edition, Remark, Verdict
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.actions import documents as papers
-from staffroom.shared.documents.actions.documents import Business, Content, require_printable
-from staffroom.shared.documents.models import Document, DocumentState, Level
+from staffroom.shared.documents.actions.documents import require_printable
+from staffroom.shared.documents.models import Document, DocumentState
 from staffroom.shared.documents.queries.days import today_in
-from staffroom.shared.documents.queries.letterheads import office
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.queries import end_of
 from staffroom.shared.duties.registry import Outcome
@@ -30,11 +30,6 @@ from staffroom.shared.organizations.queries.organizations import speakers
 from staffroom.shared.regulations.queries.rules import values
 
 State = DraftState
-MINUTES = "Повестка дня:\n1. О проекте «{heading}».\nРЕШИЛИ:\n1. Принять документ «{heading}»."
-ORDER = (
-    "приказываю:\n1. Утвердить документ «{heading}».\n"
-    "2. Контроль за исполнением приказа оставляю за собой."
-)
 NOBODY = "Утвердить некому: нужен сотрудник, который не писал текст"
 
 
@@ -231,51 +226,10 @@ def approve(*, draft: Draft, words: str, actor: Viewer, at: datetime) -> Draft:
         decision=words.strip()[:1000],
     )
     _nothing_owed(draft, actor, at)
-    draft.document = _papers(draft, replace(actor, is_system=True), at)
+    draft.document = chain.prepare(draft, replace(actor, is_system=True), at)
     draft.save(update_fields=["document"])
     publish(_fact(events.DraftApproved, draft, actor))
     return draft
-
-
-def _papers(draft: Draft, actor: Viewer, at: datetime) -> Document:
-    """Minutes → order → the document itself, as `documents.approval` says."""
-    place = office(draft.district)
-    if not place.signers:
-        raise DomainError("Сначала заполните бланк: в нём нет того, кто подписывает документы.")
-    text = draft.editions.order_by("-number")[0].text
-    common: dict[str, Any] = {"issuer": place.organization, "level": Level.MUNICIPAL}
-    is_order, basis = draft.kind == "order", None
-
-    def prepared(kind: str, origin: str, content: Content) -> Document:
-        return papers.draft(
-            district=draft.district, kind=kind, content=content, actor=actor, at=at,
-            business=Business(origin=origin, origin_id=draft.pk),
-        )  # fmt: skip
-
-    if values(draft.rules_id).choice("documents.approval") == "council_order":
-        said = MINUTES.format(heading=draft.heading)
-        basis = prepared(
-            "minutes",
-            registry.GROUND,
-            Content(heading=f"Рассмотрение проекта: {draft.heading}"[:300], text=said, **common),
-        )
-    if not is_order:
-        said = ORDER.format(heading=draft.heading)
-        basis = prepared(
-            "order",
-            registry.GROUND,
-            Content(
-                heading=f"Об утверждении: {draft.heading}"[:300],
-                text=said,
-                basis=basis,
-                signers=place.signers,
-                **common,
-            ),
-        )
-    content = Content(
-        heading=draft.heading, text=text, basis=basis, signers=place.signers, **common
-    )
-    return prepared(draft.kind, registry.PAPER, content)
 
 
 @transaction.atomic

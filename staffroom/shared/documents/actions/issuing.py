@@ -63,8 +63,10 @@ def issue(
     """
     require(policies.may_issue(actor, document))
     hold(document)
+    _dated(
+        document, dated_on, today_in(document.district, at)
+    )  # whose field may wait for its basis
     _whole(document)
-    _dated(document, dated_on, today_in(document.district, at))
     _approved(document)
     document.dated_on, document.year = dated_on, dated_on.year
     document.number = number.strip() or _next_number(document, dated_on)
