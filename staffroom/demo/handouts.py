@@ -118,7 +118,8 @@ def _rooted(name: str, body: str) -> str:
 
 
 def _slides(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    title, said = "", []
+    title: str = ""
+    said: list[str] = []
     for line in lines:
         if line.startswith("# "):
             if title:
