@@ -24,6 +24,7 @@ from staffroom.demo import (
     handouts,
     papers,
     planning,
+    sharing,
     standing,
     stocking,
     talk,
@@ -107,6 +108,9 @@ class Builder:
         planning.plan_all(self.texts.plans, self.communities, self.people, now=self.now)
         together.live(
             self.district, self.texts.together, made, self.organizations, self.people, now=self.now
+        )
+        sharing.share(
+            self.district, self.texts.sharing, self.organizations, self.people, now=self.now
         )
         endings.bring_to_terms(self.texts.terms, self.communities, self.people, now=self.now)
         return self.district

@@ -25,6 +25,7 @@ class DistrictTexts:
         str, Any
     ]  # adoption, items of orders, a draft; where the regulation asks for them
     terms: Mapping[str, Any]  # terms that are near, results, communities split off
+    sharing: Mapping[str, Any]  # resources, requests and agreements of organisations
     rosters: Mapping[str, Any]  # compositions and appointments by order
     materials: Mapping[str, Any]  # the bank of materials
 
@@ -47,6 +48,7 @@ def read(slug: str) -> DistrictTexts:
         plans=_toml(folder / "plans.toml"),
         together=_if_any(folder / "together.toml"),
         terms=_if_any(folder / "terms.toml"),
+        sharing=_if_any(folder / "sharing.toml"),
         rosters=_if_any(folder / "rosters.toml"),
         materials=_toml(folder / "materials.toml"),
     )
