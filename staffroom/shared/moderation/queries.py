@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from staffroom.core.errors import Absent
+from staffroom.core.policy import Verdict
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.moderation import policies
@@ -77,9 +78,10 @@ class Row:
     excerpt: str
     author: str
     url: str
+    may_decide: Verdict
 
 
-def rows(reports: list[AbuseReport]) -> list[Row]:
+def rows(viewer: Viewer, reports: list[AbuseReport]) -> list[Row]:
     """Reports of one page with what they are about: comments are fetched in one query."""
     wanted = Q(pk__in=())
     for one in reports:
@@ -87,10 +89,10 @@ def rows(reports: list[AbuseReport]) -> list[Row]:
             wanted |= Q(publication=one.publication_id, seq=one.seq)
     found = Comment.objects.filter(wanted).select_related("author")
     comments = {(one.publication_id, one.seq): one for one in found}
-    return [_row(one, comments.get((one.publication_id, one.seq))) for one in reports]
+    return [_row(viewer, one, comments.get((one.publication_id, one.seq))) for one in reports]
 
 
-def _row(one: AbuseReport, comment: Comment | None) -> Row:
+def _row(viewer: Viewer, one: AbuseReport, comment: Comment | None) -> Row:
     publication = one.publication
     words = comment.plain if comment else publication.plain
     author = comment.author if comment else publication.author
@@ -98,4 +100,5 @@ def _row(one: AbuseReport, comment: Comment | None) -> Row:
     end = f"?page={page}#c{one.seq}" if one.seq else ""
     ground = grounds(publication).get(one.ground, one.ground)
     url = f"/p/{publication.pid}-{publication.slug}/{end}"
-    return Row(one, ground, words[:400], author.name, url)
+    may_decide = policies.may_decide(viewer, one, author.pk)
+    return Row(one, ground, words[:400], author.name, url, may_decide)

@@ -71,7 +71,7 @@ def reports(request: Request, district: str) -> HttpResponse:
     page = Paginator(queries.open_reports(request.viewer, place), PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"district": place, "page": page, "rows": queries.rows(list(page))}
+    context = {"district": place, "page": page, "rows": queries.rows(request.viewer, list(page))}
     return page_or_part(request, "moderation/reports.html", context, part="list")
 
 

@@ -11,6 +11,7 @@ from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
 from staffroom.shared.publications.queries import feeds, leading, lists
@@ -80,6 +81,8 @@ def move_line(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
 def decide_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
     """Lines of the comment's menu in talks that carry a tag: sections gather them by tags."""
     if not head.tags or not policies.may_moderate(request.viewer, head):
+        return ()
+    if not groups.may_touch(head.home_community):
         return ()
     address, off, on = f"/p/{head.pid}/comments/{{seq}}/decide/", "hidden", "decision"
     return (

@@ -15,6 +15,7 @@ from staffroom.shared.communities.models import (
     TieState,
 )
 from staffroom.shared.communities.policies import groups as policies
+from staffroom.shared.communities.policies.ties import may_end_partnership
 from staffroom.shared.organizations.models import Organization
 
 
@@ -25,6 +26,7 @@ class Tie:
     partnership: Partnership
     other: Community
     is_asked: bool  # this side was asked and has not answered
+    may_end: bool  # decline or end: those who run either of the two
 
 
 def participations(community: Community, *, state: str) -> list[Participation]:
@@ -41,15 +43,18 @@ def ties(viewer: Viewer, community: Community, *states: str) -> list[Tie]:
     rows = rows.filter(state__in=states).select_related(
         "proposer", "partner", "proposer__district", "partner__district"
     )
-    found = [_tie(row, community) for row in rows.order_by("pk")]
+    found = [_tie(viewer, row, community) for row in rows.order_by("pk")]
     known = [tie for tie in found if policies.may_see(viewer, tie.other)]
     return sorted(known, key=lambda tie: (bytes(tie.other.sort_key), tie.other.pk))
 
 
-def _tie(row: Partnership, community: Community) -> Tie:
+def _tie(viewer: Viewer, row: Partnership, community: Community) -> Tie:
     asked = row.partner_id == community.pk
     other = row.proposer if asked else row.partner
-    return Tie(row, other, is_asked=asked and row.state == TieState.PROPOSED)
+    return Tie(
+        row, other, is_asked=asked and row.state == TieState.PROPOSED,
+        may_end=bool(may_end_partnership(viewer, row)),
+    )  # fmt: skip
 
 
 def free_organizations(community: Community) -> QuerySet[Organization]:

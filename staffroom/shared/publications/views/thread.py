@@ -14,6 +14,7 @@ from staffroom.core.http import Request, bound, form_page, go, page_or_part, ref
 from staffroom.core.idempotency import once
 from staffroom.core.policy import Verdict, require
 from staffroom.core.richtext import Typed, quoted
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.viewers import HomeDistrict
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
@@ -61,6 +62,7 @@ class Rights(NamedTuple):
     thank: Verdict
     answer: Verdict
     site: Verdict
+    touch: Verdict
 
 
 def _blank(reply_to: int | None, body: Typed | str) -> str:
@@ -145,6 +147,7 @@ def verdicts(request: Request, head: threads.Head) -> Rights:
         thank=policies.may_thank(viewer, head, head.author_id),
         answer=policies.may_answer_proposal(viewer, head),
         site=policies.may_put_on_site(viewer, head),
+        touch=groups.may_touch(head.home_community),
     )
 
 
