@@ -21,6 +21,7 @@ from staffroom.shared.accounts.registry import Power, gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_beside
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.journal import queries as journal
 from staffroom.shared.publications.queries import feeds
 from staffroom.shared.publications.registry import kind_labels
@@ -53,6 +54,7 @@ def plan_context(request: Request, plan: Plan, *, before: str = "") -> dict[str,
         "may_decide": policies.may_decide(viewer, plan),
         "keeps": policies.runs(viewer, plan.community),
         "needs_approval": policies.is_approved_here(plan.community),
+        "knows": knows_people(viewer, plan.community.district_id),
     }  # fmt: skip
 
 
@@ -130,6 +132,7 @@ def _projects(request: Request, community: Community) -> Part:
     found = projects.projects(request.viewer, community)
     page = Paginator(found, projects.PAGE).get_page(request.GET.get("page"))
     return "plans/projects.html", {
+        "knows": knows_people(request.viewer, community.district_id),
         "page": page, "pages": pages(page, "show=projects&"),
         "url": project_actions.address(community),
         "may_begin": project_policies.may_begin(request.viewer, community),

@@ -327,3 +327,21 @@ def test_who_may_read_the_plan(world: World, browser: Browser, home: str) -> Non
     ):
         assert words in text_of(browser(who).get(f"{home}work/"))
     assert browser(world.vera).get(plan).status_code == 404
+
+
+def test_a_guest_of_an_open_community_reads_the_plan_and_no_names(
+    world: World, browser: Browser, home: str
+) -> None:
+    galina, boris = browser(world.galina), browser(world.boris)
+    plan = plan_of(galina, home)
+    line = add_line(galina, plan, responsible=world.boris.pid)
+    galina.post(f"{plan}move/", {"act": "bring"})
+    boris.post(f"{url_of(line, home)}accept/")
+    Community.objects.filter(pk=world.community.pk).update(is_public=True)
+    page = browser(None).get(f"{home}work/")
+    words = text_of(page)
+    assert "Семинар по дробям" in words
+    assert "Участник сообщества" in words
+    assert "Борис Орлов" not in words
+    assert world.boris.pid not in page.content.decode()
+    assert "Борис Орлов" in text_of(galina.get(f"{home}work/"))

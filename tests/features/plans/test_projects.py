@@ -102,6 +102,10 @@ def test_tasks_are_taken_and_an_offered_one_counts_only_after_accepting(
     assert galina.post(f"{url}tasks/{free.pid}/", {"act": "take"}).status_code == 403
     assert boris.post(f"{url}tasks/{free.pid}/", {"act": "take"}).status_code == 302
     assert "делает: Борис Орлов" in text_of(anna.get(url))
+    Community.objects.filter(pk=world.community.pk).update(is_public=True)
+    strangers = browser(None).get(f"{home}work/?show=projects").content.decode()
+    assert "Участник сообщества" in strangers
+    assert world.anna.name not in strangers
     assert anna.post(f"{url}tasks/{free.pid}/", {"act": "remove"}).status_code == 403
     boris.post(f"{url}tasks/{free.pid}/", {"act": "done", "words": "52 задачи"})
     assert "52 задачи" in text_of(galina.get(url))

@@ -28,6 +28,7 @@ from staffroom.features.plans.queries import periods
 from staffroom.features.plans.queries import plans as queries
 from staffroom.features.plans.views.plans import here
 from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.registry import knows_people
 
 Judge = Callable[[Viewer, PlanLine], Verdict]
 
@@ -91,6 +92,7 @@ def line(request: Request, district: str, pid: str, line_pid: str) -> HttpRespon
         "may_mark": policies.may_mark(viewer, row), "may_cancel": policies.may_cancel(viewer, row),
         "may_change": policies.may_change(viewer, row.plan),
         "may_answer": policies.may_answer(viewer, row), "may_take": policies.may_take(viewer, row),
+        "knows": knows_people(viewer, found.district_id),
     }  # fmt: skip
     return render_page(request, "plans/line.html", context)
 

@@ -27,6 +27,7 @@ from staffroom.features.plans.policies import projects as policies
 from staffroom.features.plans.queries import periods
 from staffroom.features.plans.queries import projects as queries
 from staffroom.features.plans.views.plans import here
+from staffroom.shared.communities.registry import knows_people
 
 
 def load(request: Request, district: str, pid: str, project_pid: str) -> Project:
@@ -90,6 +91,7 @@ def shown(request: Request, row: Project) -> dict[str, Any]:
             for one in _with(row, tasks)
         ],
         "results": queries.results(viewer, row), "me": viewer.person_id,
+        "knows": knows_people(viewer, row.community.district_id),
         "today": periods.today_in(row.community.district, now()),
         "stage_form": StageForm(prefix="stage"),
         "task_form": TaskForm(prefix="task", people=queries.whom_to_offer(row, team.inside)),
