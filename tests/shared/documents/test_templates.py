@@ -33,6 +33,8 @@ def test_a_template_asks_only_what_the_site_does_not_know(world: made.World) -> 
     )
     begin = text_of(as_(world.dmitry).get(f"{HERE}new/"))
     assert "О создании сообщества" in begin
+    asked = as_(world.dmitry).get(ORDER).content.decode()
+    assert asked.index('name="community"') < asked.index('name="value_0"')
     posted = {
         **FILLED, "issuer": world.organization.pk, "community": world.community.pk, "basis": minutes.pk,
         "value_1": "",

@@ -13,6 +13,7 @@ from staffroom.shared.documents.registry.templates import KNOWN_FIELDS, Template
 from staffroom.shared.organizations.models import Organization
 
 NEVER_ASKED = {"район", "учредитель", "организация", "стороны"}  # the last has its own field
+CHOSEN = ("community", "basis", "amends")  # asked first: they fill the fields that are left empty
 
 
 class FillForm(PaperForm):
@@ -27,7 +28,7 @@ class FillForm(PaperForm):
                 continue
             label = name[:1].upper() + name[1:]
             is_known = name in KNOWN_FIELDS
-            hint = _("Пусто — возьмём из выбора ниже.") if is_known else ""
+            hint = _("Пусто — возьмём из выбранного выше.") if is_known else ""
             self.fields[f"value_{n}"] = (
                 long_field(label, required=not is_known, help_text=hint)
                 if name in wide
@@ -36,7 +37,7 @@ class FillForm(PaperForm):
                 )
             )
         own = [name for name in self.fields if name.startswith("value_")]
-        self.order_fields(["issuer", "addressee", "parties", *own])
+        self.order_fields(["issuer", *CHOSEN, "addressee", "parties", *own])
         if "изменяемый документ" not in self.names:
             del self.fields["amends"]
 
