@@ -22,6 +22,7 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.actions.documents import drop as drop_paper
 from staffroom.shared.documents.models import Document, DocumentState
+from staffroom.shared.documents.policies import may_keep
 from staffroom.shared.duties.queries import due_after, today_in
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District, Organization
@@ -103,7 +104,7 @@ def make(
 
 
 def _own_among(district: District, organizations: Sequence[Organization], actor: Viewer) -> None:
-    if policies.may_keep(actor, district.pk):
+    if may_keep(actor, district.pk):
         return
     keys = [one.pk for one in organizations]
     if not places.own(actor).filter(pk__in=keys).exists():

@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 
 from staffroom.core import files
 from staffroom.core.errors import Absent
-from staffroom.core.files.models import StoredFile
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import registry
 from staffroom.features.sharing.models import (
@@ -126,7 +125,7 @@ def side(found: Agreement, pid: str) -> Side:
     return one
 
 
-def copies(viewer: Viewer, sides: list[Side]) -> dict[int, list[StoredFile]]:
+def copies(viewer: Viewer, sides: list[Side]) -> dict[int, list[files.FileRow]]:
     """Signed copies by side, for the sides and for those who keep papers."""
     if not sides:
         return {}

@@ -176,9 +176,10 @@ def side(request: Request, district: str, pid: str, organization: str) -> HttpRe
 def offer(request: Request, district: str, pid: str) -> HttpResponse:
     """Put it to the sides."""
     found, form = found_of(request, district, pid), forms.Form(request.POST)
-    with refusals_to(form):
-        actions.offer(agreement=found, actor=request.viewer, at=now())
-        return go(request, owed.address(found))
+    if form.is_valid():
+        with refusals_to(form):
+            actions.offer(agreement=found, actor=request.viewer, at=now())
+            return go(request, owed.address(found))
     return page_of(request, found, form, 422)
 
 
