@@ -187,7 +187,7 @@ def _of_merge(one: Reshaping) -> Iterator[Notice]:
     if one.target is None:
         return
     left = Membership.objects.filter(
-        community=one.source, state=MembershipState.LEFT, since=one.done_at
+        community=one.source, state=MembershipState.LEFT, since=one.done_at or one.made_at
     )
     came = set(left.values_list("person_id", flat=True))
     words = (
