@@ -1,5 +1,7 @@
 """Rights over communities themselves. A community's card is seen by everybody; its insides by tokens."""
 
+from typing import Any, Protocol
+
 from django.db.models import Q, QuerySet
 
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
@@ -43,7 +45,14 @@ def may_speak(community: Community) -> Verdict:
     return deny(words) if words else ALLOW
 
 
-def may_touch(community: Community | None) -> Verdict:
+class Standing(Protocol):
+    """What has a state of a community: its row, or what a page has read of it."""
+
+    @property
+    def state(self) -> Any: ...
+
+
+def may_touch(community: Standing | None) -> Verdict:
     """Whether what stands there may be changed at all: what has ended is only read (OL-X.1).
 
     None is a thing of the district itself. Hiding what is unlawful and erasing a person stay possible.

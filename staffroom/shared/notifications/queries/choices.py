@@ -1,6 +1,6 @@
 """What people have chosen: modes of kinds, levels of communities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from staffroom.core.plugs import NoticePlug
 from staffroom.core.viewer import Viewer
@@ -39,7 +39,7 @@ def chosen_modes(person_id: int) -> dict[str, Mode]:
     return {code: Mode(chosen.get(code, default_mode(plug))) for code, plug in kinds().items()}
 
 
-def offered(viewer: Viewer) -> dict[str, NoticePlug]:
+def offered(viewer: Viewer) -> Mapping[str, NoticePlug]:
     """Kinds that can happen to this person; those of who run something also where he was told once."""
     if viewer.powers or viewer.is_system:
         return kinds()
