@@ -1,6 +1,6 @@
 """Who reads the files of old versions: whoever reads the material itself."""
 
-from staffroom.core.files import file_access
+from staffroom.core.files import Home, file_access, file_home
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Version
 from staffroom.features.materials.registry import VERSION_FILES
@@ -12,3 +12,11 @@ def may_read_version_file(viewer: Viewer, key: int) -> bool:
     """The readers of the material, asked at each request."""
     found = Version.objects.select_related("material__publication").filter(pk=key).first()
     return found is not None and policies.may_read(viewer, found.material.publication)
+
+
+@file_home(VERSION_FILES)
+def home_of_version_file(key: int) -> Home | None:
+    """The version that the file belongs to."""
+    rows = Version.objects.filter(pk=key)
+    found = rows.values_list("title", "material__publication__pid", "n").first()
+    return Home(found[0], f"/p/{found[1]}/versions/{found[2]}/") if found else None

@@ -14,14 +14,17 @@ KEPT = timedelta(days=180)
 def tell_people(calls: Calls) -> None:
     """Make the rows of facts (`code`, `told`, `at`) and have their urgent letters sent, once.
 
-    A row bears the moment of its fact, however late the worker is.
+    A row bears the moment of its fact, however late the worker is; what an older version of the site
+    left in the queue has no moment and gets this one.
     """
-    named = (
-        (telling.fact(one["code"], one["told"]), datetime.fromisoformat(one["at"])) for one in calls
-    )
+    named = ((telling.fact(one["code"], one["told"]), _moment(one.get("at"))) for one in calls)
     facts = [(event, moment) for event, moment in named if event is not None]
     for key in telling.tell(facts=facts, at=now()):
         send_letter.enqueue(notice_id=key)
+
+
+def _moment(told: str | None) -> datetime:
+    return datetime.fromisoformat(told) if told else now()
 
 
 @job(title="Письмо-уведомление", retries=8, backoff=60, is_post=True)

@@ -584,6 +584,14 @@ class TestBell:
         row = NoticeRow.objects.get(person=world.anna)
         assert (row.n, row.at) == (2, NOON + timedelta(hours=2)), "the later of the two"
 
+    def test_what_an_older_version_left_in_the_queue_is_told_too(self, world) -> None:
+        answer(world, world.boris)
+        for waiting in QueuedJob.objects.filter(name__endswith="tell_people"):
+            del waiting.kwargs["at"]
+            waiting.save(update_fields=["kwargs"])
+        work(NOON + timedelta(hours=7))
+        assert NoticeRow.objects.filter(person=world.anna).exists()
+
 
 def test_the_clock_of_jobs_is_the_one_told() -> None:
     with clock.told(NOON):
