@@ -14,6 +14,8 @@ from staffroom.core.richtext import from_text
 from staffroom.features.adoption.models import LocalAct
 from staffroom.features.lifecycle.actions import deciding
 from staffroom.features.lifecycle.models import Reshaping
+from staffroom.features.materials.actions.uses import tell_of_use
+from staffroom.features.materials.registry import PRACTICE
 from staffroom.features.plans.actions import lines
 from staffroom.shared.accounts.models import Consent, DataRequest, Letter, Person
 from staffroom.shared.communities.models import (
@@ -37,6 +39,7 @@ from tests.factories import adoption, control, drafting, lifecycle, rosters, sha
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
+from tests.factories.materials import CARD, material
 from tests.factories.people import person
 from tests.factories.plans import plan_in_force, project
 from tests.factories.world import THEN, World
@@ -126,6 +129,7 @@ def make_aviary() -> Aviary:
     _works(aviary)
     _compositions(aviary)
     _terms(aviary)
+    _bank(aviary)
     return aviary
 
 
@@ -397,3 +401,49 @@ def _terms(aviary: Aviary) -> None:
         name=aviary.word("преобразование", "coordinator"),
         goal=aviary.word("преобразованиецель", "coordinator"),
     )
+
+
+def _bank(aviary: Aviary) -> None:
+    """A material for the members: its card, an old version, a lesson given by it, what was made of it."""
+    world, anna = aviary.world, small.acting(aviary.world.anna)
+    word = {
+        what: aviary.word(what, may=INSIDE)
+        for what in (
+            "материал",
+            "старыеслова",
+            "сутьпрактики",
+            "требование",
+            "итогурока",
+            "потомок",
+        )
+    }
+    card = {
+        **CARD,
+        "essence": word["сутьпрактики"],
+        "requirement": word["требование"],
+        "standard": "basic",
+    }
+    card["kind"] = PRACTICE
+    row = material(
+        world.anna, world.community, f"Опыт {word['материал']}", text=word["старыеслова"], **card
+    )
+    publishing.edit_publication(
+        publication=row.publication, actor=anna, at=THEN,
+        content=publishing.Content(
+            title=row.publication.title, text=from_text("Слова другие."), card=card,
+            audience=Audience.COMMUNITY,
+        ),
+    )  # fmt: skip
+    row.refresh_from_db()
+    tell_of_use(
+        material=row, held_on=THEN.date(), grade="7", changed="", result=word["итогурока"], at=THEN,
+        actor=small.acting(world.boris), today=THEN.date(),
+    )  # fmt: skip
+    material(
+        world.boris,
+        world.community,
+        f"По чужому {word['потомок']}",
+        **{**card, "based_on_id": row.pk},
+    )
+    aviary.pids[row.publication.pid] = INSIDE
+    aviary.keys.append(row.pk)

@@ -78,6 +78,7 @@ QUERIES = {
 WORDS: Mapping[str, tuple[Any, ...]] = {
     "plans:line-mark:what": ("held", "moved", "cancelled"),
     "seq": (1, 2, 3),
+    "n": (1, 2),
     "what": ("membership.mode",),
     "field": ("about",),
     "purpose": ("digest",),
