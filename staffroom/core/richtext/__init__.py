@@ -6,7 +6,12 @@ Whatever comes in, what goes out is built anew from a small model of blocks and 
 through nh3 as the last gate; so cleaning twice gives the same as cleaning once.
 """
 
-from staffroom.core.richtext.columns import every_text_column, reclean_all, text_column
+from staffroom.core.richtext.columns import (
+    TextColumn,
+    every_text_column,
+    reclean_all,
+    text_column,
+)
 from staffroom.core.richtext.compose import (
     MAX_HTML,
     MAX_PLAIN,
@@ -32,6 +37,7 @@ __all__ = [
     "RichText",
     "RichTextField",
     "RichTextWidget",
+    "TextColumn",
     "TextTooLong",
     "Typed",
     "as_text",

@@ -11,12 +11,16 @@ import pytest
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.jobs import run_once
+from staffroom.core.richtext import clean
+from staffroom.core.viewer import SYSTEM
 from staffroom.features.materials.models import Material, Use, Version
 from staffroom.shared.publications.actions import coauthors
-from staffroom.shared.publications.actions.publishing import publish_due
+from staffroom.shared.publications.actions.erasure import forget_mentions
+from staffroom.shared.publications.actions.publishing import Content, edit_publication, publish_due
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from tests.conftest import MOMENT
 from tests.factories import materials as made
+from tests.factories.plans import project
 from tests.factories.world import World, acting, publication
 from tests.features.materials.conftest import Browser
 from tests.queries import assert_queries_constant
@@ -393,3 +397,21 @@ def test_a_talk_shows_no_card(world: World, browser: Browser) -> None:
     page = browser(world.boris).get(f"/p/{topic.pid}-{topic.slug}/").content.decode()
     assert "О материале" not in page
     assert browser(world.boris).get(f"/p/{topic.pid}/versions/").status_code == 404
+
+
+def test_an_erased_name_goes_out_of_old_versions_and_of_projects(world: World) -> None:
+    row = made.material(world.anna, world.community)
+    said = f'<p>Спасибо <a class="mention" data-mention="{world.boris.pid}">@{world.boris.name}</a>.</p>'
+    for words in (said, "<p>Уже без него.</p>"):
+        edit_publication(
+            publication=row.publication, actor=acting(world.anna), at=MOMENT,
+            content=Content(title="Степени", text=clean(words), card=made.CARD),
+        )  # fmt: skip
+    goal = project(world, text=clean(said))
+    assert world.boris.name in Version.objects.get(n=2).html
+    forget_mentions(pid=world.boris.pid, name="Удалённый участник", actor=SYSTEM, at=MOMENT)
+    kept = Version.objects.get(n=2)
+    goal.refresh_from_db()
+    for words in (kept.html, kept.plain, goal.html, goal.plain):
+        assert world.boris.name not in words
+        assert "Удалённый участник" in words

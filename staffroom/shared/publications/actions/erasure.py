@@ -5,38 +5,42 @@ from datetime import datetime
 import re
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import F, Model
 
 from staffroom.core.events import publish
-from staffroom.core.richtext import clean
+from staffroom.core.richtext import TextColumn, clean, every_text_column
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events
 from staffroom.shared.publications.actions import comments, publishing
-from staffroom.shared.publications.models import Comment, Publication, Revision, Summary
+from staffroom.shared.publications.models import Comment, Publication
 
 BATCH = 200
 
 
 def forget_mentions(*, pid: str, name: str, actor: Viewer, at: datetime) -> int:
-    """Write `name` for every mention of this person, also in earlier versions; returns how many texts.
+    """Write `name` for every mention of this person in every text of the site; returns how many texts.
 
-    Others' texts are not edited in the sense of the site: no version is kept, nobody is told. Each
-    batch is a transaction of its own; what was rewritten is not found again.
+    Every column of cleaned text that any room declares is read: also earlier versions, plans, pages of
+    menus. Others' texts are not edited in the sense of the site: no version is kept, nobody is told.
+    Each batch is a transaction of its own; what was rewritten is not found again.
     """
     mention = re.compile(rf'<a class="mention" data-mention="{re.escape(pid)}"[^>]*>[^<]*</a>')
     n = 0
-    for model in (Publication, Comment, Revision, Summary):
-        for batch in _batches(model, f'data-mention="{pid}"'):
+    for column in every_text_column():
+        model = apps.get_model(column.model)
+        for batch in _batches(model, column, f'data-mention="{pid}"'):
             with transaction.atomic():
                 for row in batch:
-                    _rewrite(row, mention.sub(f"@{name}", row.html), actor)
+                    html = mention.sub(f"@{name}", getattr(row, column.html))
+                    _rewrite(row, column, html, actor)
             n += len(batch)
     return n
 
 
-def _batches(model: type[Model], words: str) -> Iterator[list[Any]]:
-    rows = model._default_manager.filter(html__contains=words).order_by("pk")
+def _batches(model: type[Model], column: TextColumn, words: str) -> Iterator[list[Any]]:
+    rows = model._default_manager.filter(**{f"{column.html}__contains": words}).order_by("pk")
     if model is Comment:
         rows = rows.select_related("publication")
     last = 0
@@ -45,11 +49,13 @@ def _batches(model: type[Model], words: str) -> Iterator[list[Any]]:
         last = batch[-1].pk
 
 
-def _rewrite(row: Publication | Comment | Revision | Summary, html: str, actor: Viewer) -> None:
-    text = clean(html)
-    changed: dict[str, Any] = {"html": text.html, "plain": text.plain}
+def _rewrite(row: Model, column: TextColumn, html: str, actor: Viewer) -> None:
+    text = clean(html, max_plain=10 * len(html) + 1)
+    changed: dict[str, Any] = {column.html: text.html, column.plain: text.plain}
+    if column.excerpt:
+        changed[column.excerpt] = text.excerpt
     if isinstance(row, Publication):
-        changed |= {"excerpt": text.excerpt, "version": F("version") + 1}
+        changed["version"] = F("version") + 1
     type(row)._default_manager.filter(pk=row.pk).update(**changed)
     if isinstance(row, Publication):
         publish(publishing.fact_of(events.NameForgotten, row, actor))
