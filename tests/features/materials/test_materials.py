@@ -62,6 +62,8 @@ def test_every_member_puts_up_a_material_with_its_card_and_file(
     form = text_of(anna.get(address(world)))
     for words in ("Название", "Что это", "Предмет", "С какого класса", "Уровень", "Файлы"):
         assert words in form
+    assert "Откуда материал необязательно" not in form
+    assert "Источник необязательно" in form
     sheet = SimpleUploadedFile("Рабочий лист.txt", "Задача 1".encode())
 
     url = put(anna, world, files=sheet)

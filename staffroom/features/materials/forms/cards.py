@@ -14,6 +14,8 @@ from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.publications.actions.publishing import Content
 from staffroom.shared.publications.forms import PublicationForm
 
+# May be empty in a draft alone, so nobody is told that they may stay empty.
+NEEDED = {"origin", "terms", "accepts"}
 GRADES = [(str(n), str(n)) for n in range(1, 12)]
 
 
@@ -96,6 +98,8 @@ class MaterialForm(PublicationForm):
             self.fixed_terms = registry.TERMS[only]
             self.fields["accepts"].help_text = f"{self.fixed_terms.label}. {self.fixed_terms.words}"
             del self.fields["terms"]
+        for name in NEEDED & self.fields.keys():
+            self.fields[name].is_needed = True  # type: ignore[attr-defined]  # read by the field's template
         if not (self.initial.get("version_n") or 0):
             del self.fields["version_note"]
 
