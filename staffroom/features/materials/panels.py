@@ -85,6 +85,9 @@ offer(
 )  # fmt: skip
 
 
+PLACES = ("after", "skip")  # where a page of the list begins, in its address
+
+
 def bank_form(request: Request, scope: District | Community) -> BankForm:
     """What the list is narrowed by, as the address says."""
     if isinstance(scope, Community):
@@ -112,9 +115,6 @@ def bank_part(request: Request, scope: District | Community) -> dict[str, Any]:
         "offers": _offers(request, scope),
         "search": f"/search/?what=publication&kind={registry.MATERIAL.code}",
     }  # fmt: skip
-
-
-PLACES = ("after", "skip")
 
 
 def _offers(request: Request, scope: District | Community) -> Sequence[lists.Offer]:
@@ -154,10 +154,6 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
     if row is None:
         return None
     viewer = request.viewer
-    row.publication = Publication(
-        pk=head.id, pid=head.pid, slug=head.slug, status=head.status, author_id=head.author_id,
-        district_id=head.district_id, coauthor_n=head.coauthor_n, kind=head.kind,
-    )  # fmt: skip
     return "materials/card.html", {
         "row": row,
         "facts": cards.card_words(row),
@@ -166,12 +162,8 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
         "source": cards.source_of(viewer, row),
         "adapted": cards.adapted_from(viewer, row) if row.adapted_n else (),
         "pid": head.pid,
-        "is_published": head.status == "published",
-        "year": head.published_at.year if head.published_at else None,
-        "may_use": viewer.person_id is not None and viewer.person_id != head.author_id,
-        "may_adapt": viewer.person_id is not None and (
-            row.terms in registry.ADAPTABLE or viewer.person_id == head.author_id
-        ),
+        "may_use": policies.may_tell_of_use(viewer, head),
+        "may_adapt": policies.may_adapt(viewer, head, row.terms),
     }  # fmt: skip
 
 
@@ -183,10 +175,9 @@ def lessons(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None
     row = Material.objects.filter(publication=head.id, use_n__gt=0).first()
     if row is None:
         return None
-    row.publication = Publication(pk=head.id, district_id=head.district_id)
     return "materials/lessons.html", {
-        "rows": uses.uses(request.viewer, row), "n": row.use_n, "pid": head.pid,
-        "may_print": request.viewer.person_id == head.author_id,
+        "rows": uses.uses(request.viewer, head), "n": row.use_n, "pid": head.pid,
+        "may_print": policies.may_print_note(request.viewer, head),
     }  # fmt: skip
 
 

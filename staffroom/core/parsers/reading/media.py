@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import os
+import struct
 from typing import BinaryIO
 
 from staffroom.core.parsers import Refusal
@@ -32,7 +33,7 @@ def read(file: BinaryIO, kind: str, gathered: Gathered) -> None:
         return
     try:
         facts = reader(file, size)
-    except (ValueError, IndexError, OverflowError, ZeroDivisionError):
+    except (ValueError, IndexError, OverflowError, ZeroDivisionError, struct.error):
         raise Refusal(BROKEN) from None
     if (
         not 0 <= facts.get("seconds", 0) <= LONGEST
@@ -166,8 +167,6 @@ def _mp3(file: BinaryIO, size: int) -> Facts:
 
 def _webm(file: BinaryIO, size: int) -> Facts:
     """Length, width and height stand near the beginning, each after the number of its element."""
-    import struct  # noqa: PLC0415 - for this kind alone
-
     head = file.read(262_144)
     scale, facts = 1_000_000, Facts()
     if (at := head.find(b"\x2a\xd7\xb1")) >= 0:

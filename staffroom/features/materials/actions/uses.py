@@ -111,7 +111,7 @@ def adapt(*, material: Material, home: Community, actor: Viewer, at: datetime) -
     Raises:
         Forbidden: the terms do not allow changing.
     """
-    require(policies.may_adapt(actor, material))
+    require(policies.may_adapt(actor, material.publication, material.terms))
     shown = material.publication
     taken = {name: getattr(material, name) for name in TAKEN}
     return write_draft(

@@ -33,9 +33,8 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowing:
-    """What the list is narrowed by; empty parts narrow nothing. `words` stand in the title or tags."""
+    """What the list is narrowed by; empty parts narrow nothing."""
 
-    words: str = ""
     kind: str = ""
     subject: str = ""
     grade: int | None = None

@@ -7,6 +7,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Material, Use
 from staffroom.shared.communities.registry import knows_people
+from staffroom.shared.publications.policies.reading import Judged
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 
 SHOWN = 20
@@ -29,10 +30,10 @@ class UseRow:
     is_own: bool
 
 
-def uses(viewer: Viewer, material: Material, *, limit: int = SHOWN) -> list[UseRow]:
+def uses(viewer: Viewer, publication: Judged, *, limit: int = SHOWN) -> list[UseRow]:
     """Lessons given by the material, the latest first; outsiders read no names without consent."""
-    rows = Use.objects.filter(material=material).select_related("person")
-    knows = knows_people(viewer, material.publication.district_id)
+    rows = Use.objects.filter(material=publication.pk).select_related("person")
+    knows = knows_people(viewer, publication.district_id)
     return [
         UseRow(
             pid=row.pid, held_on=row.held_on, grade=row.grade, changed=row.changed,

@@ -67,7 +67,7 @@ def note(request: Request, pid: str) -> HttpResponse:
     """The note of introduction for printing: the author's (BB-2.1.7)."""
     found = found_here(request, pid)
     require(policies.may_print_note(request.viewer, found.publication))
-    rows = queries.uses(request.viewer, found, limit=queries.MOST_IN_NOTE)
+    rows = queries.uses(request.viewer, found.publication, limit=queries.MOST_IN_NOTE)
     context = {
         "publication": found.publication, "material": found, "uses": rows, "back": _url(found),
         "today": timezone.localdate(now(), ZoneInfo(found.publication.district.time_zone)),
@@ -81,7 +81,7 @@ def note(request: Request, pid: str) -> HttpResponse:
 def adapt(request: Request, pid: str) -> HttpResponse:
     """Make one's own of a material: choose where the draft begins (BB-5.1.3)."""
     found = found_here(request, pid)
-    require(policies.may_adapt(request.viewer, found))
+    require(policies.may_adapt(request.viewer, found.publication, found.terms))
     places = lookups.writable(request.viewer, MATERIAL.code)
     form = bound(AdaptForm, request, places=[(row.pid, row.name) for row in places])
     if form.is_valid():
