@@ -22,7 +22,7 @@ from tests.conftest import MOMENT
 from tests.factories import materials as made
 from tests.factories.plans import project
 from tests.factories.world import World, acting, publication
-from tests.features.materials.conftest import Browser
+from tests.features.conftest import Browser
 from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 

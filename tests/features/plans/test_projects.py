@@ -18,7 +18,7 @@ from tests.conftest import MOMENT
 from tests.factories import plans as planned
 from tests.factories import world as made
 from tests.factories.world import World
-from tests.features.plans.conftest import Browser
+from tests.features.conftest import Browser
 from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 

@@ -1,4 +1,4 @@
-"""The small district with browsers of its cast, and the community's address."""
+"""The small district with browsers of its cast, and the community's address: for rooms that stand in it."""
 
 from collections.abc import Callable
 
