@@ -10,6 +10,7 @@ import pytest
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.moderation.models import AbuseReport
+from staffroom.shared.publications.actions import moving
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.queries.meta import meta_topic
 from staffroom.shared.regulations import actions as regulations
@@ -128,3 +129,22 @@ def test_a_moderator_moves_only_where_he_moderates(world: World, as_: Any) -> No
     assert galina.post(address, {"to": world.open_topic.pid, "reason": " "}).status_code == 422
     assert galina.post(address, {"to": world.open_topic.pid, "reason": "Туда"}).status_code == 302
     assert galina.post(address, {"to": world.open_topic.pid, "reason": "Опять"}).status_code == 403
+
+
+def test_the_way_to_a_moved_reply_is_shown_to_those_whom_it_lets_in(
+    world: World, as_: Any, at: Any
+) -> None:
+    """A reply of an open topic goes to a topic for members: strangers read the note without a link."""
+    said = factory.comment(world.boris, world.open_topic, ABOUT_ACTS)
+    was = said.seq
+    reason = "Говорим об этом между собой."
+    moving.move_comment(
+        comment=said, to=world.topic, reason=reason, actor=factory.acting(world.galina), at=at
+    )
+    old = f"/p/{world.open_topic.pid}/"
+    for reader, is_led in ((Client(), False), (as_(world.vera), False), (as_(world.anna), True)):
+        page = reader.get(old, follow=True)
+        assert f"в другое обсуждение. {reason}" in text_of(page)
+        assert ("Прочесть на новом месте" in text_of(page)) is is_led
+        way = reader.get(f"{old}comments/{was}/moved/", follow=True)
+        assert way.status_code == (200 if is_led else 404)

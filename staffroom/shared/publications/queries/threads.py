@@ -128,6 +128,7 @@ class CommentRow(NamedTuple):
     hidden_reason: str
     is_removed: bool
     is_moved: bool
+    leads_on: bool  # the viewer may read it in its new place
     is_decision: bool
     thanks_n: int
     file_n: int
@@ -140,7 +141,8 @@ class Thread(NamedTuple):
 
     `rows` are as the database gave them; everything else that the comments depend on stands beside:
     who reads (`reader`: his key where he wrote some of them, `NOT_AMONG_THEM` or `GUEST_READS`
-    otherwise), whether names are told to him, whether he sees what is hidden, which he has thanked for.
+    otherwise), whether names are told to him, whether he sees what is hidden, which he has thanked for,
+    which of those that were moved he may read where they stand now (`reachable`: their keys there).
     """
 
     rows: tuple[tuple[Any, ...], ...]
@@ -150,6 +152,7 @@ class Thread(NamedTuple):
     knows_people: bool
     sees_hidden: bool
     thanked: tuple[int, ...]
+    reachable: tuple[int, ...]
 
     @property
     def comments(self) -> tuple[CommentRow, ...]:
@@ -224,13 +227,8 @@ SELECT k.id, k.pid, k.seq, k.html, a.id, a.pid, a.name, a.workplace, a.is_public
 """
 
 
-SEQ, AUTHOR, CREATED, EDITED, FILES = (
-    2,
-    4,
-    9,
-    10,
-    17,
-)  # columns of a comment that are asked for by themselves
+# Columns of a comment that are asked for by themselves.
+SEQ, AUTHOR, CREATED, EDITED, MOVED, FILES = 2, 4, 9, 10, 14, 17
 
 
 def head(viewer: Viewer, pid: str) -> Head:
@@ -259,7 +257,8 @@ def thread(viewer: Viewer, publication: Head, *, page: int, sees_hidden: bool) -
         reader = viewer.author_id
     thanked = _thanked(viewer, publication.id, page)
     knows = knows_people(viewer, publication.district_id)
-    return Thread(found, page, pages, reader, knows, sees_hidden, thanked)
+    reachable = _reachable(viewer, [row[MOVED] for row in found if row[MOVED] is not None])
+    return Thread(found, page, pages, reader, knows, sees_hidden, thanked, reachable)
 
 
 def files(head: Head, thread: Thread) -> tuple[tuple[int, tuple[FileRow, ...]], ...]:
@@ -319,6 +318,19 @@ def _thanked(viewer: Viewer, publication_id: int, page: int) -> tuple[int, ...]:
     return tuple(seq for (seq,) in found)
 
 
+def _reachable(viewer: Viewer, keys: list[int]) -> tuple[int, ...]:
+    """Which of these replies the viewer may read where they stand; no query when none was moved."""
+    if not keys:
+        return ()
+    condition, tokens = sql.visible(viewer, of="k.publication_id")
+    found = sql.rows(
+        f"SELECT k.id FROM publications_comment k WHERE k.id IN ({sql.marks(keys)})"  # noqa: S608 - our own words
+        f" AND {condition} ORDER BY k.id",
+        [*keys, *tokens],
+    )
+    return tuple(key for (key,) in found)
+
+
 def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
     (
         key, pid, slug, kind, title, html, status, audience, tags, theme,
@@ -366,7 +378,7 @@ def _comment(row: tuple[Any, ...], thread: Thread) -> CommentRow:
         author_workplace=workplace if is_named else "", created_at=sql.surely(created_at),
         edited_at=sql.moment(edited_at), is_hidden=hidden_at is not None,
         hidden_reason=hidden_reason if knows else "", is_removed=removed_at is not None,
-        is_moved=moved_to is not None, is_decision=decided_at is not None,
+        is_moved=moved_to is not None, leads_on=moved_to in thread.reachable, is_decision=decided_at is not None,
         thanks_n=thanks_n, file_n=file_n if knows else 0, reply_to=reply_to,
         replied_name=(replied_name or "") if is_replied_public or thread.knows_people else HIDDEN_NAME,
     )  # fmt: skip
