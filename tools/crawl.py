@@ -3,7 +3,8 @@
 A link that a person is offered must open: 403, 404 and errors are told with the page that led there.
 It reads the data of STAFFROOM_DATA (`staffroom migrate && staffroom demo`), asks by GET only and
 changes nothing but what reading changes (read marks). Of addresses of one kind a role opens the first
-few (`--most`): the demonstration holds hundreds of topics that differ in nothing.
+few (`--most`): the demonstration holds hundreds of topics that differ in nothing. `--rooms drafting,plans`
+opens that many there and one of a kind elsewhere; `--everybody` walks as each person of the districts.
 """
 
 import argparse
@@ -75,69 +76,92 @@ class Seen:
     faults: list[str] = field(default_factory=list)
 
 
-def opened(answer: Any) -> None:
-    """Let go of the file that an answer serves."""
-    for close in answer._resource_closers:
-        close()
-    answer._resource_closers.clear()
+class Walk:
+    """One reader goes from page to page, breadth first."""
 
+    def __init__(self, client: Any, who: str, most: int, rooms: set[str]) -> None:
+        self.client, self.who, self.most, self.rooms = client, who, most, rooms
+        self.queue: deque[tuple[str, str, str]] = deque()
+        self.done: set[str] = set()
+        self.count: Counter[str] = Counter()
 
-def walk(client: Any, who: str, district: str, starts: list[str], most: int) -> Iterator[Seen]:
-    """Open what is offered, breadth first."""
-    from django.urls import Resolver404, resolve  # noqa: PLC0415 - only inside the product
+    def go(self, starts: list[str]) -> Iterator[Seen]:
+        """Open what is offered; one of a kind outside of the chosen rooms."""
+        self.queue.extend((address, "", "") for address in starts)
+        while self.queue:
+            address, came_from, words = self.queue.popleft()
+            path = address.partition("?")[0]
+            if address in self.done or not path.startswith("/") or path.startswith(LEFT_ALONE):
+                continue
+            self.done.add(address)
+            name = self.name_of(path)
+            if not name:
+                yield Seen(self.who, address, came_from, words, "?", 404)
+            elif self.is_wanted(address, name) or not came_from:
+                yield self.open(Seen(self.who, address, came_from, words, name, 0))
 
-    queue = deque((address, "", "", True) for address in starts)
-    done: set[str] = set()
-    count: Counter[str] = Counter()
-    while queue:
-        address, came_from, words, is_start = queue.popleft()
-        path = address.partition("?")[0]
-        if address in done or not path.startswith("/") or path.startswith(LEFT_ALONE):
-            continue
-        done.add(address)
+    def name_of(self, path: str) -> str:
+        """The name of an address; empty for one that the site does not have."""
+        from django.urls import Resolver404, resolve  # noqa: PLC0415 - only inside the product
+
         try:
-            name = resolve(path).view_name
+            return resolve(path).view_name
         except Resolver404:
-            yield Seen(who, address, came_from, words, "?", 404)
-            continue
+            return ""
+
+    def is_wanted(self, address: str, name: str) -> bool:
+        """False when enough of its kind have been opened."""
         asked = sorted(set(re.findall(r"[?&]([a-z_]+)=", address)))
         kind = name + "?" + ",".join(asked)
-        if count[kind] >= most and not is_start:
-            continue
-        count[kind] += 1
-        answer = client.get(address)
-        seen = Seen(who, address, came_from, words, name, answer.status_code)
+        self.count[kind] += 1
+        is_far = self.rooms and name.partition(":")[0] not in self.rooms
+        return self.count[kind] <= (1 if is_far else self.most)
+
+    def open(self, seen: Seen) -> Seen:
+        """Ask for an address; remember what it offers."""
+        answer = self.client.get(seen.address)
+        seen.status = answer.status_code
         if answer.status_code in {301, 302, 303}:
-            target = urldefrag(urljoin(address, answer.headers["Location"])).url
-            queue.append((target, address, words, is_start))
+            target = urldefrag(urljoin(seen.address, answer.headers["Location"])).url
+            self.queue.append((target, seen.address, seen.words))
         elif "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
-            page = Links()
-            page.feed(answer.content.decode())
-            is_whole = b"<html" in answer.content
-            if is_whole and page.tops != 1:
-                seen.faults.append(f"h1: {page.tops}")
-            for link, label in page.links:
-                target, part = urldefrag(urljoin(address, link))
-                if target.startswith("/"):
-                    queue.append((target, address, " ".join(label.split())[:60], False))
-                if is_whole and part and link.startswith("#") and part not in page.ids:
-                    seen.faults.append(f"no #{part}")
-        opened(answer)
-        yield seen
+            self.read(seen, answer.content)
+        for close in answer._resource_closers:
+            close()
+        answer._resource_closers.clear()
+        return seen
+
+    def read(self, seen: Seen, content: bytes) -> None:
+        """What a page offers, and what is wrong with it."""
+        page = Links()
+        page.feed(content.decode())
+        is_whole = b"<html" in content
+        if is_whole and page.tops != 1:
+            seen.faults.append(f"h1: {page.tops}")
+        for link, label in page.links:
+            target, part = urldefrag(urljoin(seen.address, link))
+            self.queue.append((target, seen.address, " ".join(label.split())[:60]))
+            if is_whole and part and link.startswith("#") and part not in page.ids:
+                seen.faults.append(f"no #{part}")
 
 
-def roles_of(district: str, roles: list[str]) -> Iterator[tuple[str, Any]]:
+def readers_of(district: str, roles: list[str], *, is_everybody: bool) -> Iterator[tuple[str, Any]]:
     """Clients, signed in as the demonstration's people."""
     from django.test import Client  # noqa: PLC0415
 
     from staffroom.shared.accounts.models import Person  # noqa: PLC0415
 
-    for role in roles:
+    people = {row.email: row for row in Person.objects.filter(admissions__district__slug=district)}
+    people |= {
+        row.email: row for row in Person.objects.filter(email__endswith=f"@{district}.example")
+    }
+    emails = [f"{role}@{district}.example" for role in roles]
+    for email in sorted(people) if is_everybody else emails:
         client = Client(SERVER_NAME="127.0.0.1")
         client.raise_request_exception = False
-        if role != "guest":
-            client.force_login(Person.objects.get(email=f"{role}@{district}.example"))
-        yield role, client
+        if not email.startswith("guest@"):
+            client.force_login(people[email])
+        yield email.removesuffix(".example"), client
 
 
 def main() -> int:
@@ -146,6 +170,8 @@ def main() -> int:
     asked.add_argument("--districts", default="")
     asked.add_argument("--roles", default=",".join(ROLES))
     asked.add_argument("--most", type=int, default=6, help="addresses of one kind for a role")
+    asked.add_argument("--rooms", default="")
+    asked.add_argument("--everybody", action="store_true")
     asked.add_argument("--keep", default="", help="a file for all that was opened (JSON lines)")
     told = asked.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "staffroom.config.settings")
@@ -157,16 +183,17 @@ def main() -> int:
     slugs = [one for one in told.districts.split(",") if one]
     slugs = slugs or list(District.objects.order_by("pk").values_list("slug", flat=True))
     kept: list[Seen] = []
+    rooms = {one for one in told.rooms.split(",") if one}
     for slug in slugs:
-        for role, client in roles_of(slug, told.roles.split(",")):
+        for who, client in readers_of(slug, told.roles.split(","), is_everybody=told.everybody):
             starts = [*STARTS, *(one.format(d=slug) for one in OF_DISTRICT)]
-            found = list(walk(client, f"{role}@{slug}", slug, starts, told.most))
+            found = list(Walk(client, who, told.most, rooms).go(starts))
             kept += found
-            print(f"{role}@{slug}: {len(found)}", file=sys.stderr, flush=True)
+            print(f"{who}: {len(found)}", file=sys.stderr, flush=True)
     if told.keep:
         lines = (json.dumps(asdict(one), ensure_ascii=False) for one in kept)
         Path(told.keep).write_text("\n".join(lines), encoding="utf-8")
-    wrong = [one for one in kept if one.came_from and one.status not in FINE or one.faults]
+    wrong = [one for one in kept if (one.came_from and one.status not in FINE) or one.faults]
     for one in wrong:
         told_of = ", ".join(one.faults)
         print(f"{one.status} {one.who} {one.address} <- {one.came_from} «{one.words}» {told_of}")

@@ -20,7 +20,7 @@ POLICY = (
     "require-trusted-types-for 'script'; trusted-types {types}"
 )
 FEATURES = (
-    "accelerometer autoplay bluetooth camera display-capture encrypted-media fullscreen geolocation "
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation "
     "gyroscope hid magnetometer microphone midi payment serial usb xr-spatial-tracking"
 )
 FIXED = {

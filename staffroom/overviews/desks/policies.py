@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, CommunityState
+from staffroom.shared.communities.registry import district_token
 
 OVERSEES = Power.SEE_STATISTICS | Power.MANAGE_COMMUNITIES
 
@@ -15,8 +16,14 @@ def sees_district(viewer: Viewer, district_id: int) -> bool:
 
 
 def oversees_somewhere(viewer: Viewer, district_id: int) -> bool:
-    """True when the link to the desk is worth showing; no query."""
-    return sees_district(viewer, district_id) or bool(_overseen(viewer))
+    """True when the link to the desk leads somewhere: to all of it, or to one's own communities; no query.
+
+    Whose communities have all been archived reads that none is at work. In a district to whose network
+    one does not belong one oversees nothing.
+    """
+    return sees_district(viewer, district_id) or (
+        district_token(district_id) in viewer.tokens and bool(_overseen(viewer))
+    )
 
 
 def visible_communities(viewer: Viewer, district_id: int) -> QuerySet[Community]:

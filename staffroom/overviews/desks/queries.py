@@ -104,13 +104,12 @@ def communities(viewer: Viewer, place: District) -> list[Community]:
     """What this viewer oversees, parents before children.
 
     Raises:
-        Absent: nothing; the desk is not his.
+        Absent: the desk is not his.
     """
-    found = policies.visible_communities(viewer, place.pk).select_related("profile")
-    rows = list(found.order_by("sort_key", "pk")[:MOST])
-    if not rows and not policies.sees_district(viewer, place.pk):
+    if not viewer.is_system and not policies.oversees_somewhere(viewer, place.pk):
         raise Absent
-    return _as_tree(rows)
+    found = policies.visible_communities(viewer, place.pk).select_related("profile")
+    return _as_tree(list(found.order_by("sort_key", "pk")[:MOST]))
 
 
 def _as_tree(rows: Sequence[Community]) -> list[Community]:

@@ -48,6 +48,18 @@ def community_role_token(community_id: int, role_number: int) -> int:
     return _token(COMMUNITY_KIND, community_id, FIRST_ROLE + role_number)
 
 
+def community_tokens_between(community_id: int) -> tuple[int, int]:
+    """The least and the greatest number that any token of a community has; others' lie between too."""
+    return community_id << 12, (community_id << 12) | 0xFFF
+
+
+def token_elsewhere(token: int, from_id: int, to_id: int) -> int | None:
+    """The same part of another community: its members, those who run it, a role; None for other tokens."""
+    if token >> 12 != from_id or token & 0xF != COMMUNITY_KIND:
+        return None
+    return (to_id << 12) | (token & 0xFFF)
+
+
 def person_token(person_id: int) -> int:
     """One person alone."""
     return _token(PERSON_KIND, person_id)

@@ -73,6 +73,13 @@ class DocumentEnding(DocumentFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReadersJoined(DocumentFact):
+    """Документ могут читать и другие: сообщество влилось в другое."""
+
+    code: ClassVar[str] = "documents.document.readers_joined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateChanged(Event):
     """Изменён шаблон документа."""
 

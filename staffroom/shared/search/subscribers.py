@@ -107,6 +107,7 @@ def admission_decided(event: communities.AdmissionDecided) -> None:
 
 @on(documents.DocumentIssued)
 @on(documents.DocumentCancelled)
+@on(documents.DocumentReadersJoined)
 def document_changed(event: documents.DocumentFact) -> None:
-    """A registered paper is found at once; a cancelled one says that it is."""
+    """A registered paper is found at once, by who reads it now; a cancelled one says that it is."""
     index.index("document", [event.document_id])

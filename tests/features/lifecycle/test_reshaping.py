@@ -17,6 +17,9 @@ from staffroom.features.lifecycle.registry import BATCH
 from staffroom.shared.communities.actions import menu
 from staffroom.shared.communities.events import MembershipAsked
 from staffroom.shared.communities.models import Community, Membership, RoleGrant
+from staffroom.shared.communities.registry import community_token
+from staffroom.shared.documents.actions.documents import Business, Content, draft
+from staffroom.shared.documents.actions.issuing import issue
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.publications.models import Placement, Publication, ReadMark, Subscription
@@ -147,6 +150,9 @@ def test_merging_keeps_people_words_marks_rights_and_addresses(group: Group, as_
     hidden = made.publication(cast.anna, source, "Ещё не дописано", status="draft")
     work = project(made_world(group))
     duty_of(source, group)
+    paper = paper_of(group, community_token(source.pk))
+    papers = f"/{cast.district.slug}/documents/{paper.pid}/"
+    assert [one.get(papers).status_code for one in (boris, vera)] == [200, 404]
 
     assert as_(cast.anna).get(f"{group.here}reshape/").status_code == 403
     url = wanted(dmitry, group.here, "merge", {"target": target.pid})
@@ -164,7 +170,10 @@ def test_merging_keeps_people_words_marks_rights_and_addresses(group: Group, as_
     for client in (boris, vera):
         page = text(client.get(address))
         assert "Задача номер пять" in page
-    assert as_(new_person("Олег Чужой")).get(address).status_code == 404
+    stranger = as_(new_person("Олег Чужой"))
+    assert stranger.get(address).status_code == 404
+    assert [one.get(papers).status_code for one in (boris, vera, stranger)] == [200, 200, 404]
+    assert "О зале для чтений" in text(vera.get("/search/?q=чтений"))
     assert (
         list(ReadMark.objects.order_by("pk").values_list("person", "publication", "seq"))[
             : len(marks)
@@ -207,6 +216,20 @@ def made_world(group: Group) -> Any:
         community, galina = group.community, group.cast.anna
 
     return World
+
+
+def paper_of(group: Group, token: int) -> Document:
+    """A registered paper that only those of the token read, beside its keepers."""
+    school = made.organization(group.cast.district, "Школа № 3")
+    content = Content(
+        heading="О зале для чтений", issuer=school, text="приказываю:\n1. Открыть зал.",
+        signers=({"position": "Директор", "name": "Д. И. Примеров"},), audience="keepers",
+    )  # fmt: skip
+    drawn = draft(
+        district=group.cast.district, kind="order", content=content, actor=SYSTEM, at=made.THEN,
+        business=Business(readers=(token,)),
+    )  # fmt: skip
+    return issue(document=drawn, dated_on=made.THEN.date(), actor=SYSTEM, at=made.THEN)
 
 
 def duty_of(source: Community, group: Group) -> None:

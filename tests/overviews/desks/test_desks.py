@@ -243,3 +243,9 @@ def test_the_overview_hides_private_duties_and_the_desk_offers_nothing_where_wor
     page = client.get("/home/desk/")
     assert "закончило работу" in text_of(page).lower()
     assert manage not in page.content.decode()
+    offered = client.get("/berezovka/")
+    assert f'href="{DESK}"' in offered.content.decode()
+    assert "нет работающих сообществ" in text_of(client.get(DESK)).lower()
+    there = client.get(f"/{world.other_district.slug}/")
+    assert "/staff/overview/" not in there.content.decode()
+    assert client.get(f"/{world.other_district.slug}/staff/overview/").status_code == 404

@@ -3,20 +3,26 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.choices import give_choices
 from staffroom.shared.regulations.queries.rules import Rules
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 200  # the hint below says so: a limit in signs would tell a person nothing
+MOST_SIGNS = 20_000
 
 
 class AskForm(forms.Form):
     """People by name or e-mail, one a line, and what they will be."""
 
     people = forms.CharField(
-        label=_("Кого позвать"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Имя и фамилия участника сети или его почта, каждый человек с новой строки."),
+        label=_("Кого позвать"), widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[MaxLengthValidator(MOST_SIGNS)],
+        help_text=_(
+            "Имя и фамилия участника сети или его почта, каждый человек с новой строки. "
+            "За один раз до 200 человек."
+        ),
     )  # fmt: skip
     role = forms.ChoiceField(label=_("Кем"), required=False)
 
