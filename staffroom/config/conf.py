@@ -223,6 +223,7 @@ class Conf:
         known = {"auto": shutil.which("soffice") or "", "off": ""}
         self.office = known.get(storage.office, storage.office)
         self.files_accel = storage.accel
+        self.check_links = server.check_links
 
     @property
     def _shown_host(self) -> str:

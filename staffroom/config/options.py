@@ -241,6 +241,12 @@ class Server(Section):
         '["127.0.0.1"]',
         env="STAFFROOM_TRUSTED_PROXIES",
     )
+    check_links: bool = option(
+        True,
+        "Проверять раз в час, открываются ли ссылки на другие сайты в опубликованных записях. Сайт "
+        "обращается только к открытым адресам сети (порты 80 и 443). false — не проверять.",
+        env="STAFFROOM_CHECK_LINKS",
+    )
     log: Literal["auto", "json", "text"] = option(
         "auto",
         "Вид журнала сервера: auto — строками для человека в терминале и JSON для службы.",

@@ -22,6 +22,7 @@ from staffroom.core.richtext.compose import (
     people_named_by,
 )
 from staffroom.core.richtext.fields import RichTextField, RichTextWidget, Typed
+from staffroom.core.richtext.links import OuterLink, has_links, outer_links, with_links
 from staffroom.core.richtext.plain import EXCERPT_LENGTH, excerpt_of
 from staffroom.core.richtext.quoting import quoted
 from staffroom.core.richtext.typed import as_text, from_text
@@ -34,6 +35,7 @@ __all__ = [
     "MAX_HTML",
     "MAX_PLAIN",
     "RULES_VERSION",
+    "OuterLink",
     "RichText",
     "RichTextField",
     "RichTextWidget",
@@ -45,8 +47,11 @@ __all__ = [
     "every_text_column",
     "excerpt_of",
     "from_text",
+    "has_links",
+    "outer_links",
     "people_named_by",
     "quoted",
     "reclean_all",
     "text_column",
+    "with_links",
 ]

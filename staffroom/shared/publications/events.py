@@ -328,3 +328,34 @@ class CommentRemoved(CommentFact):
     """Ответ удалён автором."""
 
     code: ClassVar[str] = "publications.comment.removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkDied(PublicationFact):
+    """Ссылка в записи или ответе перестала открываться."""
+
+    code: ClassVar[str] = "publications.link.died"
+    is_written: ClassVar[bool] = False  # no deed of anybody's
+
+    author_id: int
+    seq: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteStopped(Event):
+    """Сайт внесён в список тех, на которые не ссылаются."""
+
+    code: ClassVar[str] = "publications.site.stopped"
+    subject: ClassVar[str] = "site_id"
+
+    site_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteAllowed(Event):
+    """Сайт убран из списка тех, на которые не ссылаются."""
+
+    code: ClassVar[str] = "publications.site.allowed"
+    subject: ClassVar[str] = "site_id"
+
+    site_id: int

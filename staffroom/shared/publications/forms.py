@@ -240,3 +240,16 @@ class CoauthorForm(forms.Form):
         label=_("Кого пригласить"), max_length=160,
         help_text=_("Имя и фамилия или почта участника сети района."),
     )  # fmt: skip
+
+
+class StopForm(forms.Form):
+    """A site that nobody links to here, and why."""
+
+    site = forms.CharField(
+        label=_("Сайт"), max_length=253,
+        help_text=_("Например: example.ru. Все сайты, чьё имя им кончается, тоже считаются."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Причина"), max_length=200,
+        help_text=_("Её прочтёт автор, чья ссылка не прошла. Например: там реклама для детей."),
+    )  # fmt: skip

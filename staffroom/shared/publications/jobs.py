@@ -1,21 +1,30 @@
 """What is done about publications by the clock."""
 
 import logging
+from time import monotonic
 
+from django.conf import settings
+
+from staffroom.core import outside
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.groups import with_all_below
 from staffroom.shared.communities.queries.viewers import viewer_of
-from staffroom.shared.publications.actions import leading
+from staffroom.shared.publications.actions import leading, links
 from staffroom.shared.publications.actions.erasure import forget_mentions
 from staffroom.shared.publications.actions.publishing import publish_due
 from staffroom.shared.publications.actions.readers import rewrite_readers
 from staffroom.shared.publications.actions.space import check_space
+from staffroom.shared.publications.queries import links as outer
 from staffroom.shared.publications.queries.lookups import due
 
 log = logging.getLogger(__name__)
+
+MOST_ASKED = 60  # addresses outside in one go
+MOST_SECONDS = 480.0
+FEW = 3  # silent sites that say nothing yet of our own line
 
 
 @every("10 3 * * *")
@@ -54,3 +63,24 @@ def judge_readers(*, community_id: int) -> None:
 def begin_hour(*, publication_id: int) -> None:
     """Tell that a talk's live hour has begun, unless it was moved or called off; a repeat does nothing."""
     leading.begin_hour(publication_id=publication_id, actor=SYSTEM, at=now())
+
+
+@every("20 * * * *")
+@job(title="Проверка ссылок на другие сайты", queue="slow", timeout=900, retries=1, unique=True)
+def check_links() -> None:
+    """Ask the addresses whose hour has come; when nobody at all answers, it is our line that is down."""
+    if not settings.CHECK_LINKS:
+        return
+    begun, heard = monotonic(), []
+    for one in outer.due(at=now(), limit=MOST_ASKED):
+        if monotonic() - begun > MOST_SECONDS:
+            break
+        heard.append((one, outside.ask(one.address, wants_title=one.wants_title)))
+    silent = {
+        outside.host_of(one.address) for one, told in heard if told.heard == outside.Heard.SILENT
+    }
+    if len(silent) > FEW and not any(told.code for _one, told in heard):
+        log.warning("links: none of %s sites answers, nothing is kept of it", len(silent))
+        return
+    for one, told in heard:
+        links.record_answer(address_id=one.id, answer=told, actor=SYSTEM, at=now())

@@ -464,3 +464,16 @@ def coauthor_agreed(event: events.CoauthorAgreed) -> Iterator[Notice]:
             publication_id=event.publication_id,
             addressed=True,
         )
+
+
+@notice(
+    events.LinkDied,
+    kind="publications.link",
+    title="Ссылка в моей записи перестала открываться",
+)
+def link_died(event: events.LinkDied) -> Iterator[Notice]:
+    """Whoever wrote the link, once."""
+    yield Notice(
+        text="В записи {publication} ваша ссылка на другой сайт больше не открывается. Поправьте или уберите её.",
+        to=[event.author_id], publication_id=event.publication_id, seq=event.seq, addressed=True,
+    )  # fmt: skip

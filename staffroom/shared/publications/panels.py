@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from staffroom.core.clock import now
 from staffroom.core.files.models import StoredFile
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
+from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
+from staffroom.shared.publications.policies.links import may_keep_links
 from staffroom.shared.publications.queries import feeds, leading, lists
-from staffroom.ui.navigation import Entry, Place, members, offer
+from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 from staffroom.ui.words import clock_words, moment_words
 
 offer(
@@ -29,6 +32,22 @@ offer(
         seen_by=members,
     )
 )
+
+
+def _links_address(request: HttpRequest) -> str | None:
+    district = getattr(request, "district", None)
+    viewer = getattr(request, "viewer", GUEST)
+    if district is None or not may_keep_links(viewer, district.id):
+        return None
+    return address_of("publications:links", district.slug)
+
+
+offer(
+    Entry(
+        place=Place.STAFF, code="links", label="Ссылки на другие сайты", icon="globe",
+        address=_links_address, order=85,
+    )
+)  # fmt: skip
 
 
 @place("communities.section.feed")

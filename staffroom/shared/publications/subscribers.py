@@ -6,6 +6,7 @@ from staffroom.core.events import on
 from staffroom.shared.accounts.events import PersonErased
 from staffroom.shared.communities.events import CommunityChanged, CommunityMerged, CommunityMoved
 from staffroom.shared.publications import events
+from staffroom.shared.publications.actions.links import carry_links, forget_links
 from staffroom.shared.publications.actions.readers import close_to_guests
 from staffroom.shared.publications.actions.resettling import join_figures
 from staffroom.shared.publications.actions.unsent import forget_all_unsent
@@ -43,3 +44,24 @@ def join_what_is_counted(event: CommunityMerged) -> None:
 def wait_for_the_hour(event: events.HourAnnounced) -> None:
     """When it begins, those who follow the talk are told."""
     begin_hour.enqueue_at(datetime.fromisoformat(event.starts), publication_id=event.publication_id)
+
+
+@on(events.PublicationRemoved)
+def forget_its_links(event: events.PublicationRemoved) -> None:
+    """What was taken back links nowhere."""
+    forget_links(publication_id=event.publication_id)
+
+
+@on(events.CommentRemoved)
+def forget_links_of_reply(event: events.CommentRemoved) -> None:
+    """So does a reply that was taken back."""
+    forget_links(publication_id=event.publication_id, comment_id=event.comment_id)
+
+
+@on(events.CommentMoved)
+def carry_links_of_reply(event: events.CommentMoved) -> None:
+    """Links go where the words went; the opening words of a merged talk are a reply now."""
+    carry_links(
+        from_id=event.from_publication_id, to_id=event.publication_id,
+        comment_id=event.comment_id, is_opening=event.from_seq == 0,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from staffroom.shared.publications.views import (
     coauthors,
     gathering,
     leading,
+    links,
     moderating,
     moving,
     thread,
@@ -63,4 +64,6 @@ urlpatterns = [
     path("p/<named:pid>/restore/", moderating.restore, name="restore"),
     path("p/<named:pid>/place/", moderating.place, name="place"),
     path("p/<named:pid>/answer/", moderating.answer, name="answer"),
+    path("<slug:district>/staff/links/", links.links, name="links"),
+    path("<slug:district>/staff/links/<pid:site>/allow/", links.allow, name="link-allow"),
 ]

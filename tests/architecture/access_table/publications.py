@@ -1,14 +1,18 @@
 """Who gets what: publications."""
 
+from staffroom.shared.publications.models import StoppedSite
 from tests.architecture.access import GET, POST, SIGN_IN, row
 from tests.architecture.access_table.places import (
+    KEEPERS,
     READERS,
     UNSEEN,
     at_comment,
     at_open_topic,
     at_topic,
+    in_district,
     insiders,
 )
+from tests.factories.world import THEN, World
 
 row("publications:publication", GET, args=at_topic, **READERS, **UNSEEN)
 row("publications:publication", GET, args=at_open_topic, note="open to all", everyone=200)
@@ -218,3 +222,16 @@ row(
     guest=SIGN_IN,
     signed_in=200,
 )
+
+
+def _at_stopped_site(w: World) -> tuple[str, str]:
+    row_ = StoppedSite.objects.create(
+        district=w.district, host="reklama.example", reason="Реклама", added_by=w.dmitry,
+        added_at=THEN,
+    )  # fmt: skip
+    return (w.district.slug, row_.pid)
+
+
+row("publications:links", GET, args=in_district, **KEEPERS, coordinator=200)
+row("publications:links", POST, args=in_district, note="empty", **KEEPERS, coordinator=422)
+row("publications:link-allow", POST, args=_at_stopped_site, **KEEPERS, coordinator=302)

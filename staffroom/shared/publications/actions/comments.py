@@ -16,6 +16,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, settle_files
+from staffroom.shared.publications.actions.links import keep_links, require_welcome
 from staffroom.shared.publications.actions.traces import follow, mark_read
 from staffroom.shared.publications.models import (
     Comment,
@@ -67,6 +68,7 @@ def add_comment(
     require(policies.may_comment(actor, publication))
     if not text.plain.strip() and not files and not text.files:
         raise DomainError("Напишите ответ или приложите файл.", field="body")
+    require_welcome(text.html, publication.district_id)
     _count(publication, at, is_by_author=actor.person_id == publication.author_id)
     comment = Comment(
         publication=publication, seq=publication.last_seq, author_id=actor.author_id, html=text.html,
@@ -75,6 +77,7 @@ def add_comment(
     insert(comment)
     if files or text.files:
         _settle(comment, text, files, actor, at)
+    keep_links(publication_id=publication.pk, html=text.html, at=at, comment=comment)
     follow(publication, actor.author_id)
     mark_read(publication.pk, actor.author_id, comment.seq)
     mentioned = _mentioned(text)
@@ -96,6 +99,7 @@ def edit_comment(
     `files` are all the files the reply shall have beside its text; None leaves them as they are.
     """
     require(policies.may_edit_comment(actor, comment))
+    require_welcome(text.html, comment.publication.district_id)
     are_other_files = _settle(comment, text, files, actor, at)
     if text.html == comment.html and not are_other_files:
         return comment
@@ -104,6 +108,13 @@ def edit_comment(
             publication=comment.publication, seq=comment.seq, html=comment.html, plain=comment.plain,
             editor_id=actor.author_id, at=at,
         )  # fmt: skip
+    keep_links(
+        publication_id=comment.publication_id,
+        html=text.html,
+        at=at,
+        comment=comment,
+        was=comment.html,
+    )
     comment.html, comment.plain, comment.rules, comment.edited_at = (
         text.html,
         text.plain,

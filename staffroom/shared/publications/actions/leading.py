@@ -13,6 +13,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.links import require_welcome
 from staffroom.shared.publications.actions.publishing import fact_of
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import Publication, PublicationStatus, Summary
@@ -114,6 +115,7 @@ def sum_up(*, publication: Publication, text: RichText, actor: Viewer, at: datet
     require(policies.may_sum_up(actor, publication))
     if not text.plain.strip():
         raise DomainError("Напишите, к чему пришли.", field="body")
+    require_welcome(text.html, publication.district_id)
     if text.files:
         message = "Картинку приложите к ответу: в итоге остаются слова и ссылки."
         raise DomainError(message, field="body")

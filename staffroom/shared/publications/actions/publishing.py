@@ -20,6 +20,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
 from staffroom.shared.publications.actions.inside import keep_inside, stays_inside
+from staffroom.shared.publications.actions.links import is_welcome, keep_links, require_welcome
 from staffroom.shared.publications.actions.readers import rewrite_and_tell, write_readers
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (
@@ -139,6 +140,7 @@ def publish_draft(
     if not actor.is_system and publication.home_community is not None:
         require(policies.may_write_in(actor, publication.home_community, publication.kind))
     keep_inside(publication)
+    require_welcome(publication.html, publication.district_id)
     if later_at is not None and later_at > at:
         waiting = Publication.objects.filter(
             pk=publication.pk, status__in=[Status.DRAFT, Status.SCHEDULED]
@@ -180,6 +182,7 @@ def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publicatio
         publication_n=F("publication_n") + 1, active_at=at
     )
     write_readers(publication)
+    keep_links(publication_id=publication.pk, html=publication.html, at=at)
     follow(publication, publication.author_id)
     publish(fact_of(events.PublicationPublished, publication, actor))
     return publication
@@ -208,7 +211,8 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
         if home is None
         else policies.may_write_in(actor, home, publication.kind)
     )
-    if not may or not stays_inside(publication) or not _is_ready(publication):
+    stays = stays_inside(publication) and is_welcome(publication.html, publication.district_id)
+    if not may or not stays or not _is_ready(publication):
         Publication.objects.filter(pk=publication.pk, status=Status.SCHEDULED).update(
             status=Status.DRAFT, publish_at=None
         )
@@ -233,6 +237,9 @@ def edit_publication(
     publication = _held(publication)
     require(policies.may_edit(actor, publication))
     is_draft = publication.status in {Status.DRAFT, Status.SCHEDULED}
+    was = publication.html
+    if publication.status != Status.DRAFT:
+        require_welcome(content.text.html, publication.district_id)
     if not is_draft and (publication.title, publication.html) != (content.title, content.text.html):
         Revision.objects.create(
             publication=publication, title=publication.title, html=publication.html,
@@ -249,6 +256,7 @@ def edit_publication(
     if publication.status != Status.DRAFT:
         keep_inside(publication)
     if not is_draft:
+        keep_links(publication_id=publication.pk, html=publication.html, at=at, was=was)
         publish(fact_of(events.PublicationEdited, publication, actor))
     return publication
 

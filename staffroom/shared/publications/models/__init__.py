@@ -8,6 +8,12 @@ from staffroom.shared.publications.models.discussion import (
     SubscriptionLevel,
 )
 from staffroom.shared.publications.models.figures import HelpFigures
+from staffroom.shared.publications.models.links import (
+    LinkState,
+    OuterAddress,
+    OuterLink,
+    StoppedSite,
+)
 from staffroom.shared.publications.models.publication import (
     BEYOND,
     Addressee,
@@ -33,6 +39,9 @@ __all__ = [
     "CoauthorState",
     "Comment",
     "HelpFigures",
+    "LinkState",
+    "OuterAddress",
+    "OuterLink",
     "Placement",
     "Publication",
     "PublicationStatus",
@@ -40,6 +49,7 @@ __all__ = [
     "ReadMark",
     "Reader",
     "Revision",
+    "StoppedSite",
     "Subscription",
     "SubscriptionLevel",
     "Summary",

@@ -66,6 +66,8 @@ class Publication(models.Model):
     comment_n = models.PositiveIntegerField(default=0)
     last_seq = models.PositiveIntegerField(default=0)
     view_n = models.PositiveIntegerField(default=0)
+    download_n = models.PositiveIntegerField(default=0)  # of its files, by other members
+    noted_n = models.PositiveSmallIntegerField(default=0)  # outer links that a reader is told of
     thanks_n = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

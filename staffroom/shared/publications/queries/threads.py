@@ -87,6 +87,8 @@ class Head(NamedTuple):
     coauthor_n: int
     hour_from: datetime | None
     summed_at: datetime | None
+    download_n: int
+    noted_n: int
 
     @property
     def pk(self) -> int:
@@ -205,7 +207,7 @@ SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tag
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
  p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words,
- m.seq, s.level, l.is_pinned, p.coauthor_n, p.hour_from, p.summed_at
+ m.seq, s.level, l.is_pinned, p.coauthor_n, p.hour_from, p.summed_at, p.download_n, p.noted_n
  FROM publications_publication p
  JOIN organizations_district d ON d.id = p.district_id
  JOIN accounts_person a ON a.id = p.author_id
@@ -228,7 +230,7 @@ SELECT k.id, k.pid, k.seq, k.html, a.id, a.pid, a.name, a.workplace, a.is_public
 
 
 # Columns of a comment that are asked for by themselves.
-SEQ, AUTHOR, CREATED, EDITED, MOVED, FILES = 2, 4, 9, 10, 14, 17
+SEQ, HTML, AUTHOR, CREATED, EDITED, MOVED, FILES = 2, 3, 4, 9, 10, 14, 17
 
 
 def head(viewer: Viewer, pid: str) -> Head:
@@ -340,7 +342,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
         view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
-        coauthor_n, hour_from, summed_at,
+        coauthor_n, hour_from, summed_at, download_n, noted_n,
     ) = row  # fmt: skip
     is_named = is_public_name or knows_people(viewer, district_id)
     return Head(
@@ -359,7 +361,8 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         comment_n=comment_n, last_seq=last_seq, view_n=view_n, thanks_n=thanks_n, file_n=file_n, version=version,
         is_on_site=bool(is_on_site), hidden_reason=hidden_reason, answer=answer, answer_words=answer_words,
         seen_seq=seen_seq, level=level or "", is_pinned=bool(is_pinned),
-        coauthor_n=coauthor_n, hour_from=sql.moment(hour_from), summed_at=sql.moment(summed_at),
+        coauthor_n=coauthor_n, hour_from=sql.moment(hour_from), summed_at=sql.moment(summed_at), download_n=download_n,
+        noted_n=noted_n,
     )  # fmt: skip
 
 

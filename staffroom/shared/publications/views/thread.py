@@ -21,6 +21,7 @@ from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
 from staffroom.shared.publications.models import Publication, SubscriptionLevel
 from staffroom.shared.publications.queries import coauthors, lookups, threads
+from staffroom.shared.publications.queries.links import with_notes
 from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, cards, kinds
 from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
@@ -99,6 +100,8 @@ def _context(
     moderates = bool(policies.may_moderate(viewer, head))
     thread = threads.thread(viewer, head, page=page, sees_hidden=moderates)
     kind = kinds.get(head.kind)
+    begun = _begun(request, head, thread)
+    head, thread = with_notes(head, thread)
     return {
         "head": head,
         "kind": (kind.label, kind.icon, kind.is_question, kind.code in cards) if kind else (),
@@ -110,7 +113,7 @@ def _context(
         "may": verdicts(request, head),
         "form": form,
         "blank": BLANK,
-        "begun": _begun(request, head, thread),
+        "begun": begun,
         "parts": plugs.fill("publications.page", request=request, head=head),
         "side": plugs.fill("publications.side", request=request, head=head),
         "is_followed": head.level == SubscriptionLevel.ALL,
