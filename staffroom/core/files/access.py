@@ -54,6 +54,34 @@ def home_of(file: StoredFile) -> Home | None:
     return find(file.attached_key) if find and file.attached_key is not None else None
 
 
+Count = Callable[[Viewer, int], None]
+
+_counts: dict[str, Count] = {}
+
+
+def file_taken(kind: str) -> Callable[[Count], Count]:
+    """Declare who counts that files of a kind of thing are taken away; told the viewer and the thing's key.
+
+    Heard of for people who have signed in alone, so that no robot is counted; not of thumbnails, of
+    pages shown as pictures, nor of what a page plays or shows by itself.
+    """
+
+    def register(count: Count) -> Count:
+        _counts[kind] = count
+        return count
+
+    return register
+
+
+def tell_taken(viewer: Viewer, file: StoredFile) -> None:
+    """Somebody has taken the file away: whoever owns its thing counts it."""
+    count = _counts.get(file.attached_kind)
+    if count is None or file.attached_key is None:
+        return
+    if viewer.person_id is not None and viewer.person_id != file.owner_id:
+        count(viewer, file.attached_key)
+
+
 def may_read(viewer: Viewer, file: StoredFile) -> Verdict:
     """Allow or hide: a file of a thing is as secret as the thing, a loose file is its uploader's."""
     if viewer.is_system:

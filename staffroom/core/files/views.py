@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.files import storage, uploads
-from staffroom.core.files.access import home_of, may_read
+from staffroom.core.files.access import home_of, may_read, tell_taken
 from staffroom.core.files.kinds import INLINE
 from staffroom.core.files.models import FilePicture, StoredFile
 from staffroom.core.files.previews import preview_of
@@ -83,7 +83,22 @@ def file_show(request: HttpRequest, pid: str, name: str) -> HttpResponseBase:
     else:
         response = _bytes_of(sha256, "image/webp" if column else file.mime)
         response["Content-Disposition"] = _disposition(file, is_inline=bool(column))
+        if not column and _is_taken(request, file):
+            tell_taken(viewer_of(request), file)
     return _guarded(response, etag, file.mime)
+
+
+def _is_taken(request: HttpRequest, file: StoredFile) -> bool:
+    """True when a person opens or saves the file, and no page of ours shows or plays it by itself.
+
+    Browsers that do not say what they ask for (`Sec-Fetch-Dest`) show pictures by the same request.
+    """
+    if request.method != "GET" or not request.headers.get("Range", "bytes=0-").startswith(
+        "bytes=0-"
+    ):
+        return False
+    wanted = request.headers.get("Sec-Fetch-Dest", "")
+    return wanted == "document" or (not wanted and file.kind != "image")
 
 
 @require_POST

@@ -1,10 +1,11 @@
 """Who reads the files of old versions: whoever reads the material itself."""
 
-from staffroom.core.files import Home, file_access, file_home
+from staffroom.core.files import Home, file_access, file_home, file_taken
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Version
 from staffroom.features.materials.registry import VERSION_FILES
 from staffroom.shared.publications import policies
+from staffroom.shared.publications.actions.marks import count_download
 
 
 @file_access(VERSION_FILES)
@@ -20,3 +21,11 @@ def home_of_version_file(key: int) -> Home | None:
     rows = Version.objects.filter(pk=key)
     found = rows.values_list("title", "material__publication__pid", "n").first()
     return Home(found[0], f"/p/{found[1]}/versions/{found[2]}/") if found else None
+
+
+@file_taken(VERSION_FILES)
+def count(viewer: Viewer, key: int) -> None:
+    """Files of an old version are files of the material."""
+    found = Version.objects.filter(pk=key).values_list("material_id", flat=True).first()
+    if found is not None:
+        count_download(publication_id=found, viewer=viewer)

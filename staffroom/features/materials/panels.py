@@ -154,6 +154,8 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
     if row is None:
         return None
     viewer = request.viewer
+    is_own = viewer.person_id is not None and viewer.person_id == head.author_id
+    tells_figures = head.status == "published" and (is_own or row.kind == registry.PRACTICE)
     return "materials/card.html", {
         "row": row,
         "facts": cards.card_words(row),
@@ -162,6 +164,7 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
         "source": cards.source_of(viewer, row),
         "adapted": cards.adapted_from(viewer, row) if row.adapted_n else (),
         "pid": head.pid,
+        "figures": (head.view_n, row.use_n, row.adapted_n) if tells_figures else (),
         "may_use": policies.may_tell_of_use(viewer, head),
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
     }  # fmt: skip

@@ -1,8 +1,9 @@
 """Who may read the files of publications and replies: whoever may read the words beside them."""
 
-from staffroom.core.files import Home, file_access, file_home
+from staffroom.core.files import Home, file_access, file_home, file_taken
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import policies
+from staffroom.shared.publications.actions.marks import count_download
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 
@@ -27,6 +28,12 @@ def home_of_file(key: int) -> Home | None:
     """The publication itself."""
     found = Publication.objects.filter(pk=key).values_list("title", "pid", "slug").first()
     return Home(found[0], f"/p/{found[1]}-{found[2]}/") if found else None
+
+
+@file_taken(PUBLICATION_FILES)
+def count(viewer: Viewer, key: int) -> None:
+    """The publication's author sees how often its files were taken."""
+    count_download(publication_id=key, viewer=viewer)
 
 
 @file_home(COMMENT_FILES)

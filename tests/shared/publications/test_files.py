@@ -304,3 +304,34 @@ def test_a_topic_costs_the_same_with_one_file_and_with_thirty(world: made.World)
             )  # fmt: skip
 
     assert_queries_constant(boris, f"/p/{topic.pid}-{topic.slug}/", more, expected=6)
+
+
+def test_the_author_sees_how_often_colleagues_took_the_file(world: made.World) -> None:
+    """Own visits, guests, thumbnails, revalidations and what a page shows by itself are not counted."""
+    anna, boris, guest = as_(world.anna), as_(world.boris), Client()
+    typed = topic_form("Листы", audience="public", files=[paper(), picture()])
+    url = anna.post(f"/p/new/topic/?in={world.community.pid}", typed)["Location"]
+    shown = Publication.objects.get(title="Листы")
+    sheet, drawn = StoredFile.objects.filter(attached_key=shown.pk).order_by("pk")
+
+    def take(client: Client, file: StoredFile, name: str = "", **headers: str) -> str:
+        answer = client.get(f"/files/{file.pid}/{name or file.name}", headers=headers)
+        for release in answer._resource_closers:
+            release()
+        answer._resource_closers.clear()
+        return str(answer["ETag"])
+
+    take(anna, sheet)
+    take(guest, sheet)
+    take(boris, drawn)  # an old browser that draws the page
+    take(boris, drawn, **{"Sec-Fetch-Dest": "image"})
+    boris.head(f"/files/{sheet.pid}/{sheet.name}")
+    boris.get(f"/files/{sheet.pid}/")
+    assert Publication.objects.get(pk=shown.pk).download_n == 0
+    etag = take(boris, sheet)
+    take(boris, sheet, **{"If-None-Match": etag})
+    take(boris, drawn, **{"Sec-Fetch-Dest": "document"})
+    take(as_(world.galina), sheet, Range="bytes=100-")
+    assert Publication.objects.get(pk=shown.pk).download_n == 2
+    assert "2 скачивания" in anna.get(url).content.decode()
+    assert "скачивания" not in boris.get(url).content.decode()

@@ -11,7 +11,14 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.publishing import fact_of
 from staffroom.shared.publications.actions.traces import mark_read
-from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
+from staffroom.shared.publications.models import (
+    Coauthor,
+    CoauthorState,
+    Comment,
+    Publication,
+    Reaction,
+    Subscription,
+)
 
 
 @transaction.atomic
@@ -66,3 +73,16 @@ def see(
         mark_read(publication_id, viewer.person_id, seq)
         if known_seq is None and viewer.person_id != author_id:
             Publication.objects.filter(pk=publication_id).update(view_n=F("view_n") + 1)
+
+
+def count_download(*, publication_id: int, viewer: Viewer) -> None:
+    """A file of the publication was taken by somebody who did not write it; guests are not counted."""
+    if viewer.person_id is None:
+        return
+    together = Coauthor.objects.filter(
+        publication=publication_id, person=viewer.person_id, state=CoauthorState.ACCEPTED
+    )
+    others = Publication.objects.exclude(author=viewer.person_id)
+    with transaction.atomic():
+        if not together.exists():
+            others.filter(pk=publication_id).update(download_n=F("download_n") + 1)
