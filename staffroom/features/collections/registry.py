@@ -1,0 +1,43 @@
+"""Kinds of the exchange, and the words that shelves are sorted by."""
+
+from staffroom.shared.publications.registry import Kind, register_kind
+
+SEEK = register_kind(
+    Kind(
+        code="seek",
+        label="Ищу материал",
+        new_label="Ищу материал",
+        icon="search",
+        hint="Предмет, класс и что именно нужно: когда такое выложат, мы скажем.",
+        order=26,
+    )
+)
+SHARE = register_kind(
+    Kind(
+        code="share",
+        label="Делюсь",
+        new_label="Делюсь материалом",
+        icon="forward",
+        hint="Файл или ссылка для коллег без полной карточки. Кто искал такое, узнает сразу.",
+        order=27,
+    )
+)
+EXCHANGE = (SEEK.code, SHARE.code)
+OFFERED = (SHARE.code, "material")  # what answers a search
+MATERIAL = "material"  # the kind of the bank; the bank itself is another room
+
+LEVELS = {
+    "preschool": "ФГОС ДО: дошкольное образование",
+    "primary": "ФГОС НОО: начальная школа",
+    "basic": "ФГОС ООО: основная школа",
+    "secondary": "ФГОС СОО: старшая школа",
+    "special": "Обучение детей с ОВЗ",
+}
+
+NOVELTY_KINDS = {
+    "textbooks": "Учебно-методический комплект",
+    "book": "Книга, пособие",
+    "advice": "Методические рекомендации",
+    "journal": "Журнал, статья",
+    "site": "Цифровой ресурс",
+}
