@@ -1,0 +1,24 @@
+"""What follows for shelves from what happens elsewhere."""
+
+from staffroom.core.events import on
+from staffroom.features.collections.actions.shelves import hand_on
+from staffroom.features.collections.jobs import match
+from staffroom.features.collections.queries.exchange import is_matched
+from staffroom.shared.communities.events import CommunityMerged
+from staffroom.shared.communities.models import Community
+from staffroom.shared.publications.events import PublicationPublished
+
+
+@on(PublicationPublished)
+def look_for_the_other_side(event: PublicationPublished) -> None:
+    """A search, an offer or a material: whom it concerns is found by a job."""
+    if is_matched(event.kind):
+        match.enqueue(publication_id=event.publication_id)
+
+
+@on(CommunityMerged)
+def keep_its_shelves(event: CommunityMerged) -> None:
+    """Shelves go over to the community that goes on."""
+    target = Community.objects.filter(pk=event.into_id).first()
+    if target is not None:
+        hand_on(source_id=event.community_id, target=target)
