@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "staffroom.features.rosters",
     "staffroom.features.plans",
     "staffroom.features.materials",
+    "staffroom.features.collections",
     "staffroom.features.lifecycle",
     "staffroom.features.adoption",
     "staffroom.overviews.clauses",

@@ -50,7 +50,9 @@ def digest_issued(event: events.DigestIssued) -> Iterator[Notice]:
     )  # fmt: skip
 
 
-@notice(events.MatchFound, kind="collections.match", title="Нашлось то, что я ищу, или кому нужно моё")
+@notice(
+    events.MatchFound, kind="collections.match", title="Нашлось то, что я ищу, или кому нужно моё"
+)
 def matched(event: events.MatchFound) -> Iterator[Notice]:
     """The other side of the exchange (BB-3.1.2)."""
     text = (
@@ -58,10 +60,14 @@ def matched(event: events.MatchFound) -> Iterator[Notice]:
         if event.is_offer
         else "Коллега ищет то, что у вас, похоже, есть: {publication}."
     )
-    yield Notice(text=text, to=event.person_ids, publication_id=event.publication_id, addressed=True)
+    yield Notice(
+        text=text, to=event.person_ids, publication_id=event.publication_id, addressed=True
+    )
 
 
-@notice(events.Recommended, kind="collections.advice", title="Моему сообществу рекомендуют практику")
+@notice(
+    events.Recommended, kind="collections.advice", title="Моему сообществу рекомендуют практику"
+)
 def recommended(event: events.Recommended) -> Iterator[Notice]:
     """Members of the community to which it is recommended."""
     if event.community_id is not None:

@@ -58,7 +58,11 @@ def _is_isbn_13(isbn: str) -> bool:
 
 
 def _is_isbn_10(isbn: str) -> bool:
-    if len(isbn) != 10 or not (isbn.isascii() and isbn[:9].isdigit()) or isbn[9] not in "0123456789X":
+    if (
+        len(isbn) != 10
+        or not (isbn.isascii() and isbn[:9].isdigit())
+        or isbn[9] not in "0123456789X"
+    ):
         return False
     digits = [*map(int, isbn[:9]), 10 if isbn[9] == "X" else int(isbn[9])]
     return sum(digit * (10 - n) for n, digit in enumerate(digits)) % 11 == 0

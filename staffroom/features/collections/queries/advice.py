@@ -38,9 +38,7 @@ def _shown(row: Publication, words: str) -> Advised:
     return Advised(url, row.title, kind_label(row.kind), words)
 
 
-def advised(
-    viewer: Viewer, district_id: int, *, community_id: int | None = None
-) -> list[Advised]:
+def advised(viewer: Viewer, district_id: int, *, community_id: int | None = None) -> list[Advised]:
     """What is recommended to a community, or to the front page, as far as the viewer may read it."""
     rows = Recommendation.objects.filter(
         district=district_id, community=community_id, publication__status=PublicationStatus.PUBLISHED,

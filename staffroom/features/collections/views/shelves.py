@@ -94,9 +94,7 @@ def begin(request: Request, district: str) -> HttpResponse:
     if of_district:
         require(policies.may_begin_of_district(request.viewer, place.pk))
     openness = OF_COMMUNITY if community else OF_DISTRICT if of_district else PERSONAL
-    form = bound(
-        ShelfForm, request, openness=openness, has_shapes=bool(community) or of_district
-    )
+    form = bound(ShelfForm, request, openness=openness, has_shapes=bool(community) or of_district)
     if form.is_valid():
         with refusals_to(form):
             return go(request, once(request, lambda: _begun(request, place, community, form)))
@@ -104,9 +102,7 @@ def begin(request: Request, district: str) -> HttpResponse:
     return form_page(request, "collections/form.html", form, context)
 
 
-def _begun(
-    request: Request, place: District, community: Community | None, form: ShelfForm
-) -> str:
+def _begun(request: Request, place: District, community: Community | None, form: ShelfForm) -> str:
     row = actions.begin(
         district=place, community=community,
         is_of_district=community is None and request.GET.get("of") == "district",
@@ -136,7 +132,9 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
     """Say otherwise what the shelf is."""
     found = _found(request, district, pid)
     require(policies.may_keep(request.viewer, found))
-    openness = OF_COMMUNITY if found.community else OF_DISTRICT if found.is_of_district else PERSONAL
+    openness = (
+        OF_COMMUNITY if found.community else OF_DISTRICT if found.is_of_district else PERSONAL
+    )
     initial = {name: getattr(found, name) for name in ("title", "purpose", "level", "openness")}
     form = bound(ShelfForm, request, openness=openness, initial=initial)
     if form.is_valid():
@@ -166,9 +164,7 @@ def remove(request: Request, district: str, pid: str) -> HttpResponse:
 def follow(request: Request, district: str, pid: str) -> HttpResponse:
     """Hear of what is new there, or no more."""
     found = _found(request, district, pid)
-    actions.follow(
-        found=found, is_wanted=request.POST.get("follow") == "1", actor=request.viewer
-    )
+    actions.follow(found=found, is_wanted=request.POST.get("follow") == "1", actor=request.viewer)
     return go(request, _url(found))
 
 
@@ -191,9 +187,7 @@ def note(request: Request, district: str, pid: str, item: str) -> HttpResponse:
     form = bound(NoteForm, request, initial={"note": row.note})
     if form.is_valid():
         with refusals_to(form):
-            actions.say_of(
-                item=row, note=form.cleaned_data["note"], actor=request.viewer, at=now()
-            )
+            actions.say_of(item=row, note=form.cleaned_data["note"], actor=request.viewer, at=now())
             return go(request, _url(found))
     context = {"found": found, "row": row, "back": _url(found)}
     return form_page(request, "collections/note.html", form, context)

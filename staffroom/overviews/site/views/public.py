@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from staffroom.core import plugs
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part, render_page
 from staffroom.overviews.site.queries import menu
@@ -57,6 +58,7 @@ def district(request: Request, district: str) -> HttpResponse:
         "part": lists.feed_part(request, news)[1],
         "communities": list(working[:12]),
         "regulation": queries.regulation_page(place),
+        "parts": plugs.fill("site.front", request=request, district=place),
     }
     return render_page(request, "site/district.html", context)
 
