@@ -82,7 +82,7 @@ def targets(viewer: Viewer, publication: Publication) -> list[Community]:
     rows = visible_communities(viewer).filter(
         district=publication.district_id, state=CommunityState.ACTIVE
     )
-    rows = rows.exclude(pk=publication.home_community_id)
+    rows = rows.exclude(pk=publication.home_community_id or 0)
     rows = rows.exclude(recommendations__publication=publication).select_related("district")
     return [
         one
