@@ -25,6 +25,7 @@ from staffroom.demo import (
     papers,
     planning,
     sharing,
+    shelving,
     standing,
     stocking,
     talk,
@@ -136,6 +137,9 @@ class Builder:
             here = self.communities[whole["community"]["key"]]
             curating.entrust_listeners(here, whole, self.people, now=self.now)
         stocking.stock(self.texts.materials, self.communities, self.people, now=self.now)
+        shelving.shelve(
+            self.district, self.texts.shelves, self.communities, self.people, now=self.now
+        )
         for one in self.communities.values():  # topics were written in the order of the texts
             said = Placement.objects.filter(community=one).aggregate(last=Max("bumped_at"))
             one.active_at = said["last"] or one.active_at

@@ -1,0 +1,107 @@
+"""Shelves of a demonstration district: collections, digests, novelties, the exchange, what is recommended."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from staffroom.core import clock
+from staffroom.core.richtext import from_text
+from staffroom.demo.furnishing import acting
+from staffroom.features.collections.actions import advice, novelties, shelves
+from staffroom.features.collections.models import Shape
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.actions.links import stop_site
+from staffroom.shared.publications.actions.publishing import Content, publish_draft, write_draft
+from staffroom.shared.publications.models import Audience, Publication
+
+People = Mapping[str, Person]
+Communities = Mapping[str, Community]
+Rows = Mapping[str, Any]
+FIELDS = (
+    "kind", "title", "year", "authors", "publisher", "city", "pages", "subject", "grades", "annotation",
+    "where",
+)  # fmt: skip
+
+
+def shelve(
+    district: District, texts: Rows, communities: Communities, people: People, *, now: datetime
+) -> None:
+    """Everything that the texts say; what they name by its title stands already."""
+    for row in texts.get("stopped", ()):
+        stop_site(
+            district=district, site=row["host"], reason=row["reason"], at=_when(row, now),
+            actor=acting(people[row["author"]]),
+        )  # fmt: skip
+    for row in texts.get("wish", ()):
+        _wish(row, communities, people, now)
+    for row in texts.get("shelf", ()):
+        _shelf(district, row, communities, people, now)
+    for row in texts.get("novelty", ()):
+        record = novelties.Record(**{name: row[name] for name in FIELDS if name in row})
+        novelties.add(
+            district=district, record=record, actor=acting(people[row["author"]]),
+            at=_when(row, now),
+        )  # fmt: skip
+    for row in texts.get("advice", ()):
+        advice.recommend(
+            publication=_named(district, row["title"]), to=communities[row["community"]],
+            words=row["words"], actor=acting(people[row["author"]]), at=_when(row, now),
+        )  # fmt: skip
+    if row := texts.get("pick"):
+        advice.pick(
+            publication=_named(district, row["title"]), words=row["words"], on=now.date(),
+            actor=acting(people[row["author"]]),
+        )  # fmt: skip
+
+
+def _when(row: Rows, now: datetime) -> datetime:
+    return now - timedelta(days=row["days_ago"])
+
+
+def _named(district: District, title: str) -> Publication:
+    rows = Publication.objects.select_related("home_community", "district")
+    return rows.get(district=district, title=title)
+
+
+def _shelf(
+    district: District, row: Rows, communities: Communities, people: People, now: datetime
+) -> None:
+    at, actor = _when(row, now), acting(people[row["author"]])
+    community = communities[row["community"]] if "community" in row else None
+    said = shelves.Said(
+        title=row["title"], purpose=row["purpose"], level=row.get("level", ""),
+        openness=row["openness"],
+    )  # fmt: skip
+    with clock.told(at):
+        made = shelves.begin(
+            district=district, community=community, is_of_district=row.get("of_district", False),
+            shape=row.get("shape", Shape.COLLECTION), said=said, actor=actor, at=at,
+        )  # fmt: skip
+        for item in row["item"]:
+            shelves.put(
+                found=made, publication=_named(district, item["title"]), note=item["note"],
+                actor=actor, at=at,
+            )  # fmt: skip
+        made.refresh_from_db()
+        if made.shape == Shape.DIGEST:
+            shelves.issue(found=made, actor=actor, at=at)
+
+
+def _wish(row: Rows, communities: Communities, people: People, now: datetime) -> None:
+    at, author = _when(row, now), acting(people[row["author"]])
+    first, last = row["grades"]
+    content = Content(
+        title=row["title"], text=from_text(row["text"]), audience=Audience.DISTRICT,
+        card={"subject": row["subject"], "grade_from": first, "grade_to": last},
+    )  # fmt: skip
+    with clock.told(at):
+        draft = write_draft(
+            kind=row["kind"],
+            content=content,
+            actor=author,
+            at=at,
+            home=communities[row["community"]],
+        )
+        publish_draft(publication=draft, actor=author, at=at)
