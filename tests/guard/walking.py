@@ -49,6 +49,12 @@ OWNERS = {
     "plans:tie": ("publications.Publication",),
     "rosters": ("communities.Community",),
     "materials": ("publications.Publication",),
+    "collections": ("collections.Collection",),
+    "collections:novelty-edit": ("collections.Novelty",),
+    **dict.fromkeys(
+        ("collections:put", "collections:recommend", "collections:pick"),
+        ("publications.Publication",),
+    ),
     "governance": ("governance.Application",),
     "adoption": ("adoption.Adoption",),
     "control": ("control.OrderItem",),

@@ -7,8 +7,10 @@ from django.test import Client
 import pytest
 
 from staffroom.core.jobs import run_once
+from staffroom.features.collections.actions import shelves
 from staffroom.features.collections.actions.novelties import plain_isbn
 from staffroom.features.collections.models import Collection, Novelty, Pick, Recommendation
+from staffroom.features.materials.actions.uses import tell_of_use
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.models import Affiliation
 from staffroom.shared.publications.models import Audience, Publication
@@ -224,7 +226,7 @@ def test_a_practice_is_recommended_to_a_community_and_to_the_front_page(
     assert "Вашему сообществу рекомендуют" in notices(timur)
     assert dmitry.post(at, {"to": "front", "words": "Всем"}).status_code == 302
     assert "Чтение по ролям" in text_of(browser(None).get(f"/{world.district.slug}/"))
-    materials.tell_of_use(
+    tell_of_use(
         material=row, held_on=made.THEN.date(), grade="7 Б", changed="", result="", at=made.THEN,
         today=made.THEN.date(), actor=made.acting(world.boris),
     )  # fmt: skip
@@ -272,7 +274,7 @@ def test_a_shelf_asks_the_same_number_of_queries(world: made.World, browser: Bro
     def more(n: int) -> None:
         for one in range(n):
             topic = made.publication(world.anna, world.community, f"Тема {one}")
-            shelf_made.shelves.put(
+            shelves.put(
                 found=found, publication=topic, note="", actor=made.acting(world.anna), at=made.THEN
             )
 

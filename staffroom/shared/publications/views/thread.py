@@ -99,27 +99,31 @@ def _context(
     viewer = request.viewer
     moderates = bool(policies.may_moderate(viewer, head))
     thread = threads.thread(viewer, head, page=page, sees_hidden=moderates)
-    kind = kinds.get(head.kind)
-    begun = _begun(request, head, thread)
-    head, thread = with_notes(head, thread)
+    shown, noted = with_notes(head, thread)
     return {
-        "head": head,
-        "kind": (kind.label, kind.icon, kind.is_question, kind.code in cards) if kind else (),
+        "head": shown,
+        "kind": _kind(head),
         "answer": PROPOSAL_ANSWERS[head.answer] if head.answer else "",
-        "thread": thread,
+        "thread": noted,
         "together": coauthors.together(viewer, head),
         "files": threads.files(head, thread),
         "moderates": moderates,
         "may": verdicts(request, head),
         "form": form,
         "blank": BLANK,
-        "begun": begun,
+        "begun": _begun(request, head, thread),
         "parts": plugs.fill("publications.page", request=request, head=head),
         "side": plugs.fill("publications.side", request=request, head=head),
         "is_followed": head.level == SubscriptionLevel.ALL,
         "now": now(),
         "first_new": head.seen_seq + 1 if head.seen_seq is not None else 0,
     }
+
+
+def _kind(head: threads.Head) -> tuple[Any, ...]:
+    """What the page tells of the kind; nothing for one that is known no more."""
+    kind = kinds.get(head.kind)
+    return (kind.label, kind.icon, kind.is_question, kind.code in cards) if kind else ()
 
 
 def _begun(request: Request, head: threads.Head, thread: threads.Thread) -> Begun:
