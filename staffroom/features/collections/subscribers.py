@@ -1,9 +1,10 @@
 """What follows for shelves from what happens elsewhere."""
 
 from staffroom.core.events import on
-from staffroom.features.collections.actions.shelves import hand_on
+from staffroom.features.collections.actions.shelves import forget_person, hand_on
 from staffroom.features.collections.jobs import match
 from staffroom.features.collections.queries.exchange import is_matched
+from staffroom.shared.accounts.events import PersonErased
 from staffroom.shared.communities.events import CommunityMerged
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.events import PublicationPublished
@@ -22,3 +23,9 @@ def keep_its_shelves(event: CommunityMerged) -> None:
     target = Community.objects.filter(pk=event.into_id).first()
     if target is not None:
         hand_on(source_id=event.community_id, target=target)
+
+
+@on(PersonErased)
+def forget_own_shelves(event: PersonErased) -> None:
+    """What an erased person kept for himself alone is nobody's."""
+    forget_person(person_id=event.person_id)

@@ -89,7 +89,7 @@ def test_a_shelf_by_level_keeps_order_and_notes_and_tells_its_followers(
     told = notices(boris)
     assert told.count("за которой вы следите") >= 1 or "новые записи в подборках" in told
     again = anna.get(f"/p/{world.topic.pid}/collect/")
-    assert "Своей подборки у вас ещё нет" in text_of(again)
+    assert "Класть пока некуда" in text_of(again)
     assert boris.post(f"{here}items/{world.topic.pid}/remove/").status_code == 403
     assert anna.post(f"{here}items/{world.topic.pid}/remove/").status_code == 302
     assert Collection.objects.get().item_n == 1

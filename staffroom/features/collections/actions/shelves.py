@@ -208,3 +208,9 @@ def hand_on(*, source_id: int, target: Community) -> None:
     Collection.objects.filter(community=source_id).update(
         community=target, district_id=target.district_id
     )
+
+
+def forget_person(*, person_id: int) -> None:
+    """An erased person's own shelves that nobody else saw are gone; he follows nothing. Assumes a transaction."""
+    Follower.objects.filter(person=person_id).delete()
+    Collection.objects.filter(owner=person_id, openness=Openness.OWN).delete()

@@ -26,7 +26,7 @@ def others(found: Publication) -> QuerySet[Publication]:
     wish = Wish.objects.filter(publication=found.pk).first()
     if wish is not None and wish.subject:
         same |= Q(wish__subject=wish.subject) & _grades(wish)
-    return rows.filter(same).distinct().order_by("-published_at", "-pk")[:MOST_MATCHES]
+    return rows.filter(same).order_by("-published_at", "-pk")[:MOST_MATCHES]
 
 
 def _grades(wish: Wish) -> Q:

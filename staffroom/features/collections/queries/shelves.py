@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
-from staffroom.features.collections.models import Collection, Follower, Item, Shape
+from staffroom.features.collections.models import Collection, Follower, Item
 from staffroom.features.collections.policies import shelves as policies
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Publication, PublicationStatus
@@ -109,19 +107,7 @@ def follows(viewer: Viewer, found: Collection) -> bool:
     return viewer.person_id is not None and rows.exists()
 
 
-def where(viewer: Viewer, publication_id: int) -> QuerySet[Collection]:
-    """Shelves that the viewer sees and that the publication stands on."""
-    rows = policies.visible_collections(viewer).filter(items__publication=publication_id)
-    return rows.select_related("district").order_by("title", "pk")[:10]
-
-
 def follower_ids(collection_id: int) -> list[int]:
     """Keys of those who follow a shelf."""
     rows = Follower.objects.filter(collection=collection_id).order_by("person")
     return list(rows.values_list("person_id", flat=True))
-
-
-def digests(viewer: Viewer, community_id: int) -> list[Collection]:
-    """Issued digests of a community, the newest first."""
-    rows = policies.visible_collections(viewer).filter(community=community_id, shape=Shape.DIGEST)
-    return list(rows.exclude(issued_at=None).order_by("-issued_at", "-pk")[:20])
