@@ -16,6 +16,7 @@ import re
 import socket
 import ssl
 from threading import Timer
+from time import monotonic
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -113,15 +114,16 @@ def ask(address: str, *, wants_title: bool = False) -> Answer:
         address: http or https.
         wants_title: ask for the page itself and tell its title.
     """
+    until = monotonic() + DEADLINE
     try:
-        said = _Said(0, "", "") if wants_title else _walked(address, "HEAD")
+        said = _Said(0, "", "") if wants_title else _walked(address, "HEAD", until)
         if wants_title or said.code >= 400:
-            said = _walked(address, "GET")
+            said = _walked(address, "GET", until)
     except _NotPublic:
         return Answer(Heard.CLOSED)
     except ssl.SSLCertVerificationError:  # it stands; whose it is, the reader's browser judges
         return Answer(Heard.ALIVE)
-    except (OSError, http.client.HTTPException, ValueError, AttributeError):
+    except (OSError, http.client.HTTPException, ValueError):
         return Answer(Heard.SILENT)
     return Answer(_meaning(said.code), said.code, said.title)
 
@@ -131,10 +133,10 @@ def _meaning(code: int) -> Heard:
     return Heard.GONE if code in {404, 410} or code >= 500 else Heard.ALIVE
 
 
-def _walked(address: str, method: str) -> _Said:
+def _walked(address: str, method: str, until: float) -> _Said:
     """The answer at the end of redirects; one that goes round and round is a broken site's."""
     for _step in range(MOST_STEPS + 1):
-        said = _asked(_judged(address), method)
+        said = _asked(_judged(address), method, until)
         if not said.to:
             return said
         address = urljoin(address, said.to)
@@ -174,13 +176,16 @@ def _resolved(host: str, port: int) -> list[str]:
     return found
 
 
-def _asked(target: _Target, method: str) -> _Said:
-    """One request to one judged address."""
-    line = socket.create_connection((target.address, target.port), timeout=PATIENCE)
+def _asked(target: _Target, method: str, until: float) -> _Said:
+    """One request to one judged address, cut off when the time for all of them is over."""
+    left = until - monotonic()
+    if left <= 0:
+        raise TimeoutError
+    line = socket.create_connection((target.address, target.port), timeout=min(PATIENCE, left))
     if target.scheme == "https":
         context = ssl.create_default_context()
         line = context.wrap_socket(line, server_hostname=target.host, do_handshake_on_connect=False)
-    watch = Timer(DEADLINE, _hang_up, [line])  # a drop in every four seconds keeps nobody here
+    watch = Timer(left, _hang_up, [line])  # a drop in every four seconds keeps nobody here
     watch.daemon = True
     watch.start()
     try:
