@@ -23,9 +23,10 @@ from urllib.parse import quote, urljoin, urlsplit
 from django.conf import settings
 
 PORTS = {"http": 80, "https": 443}
-PATIENCE = 5.0  # seconds for one step: connecting, one piece of an answer
+PATIENCE = 4.0  # seconds for one step: connecting, one piece of an answer
 DEADLINE = 10.0  # seconds for one address, redirects and all
 MOST_STEPS = 5  # redirects that are followed
+MOST_ADDRESSES = 3  # of one name, tried in turn
 MOST_BYTES = 64 * 1024  # of a page, for its title
 LONGEST_TITLE = 160
 KEPT = "/%:@!$&'()*+,;=~-._"  # characters of a path and a query that stay as they are
@@ -58,12 +59,12 @@ class _NotPublic(Exception):
 
 
 class _Target(NamedTuple):
-    """Where a request goes: the judged address, beside the name that the site is called by."""
+    """Where a request goes: judged addresses, beside the name that the site is called by."""
 
     scheme: str
     host: str
     port: int
-    address: str
+    addresses: tuple[str, ...]
     path: str
 
     @property
@@ -162,9 +163,8 @@ def _judged(address: str) -> _Target:
     if not is_allowed and (port not in PORTS.values() or not all(map(is_public, found))):
         raise _NotPublic
     query = f"?{quote(parts.query, safe=f'{KEPT}?')}" if parts.query else ""
-    return _Target(
-        parts.scheme, host, port, found[0], f"{quote(parts.path or '/', safe=KEPT)}{query}"
-    )
+    path = f"{quote(parts.path or '/', safe=KEPT)}{query}"
+    return _Target(parts.scheme, host, port, tuple(dict.fromkeys(found)), path)
 
 
 def _resolved(host: str, port: int) -> list[str]:
@@ -181,7 +181,7 @@ def _asked(target: _Target, method: str, until: float) -> _Said:
     left = until - monotonic()
     if left <= 0:
         raise TimeoutError
-    line = socket.create_connection((target.address, target.port), timeout=min(PATIENCE, left))
+    line = _connected(target, min(PATIENCE, left))
     if target.scheme == "https":
         context = ssl.create_default_context()
         line = context.wrap_socket(line, server_hostname=target.host, do_handshake_on_connect=False)
@@ -195,6 +195,15 @@ def _asked(target: _Target, method: str, until: float) -> _Said:
     finally:
         watch.cancel()
         line.close()
+
+
+def _connected(target: _Target, patience: float) -> socket.socket:
+    """A line to the first of the judged addresses that takes it: a machine may lack one of the two networks."""
+    *others, last = target.addresses[:MOST_ADDRESSES]
+    for one in others:
+        with suppress(OSError):
+            return socket.create_connection((one, target.port), timeout=patience)
+    return socket.create_connection((last, target.port), timeout=patience)
 
 
 def _hang_up(line: socket.socket) -> None:
