@@ -21,10 +21,7 @@ def _members(community_id: int | None, but: int | None) -> list[int]:
     return sorted({*rows.values_list("person_id", flat=True)} - {but})
 
 
-@notice(
-    events.ItemAdded, kind="collections.item", title="Новое в подборке, за которой я слежу",
-    many=("{n} новая запись в подборках", "{n} новые записи в подборках", "{n} новых записей в подборках"),
-)  # fmt: skip
+@notice(events.ItemAdded, kind="collections.item", title="Новое в подборке, за которой я слежу")
 def item_added(event: events.ItemAdded) -> Iterator[Notice]:
     """Those who follow the shelf, but not who put it there; a digest tells when it is issued."""
     shelf = Collection.objects.filter(pk=event.collection_id, shape="collection")

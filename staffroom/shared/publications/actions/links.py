@@ -71,11 +71,11 @@ def keep_links(
     """
     if not (has_links(html) or has_links(was)):
         return
-    own = settings.SITE_ADDRESS
+    own = f"{settings.SITE_ADDRESS}/"
     asked = {
         sha256(link.address.encode()).hexdigest(): link
         for link in outer_links(html)[:MOST_IN_TEXT]
-        if not link.address.startswith(own)
+        if not f"{link.address}/".startswith(own)
     }
     OuterAddress.objects.bulk_create(
         (OuterAddress(digest=digest, address=link.address, due_at=at)
