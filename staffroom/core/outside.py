@@ -23,8 +23,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from django.conf import settings
 
 PORTS = {"http": 80, "https": 443}
-PATIENCE = 4.0  # seconds for one step: connecting, one piece of an answer
-DEADLINE = 10.0  # seconds for one address, redirects and all
+PATIENCE = 3.0  # seconds for one step: connecting, one piece of an answer
+DEADLINE = 5.0  # seconds for one address, redirects and all
 MOST_STEPS = 5  # redirects that are followed
 MOST_ADDRESSES = 3  # of one name, tried in turn
 MOST_BYTES = 64 * 1024  # of a page, for its title
@@ -185,7 +185,7 @@ def _asked(target: _Target, method: str, until: float) -> _Said:
     if target.scheme == "https":
         context = ssl.create_default_context()
         line = context.wrap_socket(line, server_hostname=target.host, do_handshake_on_connect=False)
-    watch = Timer(left, _hang_up, [line])  # a drop in every four seconds keeps nobody here
+    watch = Timer(left, _hang_up, [line])  # a drop now and then keeps nobody here
     watch.daemon = True
     watch.start()
     try:

@@ -35,7 +35,7 @@ from staffroom.shared.publications.actions import comments, moderation, publishi
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
-from tests.factories import adoption, control, drafting, lifecycle, rosters, sharing
+from tests.factories import adoption, control, drafting, lifecycle, rosters, sharing, shelves
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
@@ -130,6 +130,7 @@ def make_aviary() -> Aviary:
     _compositions(aviary)
     _terms(aviary)
     _bank(aviary)
+    _shelves(aviary)
     return aviary
 
 
@@ -447,3 +448,27 @@ def _bank(aviary: Aviary) -> None:
     )
     aviary.pids[row.publication.pid] = INSIDE
     aviary.keys.append(row.pk)
+
+
+def _shelves(aviary: Aviary) -> None:
+    """Closed shelves; and, on one open to all, what is said of a closed publication."""
+    world, author = aviary.world, small.acting(aviary.world.anna)
+    closed, wide = (
+        Publication.objects.get(title=f"Заметка {aviary.known(what)}")
+        for what in ("закрытаяназвание", "районнаяназвание")
+    )
+    open_to_all = shelves.begun(world, "Осень в районе", "public", of="district")
+    shelves.on(world, open_to_all, closed, aviary.word("словаполки", may=INSIDE))
+    shelves.begun(world, aviary.word("свояполка", "author"), "own", actor=author)
+    shelves.begun(world, aviary.word("полкагруппы", may=INSIDE), "community", of="community")
+    shelves.begun(
+        world, aviary.word("дайджест", may=RUNNING), "community", of="community", shape="digest"
+    )
+    shelves.advised(world, wide, aviary.other_community, aviary.word("рекомендация", may=DISTRICT))
+    shelves.picked(world, wide, aviary.word("выборнедели", may=DISTRICT))
+    shelves.of_maths(_written(aviary, "делюсь", INSIDE, kind="share"))
+    shelves.of_maths(  # beside it stands what answers, for those who may read it
+        small.publication(
+            world.boris, world.community, "Нужны карточки", audience=Audience.PUBLIC, kind="seek"
+        )
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,6 +26,7 @@ from staffroom.shared.publications.registry import Card, register_card
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
 Part = tuple[str, dict[str, Any]] | None
+MOST_ON_PAGE = 5  # shelves told of on a community's page
 
 
 def _nothing(_scope: Any) -> dict[str, Any]:
@@ -127,8 +129,8 @@ def _grades(row: Wish) -> str:
 def of_community(*, request: Request, community: Community) -> Part:
     """What is recommended to the community, its shelves and digests."""
     viewer, district_id = request.viewer, community.district_id
-    advised = advice.advised(viewer, district_id, community_id=community.pk)
-    listed = shelves.listed(viewer, district_id, community_id=community.pk)[:5]
+    advised = advice.advised(viewer, community.pk)
+    listed = shelves.listed(viewer, district_id, community_id=community.pk, most=MOST_ON_PAGE)
     if not advised and not listed:
         return None
     return "collections/about.html", {
@@ -140,9 +142,8 @@ def of_community(*, request: Request, community: Community) -> Part:
 @place("site.front", order=20)
 def on_front(*, request: Request, district: District) -> Part:
     """The pick of the week and what is recommended to everybody (TV-1.1.b, OL-2.1.5)."""
-    viewer = request.viewer
-    picked = advice.pick(viewer, district.pk, on=timezone.localdate(now()))
-    advised = advice.advised(viewer, district.pk)
+    today = timezone.localdate(now(), ZoneInfo(district.time_zone))
+    picked, advised = advice.on_front(request.viewer, district.pk, on=today)
     if picked is None and not advised:
         return None
     return "collections/front.html", {"pick": picked, "advised": advised}

@@ -278,4 +278,4 @@ def test_a_shelf_asks_the_same_number_of_queries(world: made.World, browser: Bro
             )
 
     here = f"/{world.district.slug}/collections/{found.pid}/"
-    assert_queries_constant(browser(world.boris), here, more, expected=7)
+    assert_queries_constant(browser(world.boris), here, more, expected=6)

@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 import pytest
 import time_machine
 
+from staffroom.config.options import Server
 from staffroom.core.jobs import run_once
 from staffroom.core.richtext import from_text, outer_links
 from staffroom.shared.publications.actions import comments, moving
@@ -76,9 +77,10 @@ def page(who: Any, shown: Publication) -> str:
 
 
 def check(days: int) -> None:
-    """The hourly job, so many days after the story began."""
+    """The hourly job, so many days after the story began, and what it caused."""
     with time_machine.travel(MOMENT + timedelta(days=days), tick=False):
         check_links.work()
+        run_once()
 
 
 @pytest.mark.clause("TV-2.2.1.h")
@@ -95,11 +97,9 @@ def test_a_link_gets_a_title_and_is_marked_when_it_dies(world: made.World, site:
     assert "не открывается" not in page(world.boris, shown)
     check(15)
     assert "«Открытый банк заданий», не открывается с 28 сентября" in page(world.boris, shown)
-    run_once()
     notices = text_of(sign_in(Client(), world.anna).get("/notices/"))
     assert notices.count("ваша ссылка на другой сайт больше не открывается") == 1
     check(22)
-    run_once()
     again = text_of(sign_in(Client(), world.anna).get("/notices/"))
     assert again.count("ваша ссылка на другой сайт больше не открывается") == 1
     listed = text_of(sign_in(Client(), world.dmitry).get(f"/{world.district.slug}/staff/links/"))
@@ -173,11 +173,18 @@ def test_links_follow_their_words(world: made.World) -> None:
     assert Publication.objects.get(pk=world.open_topic.pk).noted_n == 0
 
 
-def test_nothing_is_asked_where_the_technician_said_so(world: made.World, site: str) -> None:
+def test_nothing_is_asked_until_the_technician_allows_it(world: made.World, site: str) -> None:
+    """Nothing leaves the installation by itself: the page says so to those who keep the links."""
     made.publication(world.anna, world.community, "Банк", words=site)
+    dmitry, here = sign_in(Client(), world.dmitry), f"/{world.district.slug}/staff/links/"
     with override_settings(CHECK_LINKS=False):
         check(0)
-    assert OuterAddress.objects.get().state == LinkState.UNKNOWN
+        assert OuterAddress.objects.get().state == LinkState.UNKNOWN
+        assert "Сайт сам никуда не обращается" in text_of(dmitry.get(here))
+    check(0)
+    assert OuterAddress.objects.get().state == LinkState.ALIVE
+    assert "Все проверенные ссылки открываются" in text_of(dmitry.get(here))
+    assert Server().check_links is False
 
 
 def test_a_line_that_is_down_kills_no_link(world: made.World, site: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
@@ -16,6 +16,13 @@ from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.registry import kind_label
 
 MOST_SHOWN = 5
+FIELDS = (
+    "publication__pid",
+    "publication__slug",
+    "publication__title",
+    "publication__kind",
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +40,41 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _shown(row: Publication, words: str) -> Advised:
-    url = f"/p/{row.pid}-{row.slug}/" if row.slug else f"/p/{row.pid}/"
-    return Advised(url, row.title, kind_label(row.kind), words)
+def _advised(pid: str, slug: str, title: str, kind: str, words: str) -> Advised:
+    return Advised(f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/", title, kind_label(kind), words)
 
 
-def advised(viewer: Viewer, district_id: int, *, community_id: int | None = None) -> list[Advised]:
-    """What is recommended to a community, or to the front page, as far as the viewer may read it."""
+def advised(viewer: Viewer, community_id: int) -> list[Advised]:
+    """What is recommended to a community, as far as the viewer may read it."""
     rows = Recommendation.objects.filter(
-        district=district_id, community=community_id, publication__status=PublicationStatus.PUBLISHED,
+        community=community_id, publication__status=PublicationStatus.PUBLISHED,
         publication__in=visible_publications(viewer).values("pk"),
     )  # fmt: skip
-    rows = rows.select_related("publication").order_by("-at", "-pk")[:MOST_SHOWN]
-    return [_shown(row.publication, row.words) for row in rows]
+    return [_advised(*row) for row in rows.order_by("-at", "-pk").values_list(*FIELDS)[:MOST_SHOWN]]
 
 
-def pick(viewer: Viewer, district_id: int, *, on: date) -> Advised | None:
-    """The pick of the week of this day."""
-    rows = Pick.objects.filter(
-        district=district_id, week_on=monday_of(on),
-        publication__status=PublicationStatus.PUBLISHED,
-        publication__in=visible_publications(viewer).values("pk"),
+def on_front(viewer: Viewer, district_id: int, *, on: date) -> tuple[Advised | None, list[Advised]]:
+    """The pick of the week of this day and what is recommended to the whole district; one query."""
+    readable = {
+        "district": district_id, "publication__status": PublicationStatus.PUBLISHED,
+        "publication__in": visible_publications(viewer).values("pk"),
+    }  # fmt: skip
+    picks = Pick.objects.filter(week_on=monday_of(on), **readable)
+    others = Recommendation.objects.filter(community=None, **readable)
+    both = picks.annotate(is_pick=Value(1)).values_list("is_pick", "pk", *FIELDS).union(
+        others.annotate(is_pick=Value(0)).values_list("is_pick", "pk", *FIELDS), all=True
     )  # fmt: skip
-    found = rows.select_related("publication").first()
-    return _shown(found.publication, found.words) if found else None
+    picked: Advised | None = None
+    advised: list[Advised] = []
+    for is_pick, _key, pid, slug, title, kind, words in both.order_by("-is_pick", "-pk")[
+        : MOST_SHOWN + 1
+    ]:
+        one = _advised(pid, slug, title, kind, words)
+        if is_pick:
+            picked = one
+        else:
+            advised.append(one)
+    return picked, advised[:MOST_SHOWN]
 
 
 def given(publication_id: int) -> QuerySet[Recommendation]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.features.collections.models import Collection, Follower, Item
@@ -43,9 +46,13 @@ def collection(viewer: Viewer, district_id: int, pid: str) -> Collection:
 
 
 def listed(
-    viewer: Viewer, district_id: int, *, level: str = "", shape: str = "", community_id: int = 0
-) -> list[Collection]:
-    """Shelves of a district that the viewer sees, the last changed first."""
+    viewer: Viewer, district_id: int, *, level: str = "", shape: str = "", community_id: int = 0,
+    most: int = MOST_SHOWN,
+) -> list[Collection]:  # fmt: skip
+    """Shelves of a district that the viewer sees, the last changed first.
+
+    Each has `open_n`: how many of its items this viewer may read, for the others are no secret of his.
+    """
     rows = policies.visible_collections(viewer).filter(district=district_id)
     if level:
         rows = rows.filter(level=level)
@@ -53,8 +60,19 @@ def listed(
         rows = rows.filter(shape=shape)
     if community_id:
         rows = rows.filter(community=community_id)
+    of_shelf = _open_items(viewer).filter(collection=OuterRef("pk")).order_by()
+    counted = of_shelf.values("collection").annotate(n=Count("pk")).values("n")
+    rows = rows.annotate(open_n=Coalesce(Subquery(counted), 0))
     rows = rows.select_related("community", "owner").order_by("-changed_at", "-pk")
-    return list(rows[:MOST_SHOWN])
+    return list(rows[:most])
+
+
+def _open_items(viewer: Viewer) -> QuerySet[Item]:
+    """Items of any shelf that the viewer may read."""
+    return Item.objects.filter(
+        publication__status=PublicationStatus.PUBLISHED,
+        publication__in=visible_publications(viewer).values("pk"),
+    )
 
 
 def kept(viewer: Viewer, publication: Publication) -> list[Collection]:
@@ -66,10 +84,7 @@ def kept(viewer: Viewer, publication: Publication) -> list[Collection]:
 
 def items(viewer: Viewer, found: Collection) -> list[Shown]:
     """What stands on the shelf, in its order; only what the viewer may read, two queries."""
-    rows = Item.objects.filter(
-        collection=found, publication__status=PublicationStatus.PUBLISHED,
-        publication__in=visible_publications(viewer).values("pk"),
-    )  # fmt: skip
+    rows = _open_items(viewer).filter(collection=found)
     rows = rows.select_related("publication__author").order_by("place", "pk")[:MOST_ITEMS]
     knows = knows_people(viewer, found.district_id)
     return [_shown(one, knows_names=knows) for one in rows]

@@ -63,17 +63,16 @@ def collections(request: Request, district: str) -> HttpResponse:
     community = _community(request, place)
     level = request.GET.get("level", "")
     shape = request.GET.get("shape", "")
-    known = {
-        "level": level if level in LEVELS else "", "shape": shape if shape in Shape.values else "",
-    }  # fmt: skip
+    level, shape = level if level in LEVELS else "", shape if shape in Shape.values else ""
     of = f"in={community.pid}&" if community else ""
     context = {
-        "place": place, "community": community, "level": known["level"],
+        "place": place, "community": community, "level": level,
         "rows": queries.listed(
-            request.viewer, place.pk, community_id=community.pk if community else 0, **known
+            request.viewer, place.pk, level=level, shape=shape,
+            community_id=community.pk if community else 0,
         ),
         "levels": [
-            (words, f"?{of}level={code}", code == known["level"])
+            (words, f"?{of}level={code}", code == level)
             for code, words in [("", _("Все уровни")), *LEVELS.items()]
         ],
         "may_begin": policies.may_begin(request.viewer, place.pk, None),

@@ -1,5 +1,6 @@
 """Links out of the site, for those who moderate a district: stopped sites, dead links."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -36,7 +37,7 @@ def links(request: Request, district: str) -> HttpResponse:
             return go(request, once(request, lambda: _stopped(request, place, form)))
     context = {
         "place": place, "sites": queries.stopped_sites(place.pk),
-        "dead": queries.dead_links(request.viewer, place.pk),
+        "dead": queries.dead_links(request.viewer, place.pk), "is_checked": settings.CHECK_LINKS,
     }  # fmt: skip
     return form_page(request, "publications/links.html", form, context)
 
