@@ -30,25 +30,30 @@ def shelve(
 ) -> None:
     """Everything that the texts say; what they name by its title stands already."""
     for row in texts.get("stopped", ()):
-        stop_site(
-            district=district, site=row["host"], reason=row["reason"], at=_when(row, now),
-            actor=acting(people[row["author"]]),
-        )  # fmt: skip
+        at = _when(row, now)
+        with clock.told(at):
+            stop_site(
+                district=district, site=row["host"], reason=row["reason"], at=at,
+                actor=acting(people[row["author"]]),
+            )  # fmt: skip
     for row in texts.get("wish", ()):
         _wish(row, communities, people, now)
     for row in texts.get("shelf", ()):
         _shelf(district, row, communities, people, now)
     for row in texts.get("novelty", ()):
         record = novelties.Record(**{name: row[name] for name in FIELDS if name in row})
-        novelties.add(
-            district=district, record=record, actor=acting(people[row["author"]]),
-            at=_when(row, now),
-        )  # fmt: skip
+        at = _when(row, now)
+        with clock.told(at):
+            novelties.add(
+                district=district, record=record, actor=acting(people[row["author"]]), at=at
+            )
     for row in texts.get("advice", ()):
-        advice.recommend(
-            publication=_named(district, row["title"]), to=communities[row["community"]],
-            words=row["words"], actor=acting(people[row["author"]]), at=_when(row, now),
-        )  # fmt: skip
+        at = _when(row, now)
+        with clock.told(at):
+            advice.recommend(
+                publication=_named(district, row["title"]), to=communities[row["community"]],
+                words=row["words"], actor=acting(people[row["author"]]), at=at,
+            )  # fmt: skip
     if row := texts.get("pick"):
         advice.pick(
             publication=_named(district, row["title"]), words=row["words"], on=now.date(),

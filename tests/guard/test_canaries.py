@@ -12,6 +12,7 @@ import time_machine
 
 from staffroom.config.routes import routes
 from staffroom.core.live.bus import may_listen
+from staffroom.features.collections.models import Recommendation
 from staffroom.features.materials.models import Use
 from staffroom.shared.accounts.actions.own_data import gather_archive
 from staffroom.shared.accounts.models import OwnArchive, Person
@@ -163,6 +164,7 @@ def _doors(aviary: Aviary) -> Iterator[tuple[str, Any, str]]:
     """Every route under a publication, by its methods; a person in it is one who stands there."""
     named = {"person_pid": (aviary.cast["author"].pid,)}  # type: ignore[union-attr]  # no guest
     named["use_pid"] = (Use.objects.get().pid,)
+    named["advice"] = (Recommendation.objects.get().pid,)
     for route in routes():
         names = walking.parameters(route)
         if "pid" not in names or not route.path.startswith("/p/"):

@@ -1,5 +1,6 @@
 """What follows for shelves from what happens elsewhere."""
 
+from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.features.collections.actions.shelves import forget_person, hand_on
 from staffroom.features.collections.jobs import match
@@ -14,7 +15,7 @@ from staffroom.shared.publications.events import PublicationPublished
 def look_for_the_other_side(event: PublicationPublished) -> None:
     """A search, an offer or a material: whom it concerns is found by a job."""
     if is_matched(event.kind):
-        match.enqueue(publication_id=event.publication_id)
+        match.enqueue(publication_id=event.publication_id, at=now().isoformat())
 
 
 @on(CommunityMerged)
