@@ -33,6 +33,7 @@ from staffroom.core.files.queries import (
     text_of,
     texts_of,
     thing_of,
+    words_beside,
 )
 from staffroom.core.files.quotas import Quota, quota, size_in_words
 
@@ -67,4 +68,5 @@ __all__ = [
     "text_of",
     "texts_of",
     "thing_of",
+    "words_beside",
 ]

@@ -170,6 +170,15 @@ def texts_of(file_ids: Collection[int]) -> dict[int, str]:
     return dict(rows.values_list("contents__files__pk", "words"))
 
 
+def words_beside(kind: str, key: int) -> list[tuple[str, str]]:
+    """Names and words of the files of one thing, those alone that have been read; one query."""
+    rows = FileText.objects.filter(
+        contents__files__attached_kind=kind, contents__files__attached_key=key
+    ).exclude(words="")
+    ordered = rows.order_by("contents__files__pk")
+    return list(ordered.values_list("contents__files__name", "words"))
+
+
 def keys_of_things(kind: str, keys: Collection[int]) -> dict[int, list[int]]:
     """Keys of the files attached to things of one kind, by the thing's key; one query."""
     found: dict[int, list[int]] = {}

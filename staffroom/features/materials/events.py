@@ -50,3 +50,10 @@ class MaterialAdapted(MaterialFact):
     code: ClassVar[str] = "materials.material.adapted"
 
     adapted_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilsSuspected(MaterialFact):
+    """В опубликованном материале нашлось похожее на сведения об учениках."""
+
+    code: ClassVar[str] = "materials.pupils.suspected"

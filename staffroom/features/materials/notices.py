@@ -1,9 +1,14 @@
 """What authors are told of their materials."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.materials import events
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import Community
+from staffroom.shared.duties.queries import holders, scope_of_community
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
 
 
@@ -36,4 +41,30 @@ def adapted(event: events.MaterialAdapted) -> Iterator[Notice]:
         text="На основе вашего материала «{publication}» коллега сделал новый: он указан на странице.",
         to=_authors(event.publication_id, event.actor_id), publication_id=event.publication_id,
         addressed=True,
+    )  # fmt: skip
+
+
+def _moderators(event: events.MaterialFact) -> Iterable[Person]:
+    place = ("district", event.district_id or 0)
+    community = Community.objects.filter(pk=event.community_id or 0).first()
+    if community is not None:
+        place = scope_of_community(Power.MODERATE, community, at=now())
+    return holders(Power.MODERATE, place, at=now())
+
+
+@notice(
+    events.PupilsSuspected, kind="materials.pupils", title="В материале похожее на сведения об учениках",
+    default_mail="at_once",
+)  # fmt: skip
+def suspected(event: events.PupilsSuspected) -> Iterator[Notice]:
+    """The authors and those who moderate the community: found in a file after the publication."""
+    staff = {one.pk for one in _moderators(event)}
+    authors = _authors(event.publication_id, None)
+    yield Notice(
+        text="В материале «{publication}» нашлось похожее на сведения об учениках: откройте его и ответьте.",
+        to=authors, publication_id=event.publication_id, addressed=True,
+    )  # fmt: skip
+    yield Notice(
+        text="В материале «{publication}» нашлось похожее на сведения об учениках: посмотрите, что ответил автор.",
+        to=sorted(staff - set(authors)), publication_id=event.publication_id, addressed=True,
     )  # fmt: skip

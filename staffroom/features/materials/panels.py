@@ -19,7 +19,7 @@ from staffroom.features.materials.forms.cards import MaterialForm
 from staffroom.features.materials.models import Material, Use
 from staffroom.features.materials.policies import uses as policies
 from staffroom.features.materials.policies.cards import require_ready
-from staffroom.features.materials.queries import bank, cards, uses
+from staffroom.features.materials.queries import bank, cards, guarding, uses
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, Section
 from staffroom.shared.communities.queries.rules import rules_beside, rules_of
@@ -53,6 +53,7 @@ def _begun(publication: Publication) -> dict[str, Any]:
         **plain, "material_kind": row.kind, "grade_from": row.grade_from or "",
         "grade_to": row.grade_to if row.grade_to != row.grade_from else "", "terms": row.terms,
         "accepts": row.accepted_at is not None, "version_n": row.version_n,
+        "consents": row.consents_at is not None,
     }  # fmt: skip
 
 
@@ -167,6 +168,7 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
         "figures": (head.view_n, row.use_n, row.adapted_n) if tells_figures else (),
         "may_use": policies.may_tell_of_use(viewer, head),
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
+        "guard": guarding.guard_of(viewer, head, row),
     }  # fmt: skip
 
 

@@ -1,13 +1,17 @@
 """What follows when a material is published."""
 
+from staffroom.core import files
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.files.events import FileRead
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.actions.uses import count_adapted
 from staffroom.features.materials.actions.versions import keep_version
+from staffroom.features.materials.jobs import look_for_pupils
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.registry import MATERIAL
-from staffroom.shared.publications.events import PublicationPublished
+from staffroom.shared.publications.events import PublicationEdited, PublicationPublished
+from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 
 @on(PublicationPublished)
@@ -25,3 +29,20 @@ def keep_the_first_version(event: PublicationPublished) -> None:
     actor = Viewer(person_id=event.actor_id)
     keep_version(material=row, note="", actor=actor, at=now(), is_first=True)
     count_adapted(publication=row.publication, actor=actor)
+    if row.publication.file_n:
+        look_for_pupils.enqueue(publication_id=event.publication_id)
+
+
+@on(PublicationEdited)
+def look_at_the_new_words(event: PublicationEdited) -> None:
+    """A mark that was answered or mended is taken off; a new one is set."""
+    if event.kind == MATERIAL.code:
+        look_for_pupils.enqueue(publication_id=event.publication_id)
+
+
+@on(FileRead)
+def look_into_the_file(event: FileRead) -> None:
+    """A file may be read after its material has been published."""
+    found = files.thing_of(event.file_id)
+    if found and found[0] == PUBLICATION_FILES and Material.objects.filter(pk=found[1]).exists():
+        look_for_pupils.enqueue(publication_id=found[1])

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from openpyxl import load_workbook
 import pytest
 
@@ -23,16 +22,11 @@ from tests.factories import materials as made
 from tests.factories.plans import project
 from tests.factories.world import World, acting, publication
 from tests.features.conftest import Browser
+from tests.features.materials.pages import TYPED, address, put
 from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-TYPED = {
-    "title": "Квест «Степени на складе»", "body": "Три задачи и план урока.", "audience": "community",
-    "material_kind": "methodical", "subject": "math", "grade_from": "7", "grade_to": "8",
-    "language": "ru", "origin": "own", "terms": "by", "accepts": "on", "act": "publish",
-}  # fmt: skip
 
 
 def bytes_of(answer: Any) -> bytes:
@@ -42,16 +36,6 @@ def bytes_of(answer: Any) -> bytes:
         closer()
     answer._resource_closers.clear()
     return found
-
-
-def address(world: World) -> str:
-    return f"/p/new/material/?in={world.community.pid}"
-
-
-def put(client: Client, world: World, **typed: object) -> str:
-    answer = client.post(address(world), {**TYPED, **typed})
-    assert answer.status_code == 302, text_of(answer)
-    return str(answer["Location"])
 
 
 @pytest.mark.clause("BB-5.1.2.a")
@@ -188,19 +172,6 @@ def test_a_common_product_waits_for_the_consent_of_every_coauthor(
     assert world.boris.name in text_of(
         browser(world.galina).get(f"/p/{shown.pid}-{shown.slug}/", follow=True)
     )
-
-
-def test_a_video_of_a_lesson_says_whether_children_are_seen(
-    world: World, browser: Browser, adopt: Callable[[str], None]
-) -> None:
-    adopt("baltasi")
-    anna = browser(world.anna)
-    typed = {**TYPED, "material_kind": "lesson_video", "terms": "community"}
-    refused = anna.post(address(world), typed)
-    assert refused.status_code == 422
-    assert "Скажите, есть ли на видео дети" in text_of(refused)
-    url = anna.post(address(world), {**typed, "children": "consent"})["Location"]
-    assert "письменное согласие родителей каждого получено" in text_of(anna.get(url))
 
 
 def test_each_change_keeps_the_version_before_it_with_its_files(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from staffroom.core.viewer import Viewer
+from staffroom.features.materials.actions.guarding import keep_answer
 from staffroom.features.materials.actions.versions import keep_version
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.policies.cards import require_ready
@@ -13,6 +14,9 @@ from staffroom.shared.publications.models import Publication, PublicationStatus
 
 NOTE = "version_note"  # what changed: belongs to the version, not to the card
 ACCEPTS = "accepts"
+CONSENTS = "consents"  # the statement that the parents of every child agreed
+PUPILS = "pupils"  # the answer about what looks like pupils' data
+APART = {NOTE, ACCEPTS, CONSENTS, PUPILS}
 
 
 def keep_card(
@@ -25,27 +29,49 @@ def keep_card(
 
     Args:
         publication: whose card it is.
-        card: fields of `Material` by name, `accepts` (the terms of use) and `version_note`.
+        card: fields of `Material` by name, `accepts` (the terms of use), `consents` (the statement about
+            children), `pupils` (the answer about what looks like their data) and `version_note`.
         actor: who writes.
         at: now.
     """
-    values = {name: value for name, value in card.items() if name not in {NOTE, ACCEPTS}}
-    row = Material.objects.filter(publication=publication).select_related("publication").first()
-    if ACCEPTS in card:
-        before = row.accepted_at if row and row.terms == values.get("terms", row.terms) else None
-        values["accepted_at"] = (before or at) if card[ACCEPTS] else None
+    row = Material.objects.filter(publication=publication).first()
+    values = {name: value for name, value in card.items() if name not in APART}
+    values |= _stated(row, values, card, actor, at)
     if row is None:
         row = Material(publication=publication, organization_id=_workplace(publication.author_id))
-        for name, value in values.items():
-            setattr(row, name, value)
+        _set(row, values)
         row.save(force_insert=True)
     else:
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save(update_fields=list(values))
+        _set(row, values)
+        row.save(update_fields=[name.removesuffix("_id") for name in values])
+    row.publication = publication
+    if card.get(PUPILS):
+        keep_answer(material=row, reason=str(card[PUPILS]), actor=actor, at=at)
     if publication.status in {PublicationStatus.PUBLISHED, PublicationStatus.HIDDEN}:
         require_ready(publication)
+        Material.objects.filter(pk=row.pk).update(doubts=[])
         keep_version(material=row, note=str(card.get(NOTE, "")), actor=actor, at=at)
+
+
+def _set(row: Material, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _stated(
+    row: Material | None, values: Mapping[str, Any], card: Mapping[str, Any], actor: Viewer, at: datetime
+) -> dict[str, Any]:  # fmt: skip
+    """When the author accepted the terms and stated the consents: the first time stays until it is taken back."""
+    stated: dict[str, Any] = {}
+    if ACCEPTS in card:
+        before = row.accepted_at if row and row.terms == values.get("terms", row.terms) else None
+        stated["accepted_at"] = (before or at) if card[ACCEPTS] else None
+    if CONSENTS in card:
+        if not card[CONSENTS]:
+            stated |= {"consents_at": None, "consents_by_id": None}
+        elif row is None or row.consents_at is None:
+            stated |= {"consents_at": at, "consents_by_id": actor.author_id}
+    return stated
 
 
 def _workplace(person_id: int) -> int | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.choices import give_choices
 from staffroom.features.materials import registry
-from staffroom.features.materials.models import Children
+from staffroom.features.materials.models import Children, PupilsReason
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.publications.actions.publishing import Content
 from staffroom.shared.publications.forms import PublicationForm
@@ -75,6 +75,15 @@ class MaterialForm(PublicationForm):
         label=_("Дети на видео"), choices=[("", _("Выберите")), *Children.choices], required=False,
         help_text=_("Нужно для видео: без согласия родителей показывать детей нельзя."),
     )  # fmt: skip
+    consents = forms.BooleanField(
+        label=_("Письменное согласие родителей каждого ребёнка есть и хранится в школе"), required=False,
+        help_text=_("Нужно, если показаны дети или их работы. Запомним, кто и когда это отметил."),
+    )  # fmt: skip
+    pupils = forms.ChoiceField(
+        label=_("Если сайт нашёл похожее на сведения об учениках"), required=False,
+        choices=[("", _("Выберите")), *PupilsReason.choices],
+        help_text=_("Ответ запоминается с вашим именем и временем, его видит модератор."),
+    )  # fmt: skip
     terms = forms.ChoiceField(label=_("Условия пользования"), required=False)
     accepts = forms.BooleanField(required=False)
     version_note = forms.CharField(
@@ -127,7 +136,7 @@ class MaterialForm(PublicationForm):
         terms = self.fixed_terms.code if "terms" not in self.fields else data["terms"]
         return {
             **card, "kind": data["material_kind"], "grade_from": first, "grade_to": last,
-            "terms": terms, "accepts": data["accepts"],
+            "terms": terms, "accepts": data["accepts"], "consents": data["consents"], "pupils": data["pupils"],
             "version_note": data.get("version_note", ""),
         }  # fmt: skip
 

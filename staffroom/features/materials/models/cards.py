@@ -5,22 +5,25 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.publications.models import Publication
 
 
 class Children(models.TextChoices):
-    """Who is shown in a video (152-ФЗ; BT-1.5.b)."""
+    """Who is shown in a video (152-ФЗ; BT-1.5.b); children are shown by the statement `consents_at` alone."""
 
     NOBODY = "nobody", _("Детей не видно и не слышно")
-    CONSENT = "consent", _("Дети есть, письменное согласие родителей каждого получено")
+    SHOWN = "shown", _("Дети есть")
 
 
 class Material(models.Model):
     """The card of a material. Codes are those of `registry`; `kind` is one of the profile's (`materials.kinds`).
 
     `grade_from` and `grade_to` are school grades 1-11, empty where the material is for no grade.
-    `based_on` is what it was made of, `use_n` counts lessons given by it, `adapted_n` what was made of it.
+    `based_on` is what it was made of, `use_n` counts lessons given by it. `consents_at` is when the author
+    stated that the parents of every child agreed in writing; `doubts` are the places of what looks like
+    pupils' data and nobody has answered for: [what it looks like, where], never the words themselves.
     """
 
     publication = models.OneToOneField(
@@ -41,6 +44,11 @@ class Material(models.Model):
     origin = models.CharField(max_length=10, blank=True)  # the author's declaration
     source = models.CharField(max_length=300, blank=True)
     children = models.CharField(max_length=8, choices=Children.choices, blank=True)
+    consents_at = models.DateTimeField(null=True, blank=True)
+    consents_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    doubts = models.JSONField(default=list, blank=True)
     context = models.TextField(blank=True)  # of a practice (BB-1.7.2)
     essence = models.TextField(blank=True)
     result = models.TextField(blank=True)

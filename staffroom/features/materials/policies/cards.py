@@ -1,19 +1,23 @@
 """What a card must hold before others read the material."""
 
+from staffroom.core import files
 from staffroom.core.errors import DomainError
-from staffroom.features.materials.models import Material
-from staffroom.features.materials.registry import PRACTICE, WITH_CHILDREN
+from staffroom.features.materials.models import Children, Material
+from staffroom.features.materials.policies.guarding import doubts_of
+from staffroom.features.materials.registry import PRACTICE, WITH_CHILDREN, WORKS_OF_PUPILS
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
+from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 
 def require_ready(publication: Publication) -> None:
     """Stop a material whose card leaves open what its readers rely on.
 
     Raises:
-        DomainError: origin or terms are not told, a video says nothing of children, a practice has no
-            essence, a co-author has not agreed yet where the regulation wants everybody's consent
-            (`ip.policy`, PD-3.4).
+        DomainError: origin or terms are not told, a video says nothing of children, children or their
+            works are shown without the statement of consents, something looks like pupils' data and
+            nobody has answered for it, a practice has no essence, a co-author has not agreed yet where
+            the regulation wants everybody's consent (`ip.policy`, PD-3.4).
     """
     card = Material.objects.filter(publication=publication).first()
     if card is None:
@@ -26,11 +30,45 @@ def require_ready(publication: Publication) -> None:
         raise DomainError("Выберите, на каких условиях этим можно пользоваться.", field="terms")
     if card.accepted_at is None:
         raise DomainError("Отметьте, что согласны с условиями пользования.", field="accepts")
-    if card.kind in WITH_CHILDREN and not card.children:
-        raise DomainError("Скажите, есть ли на видео дети.", field="children")
     if card.kind == PRACTICE and not card.essence.strip():
         raise DomainError("Опишите, в чём суть практики.", field="essence")
+    _require_statement(card, publication)
+    _require_answer(publication)
     _require_consents(publication)
+
+
+def _require_statement(card: Material, publication: Publication) -> None:
+    """Children are shown, and their works, by the consent of their parents alone (152-ФЗ; BT-1.5.b)."""
+    has_video = any(
+        row.kind == "video"
+        for row in files.files_of(PUBLICATION_FILES, [publication.pk]).get(publication.pk, ())
+    )
+    if (card.kind in WITH_CHILDREN or has_video) and not card.children:
+        raise DomainError("Скажите, есть ли на видео дети.", field="children")
+    if card.consents_at is not None:
+        return
+    if card.children == Children.SHOWN:
+        raise DomainError(
+            "Видео с детьми публикуют, когда письменное согласие родителей каждого ребёнка есть в школе."
+            " Отметьте это или сохраните черновик.",
+            field="consents",
+        )
+    if card.origin == WORKS_OF_PUPILS:
+        raise DomainError(
+            "Работы учеников публикуют, когда письменное согласие родителей каждого ребёнка есть в школе."
+            " Отметьте это или сохраните черновик.",
+            field="consents",
+        )
+
+
+def _require_answer(publication: Publication) -> None:
+    found = doubts_of(publication)
+    if found:
+        raise DomainError(
+            f"Похоже, здесь сведения об учениках. {'; '.join(one.told for one in found)}."
+            " Уберите их или ответьте, почему их можно показать.",
+            field="pupils",
+        )
 
 
 def _require_consents(publication: Publication) -> None:

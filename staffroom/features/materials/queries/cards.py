@@ -60,6 +60,7 @@ def card_words(row: Material) -> list[tuple[str, str]]:
         ("Возраст", registry.AGES.get(row.age, "")),
         ("Откуда", _origin(row)),
         ("На видео", row.get_children_display() if row.children else ""),
+        ("Согласие", "Письменное согласие родителей есть в школе" if row.consents_at else ""),
         ("Организация", row.organization.name if row.organization else ""),
     )
     return [(name, words) for name, words in parts if words]
@@ -69,7 +70,7 @@ def _origin(row: Material) -> str:
     words = registry.ORIGINS.get(row.origin, "")
     if row.origin == "borrowed":
         return f"По чужим материалам: {row.source}"
-    return {"own": "Сделано автором", "pupils": "С работами учеников, согласие получено"}.get(
+    return {"own": "Сделано автором", "pupils": "С работами учеников"}.get(
         row.origin, words.split(":")[0]
     )
 

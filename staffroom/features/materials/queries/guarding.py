@@ -1,0 +1,54 @@
+"""What moderators and authors read of the guard of pupils' data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from staffroom.core.viewer import Viewer
+from staffroom.features.materials.models import Material, PupilsAnswer
+from staffroom.features.materials.policies.guarding import may_know_doubts
+from staffroom.shared.publications.policies.reading import Judged
+
+
+class Answered(NamedTuple):
+    """An answer as it is shown."""
+
+    who: str
+    at: datetime
+    reason: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The mark on a material: who stated consents and when, what was answered, what still asks."""
+
+    consents_by: str
+    consents_at: datetime | None
+    answers: tuple[Answered, ...]
+    doubts: tuple[str, ...]
+    is_author: bool
+
+    def __bool__(self) -> bool:
+        """False where there is nothing to show."""
+        return bool(self.consents_at or self.answers or self.doubts)
+
+
+def guard_of(viewer: Viewer, head: Judged, row: Material) -> Guard | None:
+    """The mark, for the authors and those who moderate; None for other readers, without a query."""
+    if viewer.is_guest or not may_know_doubts(viewer, head):
+        return None
+    answers = PupilsAnswer.objects.filter(material=row.pk).select_related("person").order_by("pk")
+    return Guard(
+        consents_by=row.consents_by.name if row.consents_by else "", consents_at=row.consents_at,
+        answers=tuple(
+            Answered(one.person.name, one.at, one.get_reason_display(), _places(one.found))
+            for one in answers
+        ),
+        doubts=tuple(f"{label}: {place}" for label, place in row.doubts),
+        is_author=viewer.person_id == head.author_id,
+    )  # fmt: skip
+
+
+def _places(found: list[list[str]]) -> str:
+    return "; ".join(f"{label}: {place}" for label, place in found)
