@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "staffroom.features.plans",
     "staffroom.features.materials",
     "staffroom.features.collections",
+    "staffroom.features.review",
     "staffroom.features.lifecycle",
     "staffroom.features.adoption",
     "staffroom.overviews.clauses",

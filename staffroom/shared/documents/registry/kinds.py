@@ -71,6 +71,10 @@ _KINDS = (
         with_it="договором", has_letterhead=False, has_parties=True,
     ),
     DocumentKind(
+        code="conclusion", title="Экспертное заключение", plural="Экспертные заключения",
+        of="экспертному заключению", by="экспертного заключения", with_it="экспертным заключением",
+    ),
+    DocumentKind(
         code="act", title="Нормативный акт", plural="Нормативные акты", of="акту", by="акта",
         with_it="актом", is_ours=False,
     ),

@@ -1,0 +1,56 @@
+"""Tables of expert review."""
+
+from staffroom.features.review.models.calibrations import Calibration, Sample
+from staffroom.features.review.models.conclusions import (
+    Conclusion,
+    Outcome,
+    Recommendation,
+    RecommendationState,
+    Target,
+    Vote,
+)
+from staffroom.features.review.models.opinions import (
+    LIVE,
+    Assignment,
+    AssignmentState,
+    Invitation,
+    Score,
+)
+from staffroom.features.review.models.requests import (
+    UNDER_WAY,
+    Mode,
+    RequestState,
+    ReviewRequest,
+    Round,
+)
+from staffroom.features.review.models.reviewers import Direction, Merit, Reviewer, Tie, Vacation
+from staffroom.features.review.models.rubrics import Criterion, Rubric, Strategy
+
+__all__ = [
+    "LIVE",
+    "UNDER_WAY",
+    "Assignment",
+    "AssignmentState",
+    "Calibration",
+    "Conclusion",
+    "Criterion",
+    "Direction",
+    "Invitation",
+    "Merit",
+    "Mode",
+    "Outcome",
+    "Recommendation",
+    "RecommendationState",
+    "RequestState",
+    "ReviewRequest",
+    "Reviewer",
+    "Round",
+    "Rubric",
+    "Sample",
+    "Score",
+    "Strategy",
+    "Target",
+    "Tie",
+    "Vacation",
+    "Vote",
+]

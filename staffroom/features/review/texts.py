@@ -1,0 +1,6 @@
+"""Which columns keep cleaned texts: they are cleaned again when the rules of text change."""
+
+from staffroom.core.richtext import text_column
+
+text_column("review.Round")
+text_column("review.Sample")

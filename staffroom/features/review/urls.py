@@ -1,0 +1,3 @@
+"""Addresses of expert review."""
+urlpatterns = []
+app_name = "review"
