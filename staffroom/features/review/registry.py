@@ -1,5 +1,7 @@
 """What is owed about expert review, how many experts and days, and the words of its codes."""
 
+from collections.abc import Callable, Collection, Mapping
+
 from staffroom.shared.accounts.registry import SUBJECTS, Power
 from staffroom.shared.duties.registry import DutySort, declare
 
@@ -83,3 +85,14 @@ for _sort in (
     DutySort(code=PAPER, act="Зарегистрировать", label="Регистрация заключений", quotes=True),
 ):
     declare(_sort)
+
+# Other rooms tell of what joins two people (a mentor and his pupil): bridges put their functions here.
+# Each is given keys of persons and keys of the work's authors and tells person → why he may not judge.
+Nearness = Callable[[Collection[int], Collection[int]], Mapping[int, str]]
+nearness: list[Nearness] = []
+
+
+def joins_people(tell: Nearness) -> Nearness:
+    """Declare a source of conflicts of interest; once, at import."""
+    nearness.append(tell)
+    return tell

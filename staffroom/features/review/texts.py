@@ -3,4 +3,4 @@
 from staffroom.core.richtext import text_column
 
 text_column("review.Round")
-text_column("review.Sample")
+text_column("review.Sample", plain="")
