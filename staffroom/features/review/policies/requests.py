@@ -143,6 +143,13 @@ def may_conclude(actor: Viewer, request: ReviewRequest) -> Verdict:
     return ALLOW
 
 
+def may_show(actor: Viewer, request: ReviewRequest) -> Verdict:
+    """Put the mark on the page of the work or take it off: the author, once it is concluded."""
+    if not is_author(actor, request):
+        return HIDE
+    return ALLOW if request.state == RequestState.CONCLUDED else deny("Заключения ещё нет.")
+
+
 def may_resume(actor: Viewer, request: ReviewRequest) -> Verdict:
     """Hand the next round in: the author."""
     if actor.person_id is None or actor.person_id != request.author_id:
