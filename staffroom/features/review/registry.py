@@ -29,7 +29,6 @@ DISAGREEMENT = 25  # points of a hundred between two opinions, after which a thi
 CALIBRATED = 0.4  # κ from which the agreement is called fair
 LEARNT_DAYS = 365  # how long a calibration holds
 EXTERNAL_DAYS = 8  # how long an invitation of an external expert opens, where the rules set no term
-ATTEMPTS_MOST = 20  # samples that an expert may score over again in a year
 
 LEVELS = {
     "preschool": "Дошкольное образование",

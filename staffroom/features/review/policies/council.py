@@ -2,7 +2,12 @@
 
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
-from staffroom.features.review.models import Conclusion, Outcome, Recommendation, RecommendationState
+from staffroom.features.review.models import (
+    Conclusion,
+    Outcome,
+    Recommendation,
+    RecommendationState,
+)
 from staffroom.features.review.policies.requests import is_author
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.queries.rules import rules_of

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from staffroom.features.review.models import LIVE, Assignment, Merit, Reviewer, ReviewRequest, Vacation
+from staffroom.features.review.models import (
+    LIVE,
+    Assignment,
+    Merit,
+    Reviewer,
+    ReviewRequest,
+    Vacation,
+)
 from staffroom.features.review.policies.conflicts import conflicts
 from staffroom.features.review.registry import LEARNT_DAYS
 from staffroom.shared.accounts.registry import Power
@@ -91,9 +98,9 @@ def _barriers(
     told |= dict.fromkeys(had.exclude(reviewer=None).values_list("reviewer", flat=True), HAD)
     source = values(request.rules_id).choice("review.expert_source")
     if source == "merit":
-        told |= {key: NO_MERIT for key in _without_merit(found)}
+        told |= dict.fromkeys(_without_merit(found), NO_MERIT)
     if source == "instructors":
-        told |= {key: NO_ROLE for key in _without_role(request, found, at)}
+        told |= dict.fromkeys(_without_role(request, found, at), NO_ROLE)
     return told
 
 

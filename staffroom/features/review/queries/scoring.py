@@ -47,7 +47,7 @@ def kappa(first: Sequence[int], second: Sequence[int]) -> float | None:
     1 is full agreement, 0 what chance alone gives; both rows alike in one value agree fully.
     """
     n = len(first)
-    if n < 2 or n != len(second):  # noqa: PLR2004 - two answers at the least
+    if n < 2 or n != len(second):
         return None
     values = sorted({*first, *second})
     if len(values) == 1:

@@ -1,0 +1,16 @@
+"""What time brings: experts who did not answer, conflicts that have come since, links that have closed."""
+
+from staffroom.core.clock import now
+from staffroom.core.jobs import every, job
+from staffroom.features.review.actions import dispatch, opinions
+from staffroom.features.review.queries import requests as queries
+
+
+@every("20 * * * *")
+@job(title="Экспертиза: ответы экспертов", queue="slow", unique=True, timeout=600)
+def find_others() -> None:
+    """Works without an answer in two days go to other experts; so do those whose expert has an interest."""
+    at = now()
+    for one in queries.unanswered(at=at):
+        dispatch.lapse(assignment=one, at=at)
+    opinions.close_conflicts(at=at)
