@@ -3,6 +3,8 @@
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
 from staffroom.features.review.actions import dispatch, opinions
+from staffroom.features.review.actions.invitations import write_invitation
+from staffroom.features.review.models import Assignment
 from staffroom.features.review.queries import requests as queries
 
 
@@ -14,3 +16,12 @@ def find_others() -> None:
     for one in queries.unanswered(at=at):
         dispatch.lapse(assignment=one, at=at)
     opinions.close_conflicts(at=at)
+
+
+@job(title="Приглашение внешнего эксперта", queue="urgent", retries=5, timeout=60)
+def send_invitation(*, assignment_id: int, secret: str) -> None:
+    """The letter with the link; the secret lives in the queue until it is sent."""
+    rows = Assignment.objects.select_related("invitation", "request__district", "round")
+    found = rows.filter(pk=assignment_id).first()
+    if found is not None:
+        write_invitation(assignment=found, secret=secret)

@@ -10,7 +10,7 @@ from staffroom.core.richtext.fields import RichTextField
 from staffroom.features.review import registry
 from staffroom.features.review.actions.reviewers import Card
 from staffroom.features.review.forms.requests import day_field, words_field
-from staffroom.features.review.models import RecommendationState, Rubric, Strategy, Target
+from staffroom.features.review.models import RecommendationState, Target
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.documents.models import Document, DocumentState
 from staffroom.shared.organizations.models import District
@@ -134,13 +134,5 @@ class MarkForm(forms.Form):
 class SampleForm(forms.Form):
     """A work to practise on."""
 
-    rubric = forms.ModelChoiceField(
-        Rubric.objects.none(), label=_("По каким критериям"), to_field_name="pid", empty_label=None
-    )
     title = forms.CharField(label=_("Название"), max_length=160)
     body = RichTextField(label=_("Работа"))
-
-    def __init__(self, *args: Any, district: District, **options: Any) -> None:
-        super().__init__(*args, **options)
-        rows = Rubric.objects.filter(district=district, closed_at=None)
-        give_rows(self, "rubric", rows.exclude(strategy=Strategy.COMMENT).order_by("title", "pk"))
