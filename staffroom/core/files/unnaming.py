@@ -11,7 +11,21 @@ from staffroom.core.files.models import StoredFile
 from staffroom.core.files.names import ending_of
 
 PARSER = "staffroom.core.parsers.unnamed"
-OFFICE = ("docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "potx", "odt", "ods", "odp")
+OFFICE = (
+    "docx",
+    "docm",
+    "dotx",
+    "xlsx",
+    "xlsm",
+    "xltx",
+    "pptx",
+    "pptm",
+    "ppsx",
+    "potx",
+    "odt",
+    "ods",
+    "odp",
+)
 PLAIN = ("txt", "csv", "tsv", "md", "srt", "vtt")
 STRANGE = (
     "Файл «{name}» нельзя показать эксперту без имени автора. Сохраните его в PDF, DOCX, PPTX, XLSX или"

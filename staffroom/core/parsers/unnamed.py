@@ -37,7 +37,9 @@ ELEMENTS = re.compile(
     rb"<(dc:creator|meta:initial-creator|meta:creator-initials|loext:sender-initials|author|text:author-name"
     rb"|text:author-initials|text:initial-creator|text:creator)(\s[^>]*)?>[^<]*</\1>"
 )
-PEOPLE = re.compile(r"(^|/)(people|persons/person\d*|commentAuthors|authors|threadedComments/.*)\.xml$")
+PEOPLE = re.compile(
+    r"(^|/)(people|persons/person\d*|commentAuthors|authors|threadedComments/.*)\.xml$"
+)
 PICTURES = ("docProps/thumbnail.", "Thumbnails/")
 BROKEN = "Файл не удалось переписать без имени автора. Сохраните его в PDF и приложите заново."
 
@@ -82,7 +84,9 @@ def _clean(name: str, content: bytes) -> bytes:
     content = ATTRIBUTES.sub(rb'\1=""', content)
     content = ELEMENTS.sub(rb"<\1\2></\1>", content)
     if PEOPLE.search(name):
-        content = re.sub(rb'\b(name|displayName|providerId|id|clrIdx)="[^"]*@[^"]*"', rb'\1=""', content)
+        content = re.sub(
+            rb'\b(name|displayName|providerId|id|clrIdx)="[^"]*@[^"]*"', rb'\1=""', content
+        )
         content = re.sub(rb'\b(name|displayName)="[^"]*"', rb'\1=""', content)
     return content
 

@@ -18,7 +18,7 @@ def find_others() -> None:
     opinions.close_conflicts(at=at)
 
 
-@job(title="Приглашение внешнего эксперта", queue="urgent", retries=5, timeout=60)
+@job(title="Приглашение внешнего эксперта", queue="urgent", retries=5, is_post=True)
 def send_invitation(*, assignment_id: int, secret: str) -> None:
     """The letter with the link; the secret lives in the queue until it is sent."""
     rows = Assignment.objects.select_related("invitation", "request__district", "round")

@@ -76,7 +76,9 @@ def level_label(code: str) -> str:
 
 
 for _sort in (
-    DutySort(code=NAME, act="Назвать экспертов", label="Экспертиза: назвать экспертов", quotes=True),
+    DutySort(
+        code=NAME, act="Назвать экспертов", label="Экспертиза: назвать экспертов", quotes=True
+    ),
     DutySort(code=CONCLUDE, act="Открыть", label="Экспертиза: дать заключение", quotes=True),
     DutySort(code=ANSWER, act="Ответить", label="Экспертиза: моё согласие", is_private=True),
     DutySort(code=SCORE, act="Оценить", label="Экспертиза: мой отзыв", is_private=True),

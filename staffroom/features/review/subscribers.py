@@ -35,7 +35,10 @@ def conclusion_registered(event: DocumentIssued) -> None:
     rows = Conclusion.objects.select_related("request__district", "request__publication")
     document = Document.objects.get(pk=event.document_id)
     conclusions.registered(
-        conclusion=rows.get(pk=key), document=document, actor=Viewer(person_id=event.actor_id), at=now()
+        conclusion=rows.get(pk=key),
+        document=document,
+        actor=Viewer(person_id=event.actor_id),
+        at=now(),
     )
 
 

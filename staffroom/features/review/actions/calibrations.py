@@ -54,7 +54,10 @@ def try_sample(
     require(HIDE if actor.person_id != reviewer.person_id else policies.may_rest(actor, reviewer))
     _judge(sample.rubric, scores)
     made = Calibration(
-        sample=sample, reviewer=reviewer, scores={str(n): points for n, points in scores.items()}, at=at
+        sample=sample,
+        reviewer=reviewer,
+        scores={str(n): points for n, points in scores.items()},
+        at=at,
     )
     try:
         with transaction.atomic():
@@ -76,9 +79,7 @@ def _count(reviewer: Reviewer, at: datetime) -> None:
                 given.append(one.scores[n])
                 agreed.append(points)
     if len(given) >= LEAST:
-        Reviewer.objects.filter(pk=reviewer.pk).update(
-            kappa=kappa(given, agreed), calibrated_at=at
-        )
+        Reviewer.objects.filter(pk=reviewer.pk).update(kappa=kappa(given, agreed), calibrated_at=at)
 
 
 def _judge(rubric: Rubric, points: Mapping[int, int]) -> None:
@@ -87,4 +88,6 @@ def _judge(rubric: Rubric, points: Mapping[int, int]) -> None:
     for one in Criterion.objects.filter(rubric=rubric).order_by("n"):
         said = points.get(one.n)
         if said is None or not one.least <= said <= one.most:
-            raise DomainError(f"Оцените «{one.title}»: от {one.least} до {one.most}.", field=f"points_{one.n}")
+            raise DomainError(
+                f"Оцените «{one.title}»: от {one.least} до {one.most}.", field=f"points_{one.n}"
+            )

@@ -63,9 +63,7 @@ def conclude(
         raise DomainError("Отзывы сданы ещё не все: дождитесь их или снимите эксперта.")
     handed = opinions_of(request)
     percents = [one.percent for one in handed if one.percent is not None]
-    move(
-        request, (RequestState.REVIEWING,), RequestState.CONCLUDED, closed_at=at, released_at=at
-    )
+    move(request, (RequestState.REVIEWING,), RequestState.CONCLUDED, closed_at=at, released_at=at)
     made = Conclusion(
         request=request, outcome=verdict.outcome, level=values(request.rules_id).choice("review.levels"),
         percent=scoring.mean(percents), expert_n=len(handed), words=verdict.words.strip(),
@@ -76,9 +74,7 @@ def conclude(
     owed.done(request, registry.CONCLUDE, actor, at)
     owed.gone(request, actor, at)
     _draft(made, handed, actor, at)
-    owed.tell(
-        events.ReviewConcluded, request, actor, outcome=made.outcome, level=made.level
-    )
+    owed.tell(events.ReviewConcluded, request, actor, outcome=made.outcome, level=made.level)
     return made
 
 
@@ -91,9 +87,7 @@ def opinions_of(request: ReviewRequest) -> list[Assignment]:
     return list(found.order_by("n"))
 
 
-def _draft(
-    made: Conclusion, handed: list[Assignment], actor: Viewer, at: datetime
-) -> None:
+def _draft(made: Conclusion, handed: list[Assignment], actor: Viewer, at: datetime) -> None:
     """The paper; keepers of papers owe its registration, its authors read it."""
     request = made.request
     place = office(request.district)

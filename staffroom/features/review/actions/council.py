@@ -106,7 +106,9 @@ def decide_by_minutes(
 
 
 @transaction.atomic
-def mark(*, recommendation: Recommendation, state: str, place: str, actor: Viewer, at: datetime) -> None:
+def mark(
+    *, recommendation: Recommendation, state: str, place: str, actor: Viewer, at: datetime
+) -> None:
     """Mark what became of a recommended work: sent, accepted, published (BT-1.7.b).
 
     Raises:

@@ -28,9 +28,7 @@ from staffroom.features.review.queries import dispatch as queries
 from staffroom.shared.duties.registry import Outcome
 
 State = AssignmentState
-NOBODY = (
-    "Подходящих свободных экспертов нет: назовите эксперта по этому направлению или пригласите внешнего."
-)
+NOBODY = "Подходящих свободных экспертов нет: назовите эксперта по этому направлению или пригласите внешнего."
 
 
 @transaction.atomic
@@ -78,7 +76,10 @@ def assign(
     if is_own or (found and not override.strip()):
         raise DomainError(found, field="override" if not is_own else "reviewer")
     live = Assignment.objects.filter(request=request, round__n=request.round_n)
-    if live.exclude(state__in=(State.DECLINED, State.LAPSED, State.VOIDED)).count() >= registry.MOST_EXPERTS:
+    if (
+        live.exclude(state__in=(State.DECLINED, State.LAPSED, State.VOIDED)).count()
+        >= registry.MOST_EXPERTS
+    ):
         raise DomainError(f"Экспертов у работы может быть не больше {registry.MOST_EXPERTS}.")
     words = override.strip()[:1000] if found else ""
     made = _offer(request, actor, at, reviewer=reviewer, override=words)
@@ -175,7 +176,12 @@ def ask_again(
     if conflict(request, reviewer.person_id, at=at) and not before.override_words:
         return None
     return _offer(
-        request, actor, at, reviewer=reviewer, is_third=before.is_third, override=before.override_words
+        request,
+        actor,
+        at,
+        reviewer=reviewer,
+        is_third=before.is_third,
+        override=before.override_words,
     )
 
 

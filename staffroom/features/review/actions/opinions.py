@@ -140,7 +140,11 @@ def decline_by_link(*, invitation: Invitation, words: str, at: datetime) -> None
 def of_invitation(invitation: Invitation) -> Assignment:
     """The assignment of an invitation with all that its pages need."""
     rows = Assignment.objects.select_related(
-        "request__rubric", "request__district", "request__publication", "request__community", "round"
+        "request__rubric",
+        "request__district",
+        "request__publication",
+        "request__community",
+        "round",
     )
     return rows.get(invitation=invitation)
 
@@ -177,7 +181,9 @@ def _judge(request: ReviewRequest, criteria: Sequence[Criterion], opinion: Opini
     if opinion.verdict not in Outcome.values:
         raise DomainError("Выберите, что вы советуете.", field="verdict")
     if not opinion.strong.strip():
-        raise DomainError("Назовите, что в работе сильное: автор прочтёт это первым.", field="strong")
+        raise DomainError(
+            "Назовите, что в работе сильное: автор прочтёт это первым.", field="strong"
+        )
     is_refusal = opinion.verdict != Outcome.ACCEPT
     if is_refusal and not (opinion.advice.strip() or opinion.question.strip()):
         raise DomainError("Объясните автору: задайте вопрос или дайте совет.", field="advice")
@@ -186,8 +192,12 @@ def _judge(request: ReviewRequest, criteria: Sequence[Criterion], opinion: Opini
         is_wordy = request.rubric.strategy == Strategy.COMMENT
         if answer is None or (answer.points is None and not is_wordy):
             raise DomainError(f"Ответьте по критерию «{one.title}».", field=f"points_{one.n}")
-        if answer.points is not None and (is_wordy or not _is_on_scale(one, answer.points, request)):
-            raise DomainError(f"Такой оценки у критерия «{one.title}» нет.", field=f"points_{one.n}")
+        if answer.points is not None and (
+            is_wordy or not _is_on_scale(one, answer.points, request)
+        ):
+            raise DomainError(
+                f"Такой оценки у критерия «{one.title}» нет.", field=f"points_{one.n}"
+            )
         if (one.asks_words or is_wordy) and not answer.words.strip():
             raise DomainError(f"Напишите несколько слов: «{one.title}».", field=f"words_{one.n}")
 
@@ -207,7 +217,12 @@ def _judge_words(assignment: Assignment, opinion: Opinion) -> None:
     if not request.hides_experts:
         return
     words = "\n".join(
-        [opinion.strong, opinion.question, opinion.advice, *(one.words for one in opinion.answers.values())]
+        [
+            opinion.strong,
+            opinion.question,
+            opinion.advice,
+            *(one.words for one in opinion.answers.values()),
+        ]
     )
     if assignment.reviewer is not None:
         family = assignment.reviewer.person.last_name
@@ -243,7 +258,11 @@ def close_conflicts(*, at: datetime) -> int:
     """Void assignments whose expert has got an interest since (AB-01); how many."""
     rows = Assignment.objects.filter(state__in=LIVE, override_words="").exclude(reviewer=None)
     found = rows.select_related(
-        "reviewer__person", "request__district", "request__publication", "request__community", "round"
+        "reviewer__person",
+        "request__district",
+        "request__publication",
+        "request__community",
+        "round",
     )
     voided = 0
     for one in found.order_by("pk"):

@@ -104,9 +104,7 @@ def unnamed(request: ReviewRequest, actor: Viewer) -> Viewer:
     return Viewer() if hidden else actor
 
 
-def tell(
-    kind: type[events.ReviewFact], request: ReviewRequest, actor: Viewer, **more: Any
-) -> None:
+def tell(kind: type[events.ReviewFact], request: ReviewRequest, actor: Viewer, **more: Any) -> None:
     """State a fact of a request."""
     publish(
         kind(
@@ -117,9 +115,7 @@ def tell(
     )  # fmt: skip
 
 
-def tell_of_expert(
-    kind: type[events.AssignmentFact], assignment: Assignment, **more: Any
-) -> None:
+def tell_of_expert(kind: type[events.AssignmentFact], assignment: Assignment, **more: Any) -> None:
     """State a fact between a work and an expert: it names no actor, whoever acted."""
     request = assignment.request
     publish(

@@ -90,9 +90,7 @@ def ask(*, publication: Publication, asked: Asked, actor: Viewer, at: datetime) 
     return made
 
 
-def _name_by(
-    publication: Publication, due_at: datetime | None, at: datetime
-) -> datetime | None:
+def _name_by(publication: Publication, due_at: datetime | None, at: datetime) -> datetime | None:
     """The end of the first part of the term: two days to name experts, the rest is theirs."""
     if due_at is None:
         return None
@@ -164,7 +162,9 @@ def resume(*, request: ReviewRequest, words: str, actor: Viewer, at: datetime) -
 
 
 def _ask_the_same(request: ReviewRequest, last: Round, actor: Viewer, at: datetime) -> None:
-    rows = Assignment.objects.filter(round=last, state=AssignmentState.HANDED_IN, reviewer__ended_at=None)
+    rows = Assignment.objects.filter(
+        round=last, state=AssignmentState.HANDED_IN, reviewer__ended_at=None
+    )
     for one in rows.exclude(reviewer=None).select_related("reviewer").order_by("pk"):
         dispatch.ask_again(before=one, request=request, actor=actor, at=at)
 
@@ -199,4 +199,3 @@ def relink(*, community_id: int, into_id: int) -> int:
     rows = ReviewRequest.objects.filter(community=community_id)
     rows.filter(scope_kind="community", scope_id=community_id).update(scope_id=into.pk)
     return rows.update(community=into)
-

@@ -87,9 +87,7 @@ def end(*, reviewer: Reviewer, actor: Viewer, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_vacation(
-    *, reviewer: Reviewer, from_on: date, to_on: date, actor: Viewer
-) -> Vacation:
+def set_vacation(*, reviewer: Reviewer, from_on: date, to_on: date, actor: Viewer) -> Vacation:
     """Days on which nothing is given to an expert: told by himself or by who keeps the list.
 
     Raises:

@@ -59,9 +59,7 @@ def digest_of(title: str, plain: str, publication_id: int) -> str:
 
 def _copy(row: Round, publication_id: int) -> None:
     """The same files as rows of the round; pictures in the words lead to them."""
-    files.copy_files(
-        kind=PUBLICATION_FILES, key=publication_id, to_kind=ROUND_FILES, to_key=row.pk
-    )
+    files.copy_files(kind=PUBLICATION_FILES, key=publication_id, to_kind=ROUND_FILES, to_key=row.pk)
     before, after = _pids(PUBLICATION_FILES, publication_id), _pids(ROUND_FILES, row.pk)
     html = row.html
     for old, new in zip(before, after, strict=True):
@@ -82,7 +80,12 @@ class Marks:
     def __init__(self, people: list[Person], places: list[str]) -> None:
         self.names = [_name(one) for one in people]
         self.places = [re.compile(re.escape(one), re.IGNORECASE) for one in places if len(one) > 2]
-        addresses = [one for person in people for one in (person.email, person.phone, person.contact_email) if one]
+        addresses = [
+            one
+            for person in people
+            for one in (person.email, person.phone, person.contact_email)
+            if one
+        ]
         self.addresses = [re.compile(re.escape(one), re.IGNORECASE) for one in addresses]
 
     def hidden(self, words: str) -> str:
@@ -112,9 +115,7 @@ def marks_of(request: ReviewRequest) -> Marks:
     """What would tell whose work it is."""
     people = list(Person.objects.filter(pk__in=authors_of(request)).order_by("pk"))
     rows = Affiliation.objects.filter(person__in=people, to_on=None).select_related("organization")
-    places = {
-        name for one in rows for name in (one.organization.short_name, one.organization.name)
-    }
+    places = {name for one in rows for name in (one.organization.short_name, one.organization.name)}
     return Marks(people, sorted(places, key=len, reverse=True))
 
 

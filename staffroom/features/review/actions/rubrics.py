@@ -67,9 +67,7 @@ def write(
         edition=before.edition + 1 if before else 1, previous=before,
     )  # fmt: skip
     made.save(force_insert=True)
-    Criterion.objects.bulk_create(
-        _criterion(made, n, one) for n, one in enumerate(words.lines, 1)
-    )
+    Criterion.objects.bulk_create(_criterion(made, n, one) for n, one in enumerate(words.lines, 1))
     if before is not None:
         Rubric.objects.filter(pk=before.pk, closed_at=None).update(closed_at=at)
     _tell(events.RubricWritten, made, actor)
@@ -113,7 +111,8 @@ def _judge(words: Words) -> None:
             raise DomainError(f"Вес критерия «{one.title}»: от 1 до {MOST_POINTS}.", field="lines")
         if words.strategy == Strategy.POINTS and not 0 <= one.least < one.most <= MOST_POINTS:
             raise DomainError(
-                f"У критерия «{one.title}» наибольший балл должен быть больше наименьшего.", field="lines"
+                f"У критерия «{one.title}» наибольший балл должен быть больше наименьшего.",
+                field="lines",
             )
         if words.strategy == Strategy.LEVELS:
             _judge_steps(one)
@@ -126,7 +125,9 @@ def _judge_steps(one: Line) -> None:
             f"Опишите у критерия «{one.title}» хотя бы два уровня с разными баллами.", field="lines"
         )
     if not all(said.strip() for _, said in one.steps) or max(points) > MOST_POINTS:
-        raise DomainError(f"У каждого уровня критерия «{one.title}» нужны баллы и слова.", field="lines")
+        raise DomainError(
+            f"У каждого уровня критерия «{one.title}» нужны баллы и слова.", field="lines"
+        )
 
 
 def _tell(kind: type[events.RubricFact], rubric: Rubric, actor: Viewer) -> None:

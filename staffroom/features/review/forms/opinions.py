@@ -49,7 +49,9 @@ class OpinionForm(forms.Form):
             label = _("Почему так") if field is not None else f"{one.n}. {one.title}"
             self.fields[f"words_{one.n}"] = words_field(label, required=is_asked, max_length=2000)
         self.fields["strong"] = words_field(
-            _("Сильное"), max_length=4000, help_text=_("Что в работе удалось: автор прочтёт это первым.")
+            _("Сильное"),
+            max_length=4000,
+            help_text=_("Что в работе удалось: автор прочтёт это первым."),
         )
         self.fields["question"] = words_field(_("Вопрос"), required=False, max_length=4000)
         self.fields["advice"] = words_field(_("Совет"), required=False, max_length=4000)

@@ -31,9 +31,13 @@ class CardForm(forms.Form):
         label=_("Сколько работ берёт сразу"), min_value=1, max_value=20, initial=registry.USUAL_LOAD
     )
     merit_kind = forms.ChoiceField(
-        label=_("Заслуга"), required=False, choices=[("", _("Не указана")), *registry.MERITS.items()]
+        label=_("Заслуга"),
+        required=False,
+        choices=[("", _("Не указана")), *registry.MERITS.items()],
     )
-    merit_words = forms.CharField(label=_("Какая именно, какого года"), required=False, max_length=300)
+    merit_words = forms.CharField(
+        label=_("Какая именно, какого года"), required=False, max_length=300
+    )
     basis = forms.CharField(
         label=_("Основание"), required=False, max_length=255, help_text=_("Приказ, если он есть.")
     )
@@ -47,7 +51,9 @@ class CardForm(forms.Form):
         """What the action takes."""
         data = self.cleaned_data
         pairs = [
-            (subject, level) for subject in data["subjects"] or [""] for level in data["levels"] or [""]
+            (subject, level)
+            for subject in data["subjects"] or [""]
+            for level in data["levels"] or [""]
         ]
         plain = ("most_at_once", "basis", "merit_kind", "merit_words")
         return Card(directions=pairs, **{name: data[name] for name in plain})

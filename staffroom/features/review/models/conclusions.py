@@ -34,9 +34,7 @@ class Conclusion(models.Model):
     words = models.TextField(max_length=4000)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
-    document = models.ForeignKey(
-        Document, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")
     is_shown = models.BooleanField(default=False)
 
     class Meta:
@@ -71,9 +69,7 @@ class Recommendation(models.Model):
     target = models.CharField(max_length=10, choices=Target.choices)
     place = models.CharField(max_length=200, blank=True)  # which journal, which conference
     state = models.CharField(max_length=10, choices=RecommendationState.choices)
-    minutes = models.ForeignKey(
-        Document, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    minutes = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")
     minutes_words = models.CharField(max_length=200, blank=True)  # of minutes kept on paper
     proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField()
@@ -99,5 +95,7 @@ class Vote(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["recommendation", "person"], name="one_vote_of_a_member"),
+            models.UniqueConstraint(
+                fields=["recommendation", "person"], name="one_vote_of_a_member"
+            ),
         ]

@@ -1,8 +1,10 @@
 """Whom a work was given to, and what he said of it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
@@ -74,7 +76,9 @@ class Assignment(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_words = models.CharField(max_length=1000, blank=True)
     override_words = models.CharField(max_length=1000, blank=True)
-    override_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    override_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     percent = models.FloatField(null=True, blank=True)
     verdict = models.CharField(max_length=8, blank=True)  # codes of `conclusions.Outcome`
     strong = models.TextField(max_length=4000, blank=True)
@@ -109,6 +113,12 @@ class Assignment(models.Model):
         if self.reviewer is not None:
             return self.reviewer.person.name
         return self.invitation.name if self.invitation else ""
+
+    @property
+    def until_on(self) -> date | None:
+        """The day until which his answer or his opinion is waited for; None without a term."""
+        until = self.answer_by_at if self.state == AssignmentState.OFFERED else self.due_at
+        return timezone.localdate(until) if until else None
 
     @property
     def is_live(self) -> bool:

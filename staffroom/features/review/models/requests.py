@@ -1,8 +1,10 @@
 """A work that was handed in for review, and what experts read of it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
@@ -96,6 +98,11 @@ class ReviewRequest(models.Model):
         return self.mode == Mode.DOUBLE
 
     @property
+    def due_on(self) -> date | None:
+        """The last day of the term, in the zone that is active; None without a term."""
+        return timezone.localdate(self.due_at) if self.due_at else None
+
+    @property
     def direction(self) -> str:
         """«Математика, Основное общее (5–9 классы)»."""
         return f"{subject_label(self.subject)}, {level_label(self.level)}"
@@ -115,7 +122,9 @@ class Round(models.Model):
     plain = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     words = models.CharField(max_length=1000, blank=True)  # what the author changed
-    back_words = models.CharField(max_length=2000, blank=True)  # why it was given back after this round
+    back_words = models.CharField(
+        max_length=2000, blank=True
+    )  # why it was given back after this round
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -42,9 +42,7 @@ class Direction(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["reviewer", "subject", "level"], name="one_direction"
-            ),
+            models.UniqueConstraint(fields=["reviewer", "subject", "level"], name="one_direction"),
         ]
         indexes: ClassVar = [models.Index(fields=["subject", "level"], name="direction_of")]
 
@@ -59,7 +57,8 @@ class Vacation(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(to_on__gte=models.F("from_on")), name="vacation_ends_after_it_begins"
+                condition=models.Q(to_on__gte=models.F("from_on")),
+                name="vacation_ends_after_it_begins",
             ),
         ]
 

@@ -14,7 +14,9 @@ from staffroom.shared.publications.models import Coauthor
 AUTHOR = "Это его собственная работа."
 COAUTHOR = "Он соавтор этой работы."
 COLLEAGUE = "Он работает в одной организации с автором."
-SEES_NAMES = "По своей роли он видит имена обеих сторон: для слепой экспертизы нужен другой эксперт."
+SEES_NAMES = (
+    "По своей роли он видит имена обеих сторон: для слепой экспертизы нужен другой эксперт."
+)
 
 
 def authors_of(request: ReviewRequest) -> set[int]:
@@ -23,9 +25,7 @@ def authors_of(request: ReviewRequest) -> set[int]:
     return {request.author_id, *together.values_list("person_id", flat=True)}
 
 
-def conflicts(
-    request: ReviewRequest, people: Collection[int], *, at: datetime
-) -> dict[int, str]:
+def conflicts(request: ReviewRequest, people: Collection[int], *, at: datetime) -> dict[int, str]:
     """Person → why he may not judge this work; who is not named here may. Seven queries for any number.
 
     Args:

@@ -154,7 +154,9 @@ def may_resume(actor: Viewer, request: ReviewRequest) -> Verdict:
     """Hand the next round in: the author."""
     if actor.person_id is None or actor.person_id != request.author_id:
         return HIDE
-    return ALLOW if request.state == RequestState.REVISION else deny("Работа сейчас не на доработке.")
+    return (
+        ALLOW if request.state == RequestState.REVISION else deny("Работа сейчас не на доработке.")
+    )
 
 
 def may_keep_experts(actor: Viewer, district: District) -> Verdict:

@@ -23,9 +23,15 @@ from staffroom.shared.regulations.queries.rules import values
 
 MERIT_CATEGORIES = ("first", "highest")
 YEAR = timedelta(days=LEARNT_DAYS)
-BUSY, AWAY, HAD = "У него уже столько работ, сколько он берёт сразу.", "Он в отпуске.", "Он уже смотрит эту работу."
+BUSY, AWAY, HAD = (
+    "У него уже столько работ, сколько он берёт сразу.",
+    "Он в отпуске.",
+    "Он уже смотрит эту работу.",
+)
 NO_MERIT = "По правилам эксперт должен иметь заслуги: категорию, звание, победу в конкурсе."
-NO_ROLE = "По правилам эксперт — опытный участник сообщества: сначала дайте ему роль с правом экспертизы."
+NO_ROLE = (
+    "По правилам эксперт — опытный участник сообщества: сначала дайте ему роль с правом экспертизы."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +94,7 @@ def _loads(found: Sequence[Reviewer]) -> dict[int, tuple[int, int]]:
     return {one["reviewer"]: (one["live"], one["every"]) for one in counted.order_by("reviewer")}
 
 
-def _barriers(
-    request: ReviewRequest, found: Sequence[Reviewer], at: datetime
-) -> dict[int, str]:
+def _barriers(request: ReviewRequest, found: Sequence[Reviewer], at: datetime) -> dict[int, str]:
     today = today_in(request.district, at)
     away = Vacation.objects.filter(reviewer__in=found, from_on__lte=today, to_on__gte=today)
     told = dict.fromkeys(away.values_list("reviewer", flat=True), AWAY)
@@ -113,9 +117,7 @@ def _without_merit(found: Sequence[Reviewer]) -> list[int]:
     ]
 
 
-def _without_role(
-    request: ReviewRequest, found: Sequence[Reviewer], at: datetime
-) -> list[int]:
+def _without_role(request: ReviewRequest, found: Sequence[Reviewer], at: datetime) -> list[int]:
     places = Q(scope_kind="district", scope_id=request.district_id)
     if request.community is not None:
         places |= Q(scope_kind="community", scope_id__in=request.community.line)

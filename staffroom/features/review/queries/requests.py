@@ -131,7 +131,9 @@ def told(viewer: Viewer, found: ReviewRequest, round_n: int | None = None) -> li
     """Opinions of a round: organisers read each as it comes, authors all together once they are released."""
     is_organiser = requests.organises(viewer, found)
     n = round_n or found.round_n
-    is_released = found.state in {RequestState.CONCLUDED, RequestState.REVISION} or n < found.round_n
+    is_released = (
+        found.state in {RequestState.CONCLUDED, RequestState.REVISION} or n < found.round_n
+    )
     if not is_organiser and not is_released:
         return []
     rows = Assignment.objects.filter(

@@ -58,7 +58,8 @@ def agreement(one: Reviewer) -> str:
 def direction_words(one: Reviewer) -> str:
     """Directions in words."""
     return "; ".join(
-        f"{subject_label(row.subject)}, {level_label(row.level).lower()}" for row in one.directions.all()
+        f"{subject_label(row.subject)}, {level_label(row.level).lower()}"
+        for row in one.directions.all()
     )
 
 

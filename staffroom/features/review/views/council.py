@@ -83,9 +83,7 @@ def vote(request: Request, district: str, pid: str) -> HttpResponse:
     form = bound(forms.VoteForm, request)
     if form.is_valid():
         with refusals_to(form):
-            actions.vote(
-                recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data
-            )
+            actions.vote(recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data)
             return go(request, _url(found))
     return form_page(request, "review/council_deed.html", form, _deed(found, "vote"))
 
@@ -115,9 +113,7 @@ def mark(request: Request, district: str, pid: str) -> HttpResponse:
     form = bound(forms.MarkForm, request)
     if form.is_valid():
         with refusals_to(form):
-            actions.mark(
-                recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data
-            )
+            actions.mark(recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data)
             return go(request, _url(found))
     return form_page(request, "review/council_deed.html", form, _deed(found, "mark"))
 
@@ -125,5 +121,8 @@ def mark(request: Request, district: str, pid: str) -> HttpResponse:
 def _deed(found: Recommendation, deed: str) -> dict[str, object]:
     asked = found.conclusion.request
     return {
-        "district": asked.district, "title": asked.publication.title, "deed": deed, "back": _url(found)
+        "district": asked.district,
+        "title": asked.publication.title,
+        "deed": deed,
+        "back": _url(found),
     }

@@ -14,9 +14,9 @@ from staffroom.features.review.models import Reviewer, Tie, Vacation
 from staffroom.features.review.policies import requests
 from staffroom.features.review.policies import reviewers as policies
 from staffroom.features.review.queries import reviewers as queries
+from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.organizations.queries.organizations import person_named
-from staffroom.shared.organizations.models import District
 
 
 def _list(place: District) -> str:
@@ -114,7 +114,9 @@ def drop_rest(request: Request, district: str, pid: str, key: int) -> HttpRespon
     """Not away after all."""
     place = district_of(district)
     found = _found(request, place, pid)
-    row = Vacation.objects.filter(reviewer=found, pk=key).select_related("reviewer__district").first()
+    row = (
+        Vacation.objects.filter(reviewer=found, pk=key).select_related("reviewer__district").first()
+    )
     if row is None:
         raise Absent
     actions.drop_vacation(vacation=row, actor=request.viewer)

@@ -97,9 +97,7 @@ def put_sample(request: Request, district: str, pid: str) -> HttpResponse:
     place = district_of(district)
     require(policies.may_keep_experts(request.viewer, place))
     rubric = _rubric(place, pid)
-    scores = bound(
-        ScoresForm, request, criteria=queries.criteria(rubric), strategy=rubric.strategy
-    )
+    scores = bound(ScoresForm, request, criteria=queries.criteria(rubric), strategy=rubric.strategy)
     form = bound(SampleForm, request)
     if form.is_valid() and scores.is_valid():
         with refusals_to(form):
@@ -133,7 +131,12 @@ def try_sample(request: Request, district: str, pid: str) -> HttpResponse:
                 sample=sample, reviewer=me, scores=form.scores, actor=request.viewer, at=now()
             )
             return go(request, request.path)
-    context = {"district": place, "sample": sample, "done": _compared(sample, done, criteria), "me": me}
+    context = {
+        "district": place,
+        "sample": sample,
+        "done": _compared(sample, done, criteria),
+        "me": me,
+    }
     context["kappa_words"] = kappa_words(me.kappa) if me.kappa is not None else ""
     return form_page(request, "review/practice.html", form, context)
 

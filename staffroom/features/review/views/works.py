@@ -58,9 +58,7 @@ def work(request: Request, district: str, pid: str) -> HttpResponse:
         require(may)
         if form.is_valid():
             with refusals_to(form):
-                actions.hand_in(
-                    assignment=found, opinion=form.opinion, actor=request.viewer, at=at
-                )
+                actions.hand_in(assignment=found, opinion=form.opinion, actor=request.viewer, at=at)
                 return go(request, _url(found))
     context = {
         **_shown(found), "may": may, "may_answer": policies.may_answer(request.viewer, found, at=at),
@@ -71,9 +69,7 @@ def work(request: Request, district: str, pid: str) -> HttpResponse:
 
 def _form(request: Request, found: Assignment) -> OpinionForm:
     rubric = found.request.rubric
-    return bound(
-        OpinionForm, request, criteria=queries.criteria(rubric), strategy=rubric.strategy
-    )
+    return bound(OpinionForm, request, criteria=queries.criteria(rubric), strategy=rubric.strategy)
 
 
 @require_POST

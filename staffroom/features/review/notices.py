@@ -1,0 +1,154 @@
+"""What people are told of review: never who the other side is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from staffroom.core.clock import now
+from staffroom.core.plugs import Notice, notice
+from staffroom.features.review import events
+from staffroom.features.review.models import Assignment, ReviewRequest
+from staffroom.features.review.policies.conflicts import authors_of
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.duties.queries import holders
+
+EXPERT: dict[str, Any] = {
+    "kind": "review.expert", "title": "Мои работы как эксперта", "default_mail": "at_once",
+}  # fmt: skip
+AUTHOR: dict[str, Any] = {
+    "kind": "review.author", "title": "Экспертиза моих работ", "default_mail": "at_once", "is_whole": True,
+}  # fmt: skip
+ORGANISER: dict[str, Any] = {
+    "kind": "review.organiser", "title": "Экспертиза, которую я организую", "is_for_staff": True,
+}  # fmt: skip
+
+
+def _request(key: int) -> ReviewRequest:
+    return ReviewRequest.objects.select_related("district", "publication").get(pk=key)
+
+
+def _page(found: ReviewRequest) -> str:
+    return reverse("review:request", args=[found.district.slug, found.pid])
+
+
+def _organisers(found: ReviewRequest, but: int | None) -> list[int]:
+    scope = (found.scope_kind, found.scope_id)
+    known = set(holders(Power(found.power), scope, at=now()).values_list("pk", flat=True))
+    return sorted(known - authors_of(found) - {but})
+
+
+@notice(events.ExpertAsked, **EXPERT)
+def asked(event: events.ExpertAsked) -> Iterator[Notice]:
+    """The expert: the frozen title alone, which names nobody where nobody may be named."""
+    rows = Assignment.objects.select_related("reviewer", "round", "request__district")
+    one = rows.get(pk=event.assignment_id)
+    if one.reviewer is None:
+        return
+    title = " ".join(one.round.title.replace("{", "(").replace("}", ")").split())
+    yield Notice(
+        text=f"Вас просят посмотреть работу «{title}». Ответьте до {one.answer_by_at:%d.%m.%Y}."[:400],
+        link=reverse("review:work", args=[one.request.district.slug, one.pid]),
+        to=[one.reviewer.person_id], addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.ExpertReleased, **EXPERT)
+def released(event: events.ExpertReleased) -> Iterator[Notice]:
+    """The expert whom the work was taken back from; who declined himself knows it."""
+    one = Assignment.objects.select_related("reviewer", "request__district").get(
+        pk=event.assignment_id
+    )
+    if one.reviewer is None or event.state == "declined":
+        return
+    words = (
+        "Вы не ответили в срок: работу посмотрит другой эксперт."
+        if event.state == "lapsed"
+        else "Работу, которую вам давали на экспертизу, посмотрит другой эксперт."
+    )
+    yield Notice(
+        text=words, link=reverse("review:home", args=[one.request.district.slug]),
+        to=[one.reviewer.person_id], addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.ExpertReleased, **ORGANISER)
+def left_without(event: events.ExpertReleased) -> Iterator[Notice]:
+    """Organisers: an expert is gone, another is looked for."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Один из экспертов больше не смотрит работу: проверьте, хватает ли экспертов.",
+        link=_page(found),
+        to=_organisers(found, event.actor_id),
+    )
+
+
+@notice(events.ReviewAsked, **ORGANISER)
+def received(event: events.ReviewAsked) -> Iterator[Notice]:
+    """Organisers: a work has come."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="На экспертизу сдали работу «{publication}».", link=_page(found),
+        publication_id=event.publication_id, to=_organisers(found, event.actor_id),
+    )  # fmt: skip
+
+
+@notice(events.OpinionsComplete, **ORGANISER)
+def complete(event: events.OpinionsComplete) -> Iterator[Notice]:
+    """Organisers: every opinion is in."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Все отзывы сданы: дайте заключение.", link=_page(found), to=_organisers(found, None)
+    )
+
+
+@notice(events.OpinionsDiffer, **ORGANISER)
+def differ(event: events.OpinionsDiffer) -> Iterator[Notice]:
+    """Organisers: two opinions are far apart."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Мнения экспертов разошлись: нужен третий эксперт.", link=_page(found),
+        to=_organisers(found, None),
+    )  # fmt: skip
+
+
+@notice(events.ReviewReturned, **AUTHOR)
+def returned(event: events.ReviewReturned) -> Iterator[Notice]:
+    """Authors: what to put right stands on the page."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Эксперты посмотрели вашу работу: доработайте её и сдайте снова. Отзывы на странице.",
+        link=_page(found), to=sorted(authors_of(found)), addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.ReviewConcluded, **AUTHOR)
+def concluded(event: events.ReviewConcluded) -> Iterator[Notice]:
+    """Authors: the conclusion is given."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="По вашей работе дано экспертное заключение. Отзывы и вывод на странице.",
+        link=_page(found), to=sorted(authors_of(found)), addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.ReviewWithdrawn, **AUTHOR)
+def withdrawn(event: events.ReviewWithdrawn) -> Iterator[Notice]:
+    """Authors whose work an organiser took off."""
+    found = _request(event.request_id)
+    if event.actor_id is None or event.actor_id == found.author_id:
+        return
+    yield Notice(
+        text="Экспертизу вашей работы отменили. Причина на странице.", link=_page(found),
+        to=sorted(authors_of(found)), addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.WorkRecommended, **AUTHOR)
+def recommended(event: events.WorkRecommended) -> Iterator[Notice]:
+    """Authors: the council recommends the work."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Методический совет рекомендовал вашу работу.", link=_page(found),
+        to=sorted(authors_of(found)), addressed=True,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Review on the pages of others: the menu, the mark of a work, the line of its author."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from staffroom.core.http import Request
+from staffroom.core.plugs import MenuLine, place
+from staffroom.features.review.models import Assignment, RecommendationState, ReviewRequest
+from staffroom.features.review.queries import requests as queries
+from staffroom.features.review.queries import wording
+from staffroom.shared.accounts.registry import gives_own_data
+from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+
+GIVEN = {
+    RecommendationState.RECOMMENDED, RecommendationState.SENT, RecommendationState.ACCEPTED,
+    RecommendationState.PUBLISHED,
+}  # fmt: skip
+
+
+def _address(request: HttpRequest) -> str | None:
+    district = getattr(request, "district", None)
+    return address_of("review:home", district.slug) if district else None
+
+
+offer(
+    Entry(
+        place=Place.RAIL, code="review", label=gettext_noop("Экспертиза"), icon="check",
+        address=_address, order=35, seen_by=members,
+    )
+)  # fmt: skip
+
+
+@place("publications.head", order=15)
+def mark(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+    """The mark of a work that passed review, with its level and what the council recommends."""
+    row = queries.marks(request.viewer, head.id)
+    if row is None:
+        return None
+    given = [one for one in row.recommendations.all() if one.state in GIVEN]
+    return "review/mark.html", {
+        "row": row, "level": wording.level_words(row), "given": given,
+        "district": row.request.district, "document": row.document,
+    }  # fmt: skip
+
+
+@place("publications.menu", order=50)
+def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+    """«На экспертизу» for the author."""
+    is_his = request.viewer.person_id is not None and request.viewer.person_id == head.author_id
+    if not is_his or head.status not in {"draft", "published"}:
+        return ()
+    return (MenuLine(_("На экспертизу"), f"/p/{head.pid}/review/", "check"),)
+
+
+@gives_own_data("review", title="Экспертиза")
+def own_rows(person_id: int) -> Iterator[dict[str, Any]]:
+    """Works that the person handed in, and opinions that he wrote."""
+    rows = ReviewRequest.objects.filter(author=person_id).select_related("publication")
+    for one in rows.order_by("received_at", "pk").iterator(chunk_size=500):
+        yield {
+            "Что": "Сдано на экспертизу", "Работа": one.publication.title, "Когда": one.received_at,
+            "Состояние": one.get_state_display(),
+        }  # fmt: skip
+    written = Assignment.objects.filter(reviewer__person=person_id).select_related("round")
+    for given in written.order_by("offered_at", "pk").iterator(chunk_size=500):
+        yield {
+            "Что": "Дано мне как эксперту", "Работа": given.round.title, "Когда": given.offered_at,
+            "Состояние": given.get_state_display(), "Сильное": given.strong, "Вопрос": given.question,
+            "Совет": given.advice,
+        }  # fmt: skip
