@@ -105,17 +105,21 @@ def _judge(words: Words) -> None:
     if not 0 <= words.threshold <= 100:
         raise DomainError("Порог: от 0 до 100.", field="threshold")
     for one in words.lines:
-        if not one.title.strip():
-            raise DomainError("У критерия нет названия.", field="lines")
-        if not 0 < one.weight <= MOST_POINTS:
-            raise DomainError(f"Вес критерия «{one.title}»: от 1 до {MOST_POINTS}.", field="lines")
-        if words.strategy == Strategy.POINTS and not 0 <= one.least < one.most <= MOST_POINTS:
-            raise DomainError(
-                f"У критерия «{one.title}» наибольший балл должен быть больше наименьшего.",
-                field="lines",
-            )
-        if words.strategy == Strategy.LEVELS:
-            _judge_steps(one)
+        _judge_line(one, words.strategy)
+
+
+def _judge_line(one: Line, strategy: str) -> None:
+    if not one.title.strip():
+        raise DomainError("У критерия нет названия.", field="lines")
+    if not 0 < one.weight <= MOST_POINTS:
+        raise DomainError(f"Вес критерия «{one.title}»: от 1 до {MOST_POINTS}.", field="lines")
+    if strategy == Strategy.POINTS and not 0 <= one.least < one.most <= MOST_POINTS:
+        raise DomainError(
+            f"У критерия «{one.title}» наибольший балл должен быть больше наименьшего.",
+            field="lines",
+        )
+    if strategy == Strategy.LEVELS:
+        _judge_steps(one)
 
 
 def _judge_steps(one: Line) -> None:

@@ -54,7 +54,7 @@ def conflict(request: ReviewRequest, person_id: int, *, at: datetime) -> str:
 def _tied(people: Collection[int], authors: Collection[int]) -> dict[int, str]:
     one_way = Q(person__in=people, other__in=authors)
     rows = Tie.objects.filter(one_way | Q(other__in=people, person__in=authors))
-    told = {}
+    told: dict[int, str] = {}
     for first, second, kind in rows.order_by("pk").values_list("person", "other", "kind"):
         words = f"Он связан с автором: {TIES[kind].lower()}."
         told |= {key: words for key in (first, second) if key in people}

@@ -1,0 +1,122 @@
+"""Works under review in the world: made by the product's own actions."""
+
+from typing import Any
+
+from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.features.review.actions import dispatch, opinions, requests, reviewers, rubrics
+from staffroom.features.review.actions.opinions import Answer, Opinion
+from staffroom.features.review.models import (
+    Assignment,
+    Mode,
+    Reviewer,
+    ReviewRequest,
+    Rubric,
+    Strategy,
+)
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.queries.viewers import viewer_for
+from staffroom.shared.organizations.models import District, Organization, OrganizationKind
+from staffroom.shared.publications.models import Publication
+from tests.factories.people import person
+from tests.factories.world import THEN, World, admit
+
+LINES = (
+    rubrics.Line(title="Цель урока ясна", weight=2, least=0, most=5),
+    rubrics.Line(title="Задания посильны", weight=1, least=0, most=5),
+)
+GOOD = {"verdict": "accept", "strong": "Задачи из жизни."}
+
+
+def rubric(
+    district: District, title: str = "Разработка урока", strategy: str = Strategy.POINTS, **more: Any
+) -> Rubric:
+    """A rubric of two criteria; the same one however often it is asked for."""
+    found = Rubric.objects.filter(district=district, title=title).first()
+    words = rubrics.Words(title=title, strategy=strategy, lines=more.pop("lines", LINES), **more)
+    return found or rubrics.write(district=district, words=words, actor=SYSTEM, at=THEN)
+
+
+def expert(
+    district: District, name: str, *, school: str = "", directions: Any = (("", ""),), **card: Any
+) -> Reviewer:
+    """An expert of a school of his own, unless one is named."""
+    who = person(name)
+    place, _ = Organization.objects.get_or_create(
+        district=district, short_name=school or f"Школа: {name}",
+        defaults={"kind": OrganizationKind.OTHER, "name": school or f"Школа: {name}"},
+    )  # fmt: skip
+    admit(who, district, place)
+    return reviewers.admit(
+        district=district, person=who, card=reviewers.Card(directions=directions, **card),
+        actor=SYSTEM, at=THEN,
+    )  # fmt: skip
+
+
+def viewer(who: Person) -> Viewer:
+    """The person as policies see him now."""
+    return viewer_for(Person.objects.get(pk=who.pk), at=THEN)
+
+
+def asked(w: World, work: Publication | None = None, **more: Any) -> ReviewRequest:
+    """A work of Анна handed in; the topic, unless another is named."""
+    shown = Publication.objects.select_related("district", "home_community", "author").get(
+        pk=(work or w.topic).pk
+    )
+    given = requests.Asked(rubric=rubric(w.district), **{"mode": Mode.BLIND, **more})
+    return requests.ask(publication=shown, asked=given, actor=viewer(w.anna), at=THEN)
+
+
+def standing(w: World) -> ReviewRequest:
+    """One work of Анна under review with two experts; the same however often it is asked for."""
+    found = ReviewRequest.objects.filter(author=w.anna).first()
+    if found is None:
+        for name in ("Раиса Первая", "Савва Второй"):
+            expert(w.district, name)
+        found = asked(w)
+    return fresh(found)
+
+
+def fresh(found: ReviewRequest) -> ReviewRequest:
+    """The request as it stands in the database, with all that actions need."""
+    rows = ReviewRequest.objects.select_related(
+        "district", "community", "publication", "author", "rubric"
+    )
+    return rows.get(pk=found.pk)
+
+
+def given(found: ReviewRequest) -> list[Assignment]:
+    """Its assignments in the order of numbers."""
+    rows = Assignment.objects.filter(request=found).select_related(
+        "reviewer__person", "round", "request__rubric", "request__district", "request__publication",
+        "request__community", "request__author", "invitation",
+    )  # fmt: skip
+    return list(rows.order_by("n"))
+
+
+def opinion(points: tuple[int, ...] = (5, 4), **words: Any) -> Opinion:
+    """An opinion with these points."""
+    answers = {n: Answer(one) for n, one in enumerate(points, 1)}
+    return Opinion(answers=answers, **{**GOOD, **words})
+
+
+def hand_in(one: Assignment, points: tuple[int, ...] = (5, 4), **words: Any) -> None:
+    """The expert agrees and hands in."""
+    assert one.reviewer is not None
+    actor = viewer(one.reviewer.person)
+    opinions.accept(assignment=one, actor=actor, at=THEN)
+    opinions.hand_in(assignment=one, opinion=opinion(points, **words), actor=actor, at=THEN)
+
+
+def all_hand_in(found: ReviewRequest, points: tuple[int, ...] = (5, 4)) -> None:
+    """Everybody who is asked hands in the same."""
+    for one in given(found):
+        if one.state == "offered":
+            hand_in(one, points)
+
+
+def external(w: World, until_at: Any) -> tuple[Assignment, str]:
+    """An external expert of the standing work, with the secret of his link."""
+    return dispatch.invite(
+        request=standing(w), email="gost@vuz.example", name="Гостев Пётр Ильич", post="Доцент",
+        until_at=until_at, actor=SYSTEM, at=THEN,
+    )  # fmt: skip
