@@ -28,7 +28,10 @@ GOOD = {"verdict": "accept", "strong": "Задачи из жизни."}
 
 
 def rubric(
-    district: District, title: str = "Разработка урока", strategy: str = Strategy.POINTS, **more: Any
+    district: District,
+    title: str = "Разработка урока",
+    strategy: str = Strategy.POINTS,
+    **more: Any,
 ) -> Rubric:
     """A rubric of two criteria; the same one however often it is asked for."""
     found = Rubric.objects.filter(district=district, title=title).first()

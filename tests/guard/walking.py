@@ -55,6 +55,23 @@ OWNERS = {
         ("collections:put", "collections:recommend", "collections:pick"),
         ("publications.Publication",),
     ),
+    "review": ("review.ReviewRequest",),
+    "review:ask": ("publications.Publication",),
+    **dict.fromkeys(("review:work", "review:accept", "review:decline"), ("review.Assignment",)),
+    "review:release": ("review.ReviewRequest", "review.Assignment"),
+    **dict.fromkeys(
+        ("review:rubric-edit", "review:rubric-close", "review:sample-new"), ("review.Rubric",)
+    ),
+    "review:sample": ("review.Sample",),
+    **dict.fromkeys(
+        ("review:expert-edit", "review:expert-end", "review:rest", "review:rest-drop"),
+        ("review.Reviewer",),
+    ),
+    **dict.fromkeys(
+        ("review:recommendation", "review:vote", "review:decide", "review:recommendation-mark"),
+        ("review.Recommendation",),
+    ),
+    "review:file-by-link": ("core.StoredFile",),
     "governance": ("governance.Application",),
     "adoption": ("adoption.Adoption",),
     "control": ("control.OrderItem",),

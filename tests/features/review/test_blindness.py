@@ -41,7 +41,12 @@ def test_experts_of_a_double_blind_work_are_served_nothing_of_its_author(
     for one in made.given(found):
         assert one.reviewer is not None
         raisa = browser(one.reviewer.person)
-        for url in ("/", "/notices/", f"/{world.district.slug}/review/", f"/{world.district.slug}/review/works/{one.pid}/"):
+        for url in (
+            "/",
+            "/notices/",
+            f"/{world.district.slug}/review/",
+            f"/{world.district.slug}/review/works/{one.pid}/",
+        ):
             said = raisa.get(url, follow=True).content.decode()
             assert "Зорянкин" not in said, url
             assert PLACE not in said, url

@@ -35,7 +35,10 @@ def coauthor(world: World, expert: Reviewer) -> Reviewer:
 
 def colleague(world: World, expert: Reviewer) -> Reviewer:
     Affiliation.objects.create(
-        person=expert.person, organization=world.organization, position="subject_teacher", is_main=False
+        person=expert.person,
+        organization=world.organization,
+        position="subject_teacher",
+        is_main=False,
     )
     return expert
 

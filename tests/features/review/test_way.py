@@ -77,9 +77,7 @@ def test_a_work_is_handed_in_scored_by_criteria_and_gets_its_conclusion(
 
 
 @pytest.mark.clause("BT-3.3.b")
-def test_two_days_to_name_and_ten_to_conclude(
-    world: World, adopt: Callable[[str], None]
-) -> None:
+def test_two_days_to_name_and_ten_to_conclude(world: World, adopt: Callable[[str], None]) -> None:
     adopt("baltasi")
     found = made.asked(world)
     name = Duty.objects.get(kind=NAME)
@@ -192,7 +190,11 @@ def test_the_council_recommends_a_work_over_the_threshold(
     assert row.state == "given"  # he alone is the council here
     with pytest.raises(DomainError, match="предыдущий шаг"):
         council.mark(
-            recommendation=row, state="published", place="", actor=made.viewer(world.dmitry), at=THEN
+            recommendation=row,
+            state="published",
+            place="",
+            actor=made.viewer(world.dmitry),
+            at=THEN,
         )
     council.mark(
         recommendation=row, state="sent", place="", actor=made.viewer(world.dmitry), at=THEN

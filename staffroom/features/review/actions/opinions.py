@@ -19,7 +19,6 @@ from staffroom.features.review.models import (
     Criterion,
     Invitation,
     Outcome,
-    RequestState,
     ReviewRequest,
     Score,
     Strategy,
@@ -124,7 +123,7 @@ def hand_in_by_link(*, invitation: Invitation, opinion: Opinion, at: datetime) -
     """
     assignment = of_invitation(invitation)
     is_open = assignment.state == State.ACCEPTED and invitation.until_at > at
-    if not is_open or assignment.request.state != RequestState.REVIEWING:
+    if not is_open or assignment.request.state not in policies.OPEN_REQUESTS:
         raise DomainError("Отзыва больше не ждут: ссылка закрыта.")
     _handed_in(assignment, opinion, at)
 

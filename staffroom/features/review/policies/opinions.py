@@ -16,6 +16,8 @@ from staffroom.features.review.policies.conflicts import conflict
 
 State = AssignmentState
 READABLE = (*LIVE, State.HANDED_IN)
+# Who agreed first need not wait until the others are named.
+OPEN_REQUESTS = (RequestState.RECEIVED, RequestState.REVIEWING)
 
 
 def visible_assignments(viewer: Viewer) -> QuerySet[Assignment]:
@@ -69,7 +71,7 @@ def may_hand_in(actor: Viewer, assignment: Assignment, *, at: datetime) -> Verdi
         return verdict
     if assignment.state != State.ACCEPTED:
         return deny("Сначала согласитесь посмотреть работу; сданный отзыв не меняют.")
-    if assignment.request.state != RequestState.REVIEWING:
+    if assignment.request.state not in OPEN_REQUESTS:
         return deny("Отзывов по этой работе больше не ждут.")
     return ALLOW
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
@@ -105,7 +105,9 @@ def invitation(secret: str, *, at: datetime) -> Invitation:
 
 def unanswered(*, at: datetime) -> Sequence[Assignment]:
     """Experts who were asked two days ago and said nothing, external ones whose link has closed."""
-    rows = Assignment.objects.filter(state=AssignmentState.OFFERED, answer_by_at__lt=at)
+    silent = Q(state=AssignmentState.OFFERED, answer_by_at__lt=at)
+    closed = Q(state=AssignmentState.ACCEPTED, invitation__until_at__lt=at)
+    rows = Assignment.objects.filter(silent | closed)
     return list(rows.select_related(*WORK).order_by("pk")[:MOST])
 
 
