@@ -1,6 +1,8 @@
 """Who gets what: expert review. «Базовый»: the moderator organises, the coordinator keeps rubrics and experts."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.review.actions import conclusions, requests, reviewers
@@ -10,7 +12,12 @@ from tests.architecture.access_table.places import KEEPERS, in_district
 from tests.factories import review as made
 from tests.factories.world import THEN, World
 
-OURS = {"guest": SIGN_IN, "stranger": 404, "technician": 404}
+OURS: dict[str, Any] = {"guest": SIGN_IN, "stranger": 404, "technician": 404}
+
+
+def _with(answers: Mapping[str, Any], **more: int) -> dict[str, Any]:
+    """The answers with those of some roles put beside."""
+    return {**answers, **more}
 
 
 def _work(w: World) -> tuple[str]:
@@ -108,13 +115,13 @@ def _no_file(w: World) -> tuple[str, str, str]:
     return (*_link(w), w.file.pid)
 
 
-EXPERTS = {**KEEPERS, "coordinator": 200}
-_author = {**KEEPERS, "author": 200}
-_organisers = {**KEEPERS, "moderator": 200, "coordinator": 200}
-_empty = {**KEEPERS, "moderator": 422, "coordinator": 422}
+EXPERTS = _with(KEEPERS, coordinator=200)
+_author = _with(KEEPERS, author=200)
+_organisers = _with(KEEPERS, moderator=200, coordinator=200)
+_empty = _with(KEEPERS, moderator=422, coordinator=422)
 
 row("review:ask", GET, args=_work, **_author)
-row("review:ask", POST, args=_work, **{**KEEPERS, "author": 422}, note="empty")
+row("review:ask", POST, args=_work, **_with(KEEPERS, author=422), note="empty")
 row(
     "review:home",
     GET,
@@ -139,8 +146,8 @@ row(
     "review:ties", POST, args=in_district, **OURS, member=422, author=422, moderator=422,
     coordinator=422, note="empty",
 )  # fmt: skip
-row("review:request", GET, args=_request, **{**_organisers, "author": 200})
-row("review:name", POST, args=_request, **{**KEEPERS, "moderator": 302, "coordinator": 302})
+row("review:request", GET, args=_request, **_with(_organisers, author=200))
+row("review:name", POST, args=_request, **_with(KEEPERS, moderator=302, coordinator=302))
 for _name in ("assign", "invite"):
     row(f"review:{_name}", GET, args=_request, **_organisers)
     row(f"review:{_name}", POST, args=_request, **_empty, note="empty")
@@ -150,60 +157,60 @@ for _name in ("back", "conclude"):
     row(f"review:{_name}", GET, args=_judged, **_organisers)
     row(f"review:{_name}", POST, args=_judged, **_empty, note="empty")
 row("review:resume", GET, args=_back, **_author)
-row("review:resume", POST, args=_back, **{**KEEPERS, "author": 422}, note="nothing has changed")
-row("review:withdraw", GET, args=_request, **{**_organisers, "author": 200})
-row("review:withdraw", POST, args=_request, **{**_empty, "author": 302}, note="without a reason")
+row("review:resume", POST, args=_back, **_with(KEEPERS, author=422), note="nothing has changed")
+row("review:withdraw", GET, args=_request, **_with(_organisers, author=200))
+row("review:withdraw", POST, args=_request, **_with(_empty, author=302), note="without a reason")
 row(
     "review:mark",
     POST,
     args=_concluded,
-    **{**KEEPERS, "author": 302, "moderator": 404, "coordinator": 404},
+    **_with(KEEPERS, author=302, moderator=404, coordinator=404),
 )
 for _name in ("work", "decline"):
-    row(f"review:{_name}", GET, args=_own, **KEEPERS, note="another expert's")
-    row(f"review:{_name}", POST, args=_own, **KEEPERS, note="another expert's")
-row("review:accept", POST, args=_own, **KEEPERS, note="another expert's")
+    row(f"review:{_name}", GET, args=_own, **_with(KEEPERS), note="another expert's")
+    row(f"review:{_name}", POST, args=_own, **_with(KEEPERS), note="another expert's")
+row("review:accept", POST, args=_own, **_with(KEEPERS), note="another expert's")
 for _name in ("rubrics", "experts"):
     row(f"review:{_name}", GET, args=in_district, **EXPERTS)
 for _name in ("rubric-new", "expert-new"):
     row(f"review:{_name}", GET, args=in_district, **EXPERTS)
-    row(f"review:{_name}", POST, args=in_district, **{**KEEPERS, "coordinator": 422}, note="empty")
+    row(f"review:{_name}", POST, args=in_district, **_with(KEEPERS, coordinator=422), note="empty")
 for _name, _args in (("rubric-edit", _rubric), ("sample-new", _rubric), ("expert-edit", _expert)):
     row(f"review:{_name}", GET, args=_args, **EXPERTS)
-    row(f"review:{_name}", POST, args=_args, **{**KEEPERS, "coordinator": 422}, note="empty")
-row("review:rubric-close", POST, args=_rubric, **{**KEEPERS, "coordinator": 302})
+    row(f"review:{_name}", POST, args=_args, **_with(KEEPERS, coordinator=422), note="empty")
+row("review:rubric-close", POST, args=_rubric, **_with(KEEPERS, coordinator=302))
 row(
-    "review:expert-end", POST, args=_expert, **{**KEEPERS, "coordinator": 302},
+    "review:expert-end", POST, args=_expert, **_with(KEEPERS, coordinator=302),
     note="the member is the expert: he does not end it himself",
 )  # fmt: skip
-row("review:rest", GET, args=_expert, **{**EXPERTS, "member": 200})
+row("review:rest", GET, args=_expert, **_with(EXPERTS, member=200))
 row(
     "review:rest",
     POST,
     args=_expert,
-    **{**KEEPERS, "member": 422, "coordinator": 422},
+    **_with(KEEPERS, member=422, coordinator=422),
     note="empty",
 )
-row("review:rest-drop", POST, args=_vacation, **{**KEEPERS, "member": 302, "coordinator": 302})
-row("review:sample", GET, args=_sample, **{**KEEPERS, "member": 200})
-row("review:sample", POST, args=_sample, **{**KEEPERS, "member": 422}, note="empty")
+row("review:rest-drop", POST, args=_vacation, **_with(KEEPERS, member=302, coordinator=302))
+row("review:sample", GET, args=_sample, **_with(KEEPERS, member=200))
+row("review:sample", POST, args=_sample, **_with(KEEPERS, member=422), note="empty")
 row(
-    "review:council", GET, args=in_district, **{**KEEPERS, "coordinator": 403},
+    "review:council", GET, args=in_district, **_with(KEEPERS, coordinator=403),
     note="the rules recommend nothing",
 )  # fmt: skip
 for _method in (GET, POST):
     row(
-        "review:propose", _method, args=_concluded, **{**KEEPERS, "coordinator": 403},
+        "review:propose", _method, args=_concluded, **_with(KEEPERS, coordinator=403),
         note="the rules recommend nothing",
     )  # fmt: skip
-row("review:recommendation", GET, args=_voice, **{**EXPERTS, "author": 200})
+row("review:recommendation", GET, args=_voice, **_with(EXPERTS, author=200))
 for _name in ("vote", "decide"):
     row(f"review:{_name}", GET, args=_voice, **EXPERTS)
-    row(f"review:{_name}", POST, args=_voice, **{**KEEPERS, "coordinator": 422}, note="empty")
+    row(f"review:{_name}", POST, args=_voice, **_with(KEEPERS, coordinator=422), note="empty")
 for _method in (GET, POST):
     row(
         "review:recommendation-mark", _method, args=_voice,
-        **{**KEEPERS, "author": 403, "coordinator": 403}, note="the council has not decided",
+        **_with(KEEPERS, author=403, coordinator=403), note="the council has not decided",
     )  # fmt: skip
 row("review:by-link", GET, args=_link, everyone=200, note="the link is the right")
 row("review:by-link", POST, args=_link, everyone=422, note="not confirmed")

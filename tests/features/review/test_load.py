@@ -35,7 +35,7 @@ def test_the_load_is_even_and_nobody_judges_who_is_near_to_him(world: World) -> 
     ]
     rubric = made.rubric(world.district)
     authors = itertools.cycle(one.person for one in experts)
-    work = publication(world.anna, world.community, "Работа", "Текст")
+    work = publication(world.anna, world.community, "Работа")
     given: dict[int, int] = dict.fromkeys((one.pk for one in experts), 0)
     at = THEN
     for n in range(WORKS):
