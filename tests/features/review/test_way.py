@@ -1,7 +1,7 @@
 """A work's whole way: handed in, given to experts, judged, concluded, marked, recommended."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -76,13 +76,19 @@ def test_a_work_is_handed_in_scored_by_criteria_and_gets_its_conclusion(
     assert "Раиса" not in paper.text
 
 
+def _days(until: datetime | None) -> int:
+    """Whole days from the receipt."""
+    assert until is not None
+    return (until - THEN).days
+
+
 @pytest.mark.clause("BT-3.3.b")
 def test_two_days_to_name_and_ten_to_conclude(world: World, adopt: Callable[[str], None]) -> None:
     adopt("baltasi")
     found = made.asked(world)
     name = Duty.objects.get(kind=NAME)
-    assert (name.due_at - THEN).days == 2
-    assert (found.due_at - THEN).days == 10
+    assert _days(name.due_at) == 2
+    assert _days(found.due_at) == 10
     for who in ("Раиса Первая", "Савва Второй"):
         made.expert(world.district, who)
     dispatch.dispatch(request=made.fresh(found), actor=SYSTEM, at=THEN)
@@ -91,7 +97,7 @@ def test_two_days_to_name_and_ten_to_conclude(world: World, adopt: Callable[[str
     assert conclude.due_at == found.due_at
     assert conclude.clause == "п. 3.3"
     answers = Duty.objects.filter(kind=ANSWER, closed_at=None)
-    assert {(one.due_at - THEN).days for one in answers} == {2}
+    assert {_days(one.due_at) for one in answers} == {2}
 
 
 def test_who_says_nothing_in_two_days_gives_place_to_another(world: World) -> None:
@@ -155,6 +161,7 @@ def test_a_handed_in_opinion_never_changes(world: World) -> None:
     one = made.given(found)[0]
     made.hand_in(one)
     again = made.given(found)[0]
+    assert one.reviewer is not None
     actor = made.viewer(one.reviewer.person)
     with pytest.raises(Forbidden):
         opinions.hand_in(assignment=again, opinion=made.opinion((1, 1)), actor=actor, at=THEN)

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from staffroom.core.choices import give_choices, give_rows
 from staffroom.features.review import registry
 from staffroom.features.review.actions.requests import Asked
-from staffroom.features.review.models import Mode, Outcome, Rubric
+from staffroom.features.review.models import Mode, Outcome, RequestState, Rubric
 from staffroom.features.review.queries.dispatch import Candidate
 from staffroom.features.review.queries.requests import rubrics
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.organizations.models import District
+from staffroom.shared.regulations.registry import KEYS
+
+CONCLUSION_LEVELS = [(one.code, one.label) for one in KEYS["review.levels"].options]
 
 
 def words_field(label: Any, **options: Any) -> forms.CharField:
@@ -26,6 +29,24 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     """A day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **options)
+
+
+class QueueForm(forms.Form):
+    """What the list of works is narrowed by."""
+
+    state = forms.ChoiceField(
+        label=_("Состояние"), required=False, choices=[("", _("Любое")), *RequestState.choices]
+    )
+    level = forms.ChoiceField(
+        label=_("Уровень заключения"),
+        required=False,
+        choices=[("", _("Любой")), *CONCLUSION_LEVELS],
+    )
+
+    @property
+    def narrowing(self) -> dict[str, str]:
+        """What was chosen; nothing when the address is not to be understood."""
+        return self.cleaned_data if self.is_valid() else {}
 
 
 class AskForm(forms.Form):

@@ -44,11 +44,15 @@ def request(viewer: Viewer, district: District, pid: str) -> ReviewRequest:
     return found
 
 
-def queue(viewer: Viewer, district: District, state: str = "") -> QuerySet[ReviewRequest]:
-    """What the viewer handed in or organises: nearest terms first, then by receipt."""
+def queue(
+    viewer: Viewer, district: District, *, state: str = "", level: str = ""
+) -> QuerySet[ReviewRequest]:
+    """What the viewer handed in or organises, narrowed by state and level of the conclusion (BT-4.1.5)."""
     rows = requests.visible_requests(viewer).filter(district=district)
     if state in RequestState.values:
         rows = rows.filter(state=state)
+    if level:
+        rows = rows.filter(conclusion__level=level)
     return rows.select_related("publication", "author", "conclusion").order_by(
         "closed_at", "due_at", "-received_at", "-pk"
     )

@@ -48,9 +48,10 @@ def home(request: Request, district: str) -> HttpResponse:
     """What waits for me as an expert, what I handed in, what I organise."""
     place, viewer = district_of(district), request.viewer
     require(policies.may_see_queue(viewer, place))
-    rows = queries.queue(viewer, place, request.GET.get("state", ""))
+    form = forms.QueueForm(request.GET)
+    rows = queries.queue(viewer, place, **form.narrowing)
     context = {
-        "district": place, "works": list(queries.works(viewer, place)[:PAGE]), "at": now(),
+        "form": form, "is_narrowed": any(form.narrowing.values()), "district": place, "works": list(queries.works(viewer, place)[:PAGE]), "at": now(),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": policies.may_keep_experts(viewer, place),
         "may_council": council.may_see_list(viewer, place),
