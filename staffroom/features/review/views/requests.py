@@ -51,7 +51,8 @@ def home(request: Request, district: str) -> HttpResponse:
     form = forms.QueueForm(request.GET)
     rows = queries.queue(viewer, place, **form.narrowing)
     context = {
-        "form": form, "is_narrowed": any(form.narrowing.values()), "district": place, "works": list(queries.works(viewer, place)[:PAGE]), "at": now(),
+        "form": form, "is_narrowed": any(form.narrowing.values()),
+        "district": place, "works": list(queries.works(viewer, place)[:PAGE]),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": policies.may_keep_experts(viewer, place),
         "may_council": council.may_see_list(viewer, place),
