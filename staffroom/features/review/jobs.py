@@ -16,6 +16,7 @@ def find_others() -> None:
     for one in queries.unanswered(at=at):
         dispatch.lapse(assignment=one, at=at)
     opinions.close_conflicts(at=at)
+    dispatch.forget_addresses(at=at)
 
 
 @job(title="Приглашение внешнего эксперта", queue="urgent", retries=5, is_post=True)

@@ -1,6 +1,6 @@
 """Giving works to experts: by themselves, by hand, from outside; taking them back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 import hashlib
 import secrets
 
@@ -28,6 +28,8 @@ from staffroom.features.review.queries import dispatch as queries
 from staffroom.shared.duties.registry import Outcome
 
 State = AssignmentState
+FORGOTTEN = timedelta(days=30)
+NOWHERE = "@forgotten.invalid"
 NOBODY = "Подходящих свободных экспертов нет: назовите эксперта по этому направлению или пригласите внешнего."
 
 
@@ -124,6 +126,16 @@ def invite(
     made = _offer(request, actor, at, invitation=invitation)
     _after_naming(request, actor, at)
     return made, secret
+
+
+@transaction.atomic
+def forget_addresses(*, at: datetime) -> int:
+    """Addresses of external experts whose links have closed are kept no longer than a month (152-ФЗ); how many."""
+    rows = Invitation.objects.filter(until_at__lt=at - FORGOTTEN).exclude(email__endswith=NOWHERE)
+    found = list(rows.order_by("pk").values_list("pk", "pid"))
+    for key, pid in found:
+        Invitation.objects.filter(pk=key).update(email=f"{pid}{NOWHERE}")
+    return len(found)
 
 
 def hash_of(secret: str) -> str:
