@@ -1,5 +1,6 @@
 """Files given on without their maker's name: for readers who must not learn it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -33,8 +34,16 @@ STRANGE = (
 )
 
 
+NAMED = (
+    "Внутри файла «{name}» осталось имя автора: в колонтитуле, в свойствах или во вложении. Уберите его,"
+    " сохраните файл и замените."
+)
+
+
 @transaction.atomic
-def clean_copies(*, kind: str, key: int, to_kind: str, to_key: int, at: datetime) -> dict[str, str]:
+def clean_copies(
+    *, kind: str, key: int, to_kind: str, to_key: int, needles: Sequence[str], at: datetime
+) -> dict[str, str]:
     """Give a thing copies of another's files that say nothing of who made them.
 
     They are named by number («Файл 1.docx»), belong to nobody, and their bytes are written anew.
@@ -44,26 +53,27 @@ def clean_copies(*, kind: str, key: int, to_kind: str, to_key: int, at: datetime
         key: see `kind`.
         to_kind: what the copies are attached to, with its key `to_key`.
         to_key: see `to_kind`.
+        needles: names as they are written; a copy whose bytes still hold one is refused.
         at: now.
 
     Returns:
         Public id of the original → that of its copy.
 
     Raises:
-        FileRefused: a kind of file whose maker's name cannot be taken out.
+        FileRefused: a kind of file whose maker's name cannot be taken out, or one that still holds it.
         ParserFailed: broken bytes.
     """
     rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
     told = {}
     for n, row in enumerate(rows, 1):
-        made = _copy(row, n, at)
+        made = _copy(row, n, needles, at)
         made.attached_kind, made.attached_key = to_kind, to_key
         made.save(force_insert=True)
         told[row.pid] = made.pid
     return told
 
 
-def _copy(row: StoredFile, n: int, at: datetime) -> StoredFile:
+def _copy(row: StoredFile, n: int, needles: Sequence[str], at: datetime) -> StoredFile:
     ending = ending_of(row.name)
     made = StoredFile(
         sha256=row.sha256, size=row.size, kind=row.kind, mime=row.mime, name=f"Файл {n}.{ending}",
@@ -77,9 +87,11 @@ def _copy(row: StoredFile, n: int, at: datetime) -> StoredFile:
     by = "pdf" if row.kind == "pdf" else "office"
     with sandbox.room() as folder:
         found = sandbox.run(
-            f"{PARSER}:{by}", inputs=[storage.path_of(row.sha256)], folder=folder,
+            f"{PARSER}:{by}", list(needles), inputs=[storage.path_of(row.sha256)], folder=folder,
             natives=["pypdfium2"] if by == "pdf" else [],
         )  # fmt: skip
+        if found["is_named"]:
+            raise FileRefused(NAMED.format(name=row.name))
         path = folder / found["name"]
         made.size = path.stat().st_size
         made.sha256 = storage.keep(path)

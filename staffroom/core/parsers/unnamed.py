@@ -3,12 +3,16 @@
 import re
 from typing import Any, BinaryIO
 import zipfile
+import zlib
 
 from staffroom.core.parsers import Refusal
 from staffroom.core.parsers.archives import checked
 
 NAME = "clean"
 LARGEST = 256 * 1024 * 1024  # of everything unpacked
+MOST_UNPACKED = 32 * 1024 * 1024  # of one stream
+SHORT = 5
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp='
     b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
@@ -37,6 +41,9 @@ ELEMENTS = re.compile(
     rb"<(dc:creator|meta:initial-creator|meta:creator-initials|loext:sender-initials|author|text:author-name"
     rb"|text:author-initials|text:initial-creator|text:creator)(\s[^>]*)?>[^<]*</\1>"
 )
+# Where the file lay at its maker's, and the template he began with: paths hold his login.
+PATHS = re.compile(rb"<x15ac:absPath\b[^>]*/>")
+TEMPLATES = re.compile(rb'(<Relationship\b(?=[^>]*attachedTemplate)[^>]*?)\bTarget="[^"]*"')
 PEOPLE = re.compile(
     r"(^|/)(people|persons/person\d*|commentAuthors|authors|threadedComments/.*)\.xml$"
 )
@@ -44,22 +51,24 @@ PICTURES = ("docProps/thumbnail.", "Thumbnails/")
 BROKEN = "Файл не удалось переписать без имени автора. Сохраните его в PDF и приложите заново."
 
 
-def office(file: BinaryIO) -> dict[str, Any]:
+def office(file: BinaryIO, needles: list[str]) -> dict[str, Any]:
     """Write `clean` to the working folder: the same OOXML or OpenDocument file without its maker.
+
+    The answer says whether one of `needles` (names as they are written) still stands in any part of it.
 
     Raises:
         Refusal: not such a file, broken, or larger than one may be when unpacked.
     """
     try:
-        return _rewritten(file)
+        return _rewritten(file, _bytes_of(needles))
     except (Refusal, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a broken archive lets every kind of error through
         raise Refusal(BROKEN) from None
 
 
-def _rewritten(file: BinaryIO) -> dict[str, Any]:
-    total = 0
+def _rewritten(file: BinaryIO, needles: list[bytes]) -> dict[str, Any]:
+    total, is_named = 0, False
     with checked(file) as source, zipfile.ZipFile(NAME, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.infolist():
             if member.is_dir() or member.filename.startswith(PICTURES):
@@ -68,12 +77,29 @@ def _rewritten(file: BinaryIO) -> dict[str, Any]:
             if total > LARGEST:
                 raise Refusal(BROKEN)
             content = _clean(member.filename, source.read(member))
+            is_named = is_named or _holds(content, needles)
             written = zipfile.ZipInfo(member.filename)  # no day, no maker's mark
             written.compress_type = (
                 zipfile.ZIP_STORED if member.filename == "mimetype" else zipfile.ZIP_DEFLATED
             )
             target.writestr(written, content)
-    return {"name": NAME}
+    return {"name": NAME, "is_named": is_named}
+
+
+def _bytes_of(needles: list[str]) -> list[bytes]:
+    """The names in every encoding that files keep words in; a short one in eight bits could be anything."""
+    found = []
+    for one in needles:
+        found += [one.encode("utf-8"), one.encode("utf-16-le"), one.encode("utf-16-be")]
+        packed = one.encode("utf-16-be").hex()
+        found += [packed.encode(), packed.upper().encode()]
+        if len(one) > SHORT:
+            found.append(one.encode("cp1251", "replace"))
+    return found
+
+
+def _holds(content: bytes, needles: list[bytes]) -> bool:
+    return any(one in content for one in needles)
 
 
 def _clean(name: str, content: bytes) -> bytes:
@@ -81,6 +107,8 @@ def _clean(name: str, content: bytes) -> bytes:
         return EMPTIED[name]
     if not name.endswith((".xml", ".rels")):
         return content
+    content = PATHS.sub(b"", content)
+    content = TEMPLATES.sub(rb'\1Target="file:///template"', content)
     content = ATTRIBUTES.sub(rb'\1=""', content)
     content = ELEMENTS.sub(rb"<\1\2></\1>", content)
     if PEOPLE.search(name):
@@ -91,8 +119,10 @@ def _clean(name: str, content: bytes) -> bytes:
     return content
 
 
-def pdf(file: BinaryIO) -> dict[str, Any]:
-    """Write `clean` to the working folder: the pages alone, without properties, XMP and attachments.
+def pdf(file: BinaryIO, needles: list[str]) -> dict[str, Any]:
+    """Write `clean` to the working folder: the pages alone, without properties, XMP, remarks, attachments.
+
+    What remarks draw becomes part of the page; who wrote them is gone. Answers as `office`.
 
     Raises:
         Refusal: broken or locked.
@@ -101,8 +131,54 @@ def pdf(file: BinaryIO) -> dict[str, Any]:
 
     try:
         source, target = pypdfium2.PdfDocument(file.read()), pypdfium2.PdfDocument.new()
-        target.import_pages(source)
-        target.save(NAME)
+        for page in source:
+            _plain(page)
+        target.import_pages(source)  # what no page needs any more stays behind
+        content = _saved(target)
+        with open(NAME, "wb") as written:  # noqa: PTH123 - the working folder of the sandbox
+            written.write(content)
     except Exception:  # noqa: BLE001 - pdfium tells of a broken file in its own ways
         raise Refusal(BROKEN) from None
-    return {"name": NAME}
+    return {"name": NAME, "is_named": _is_in_pdf(content, _bytes_of(needles))}
+
+
+def _plain(page: Any) -> None:
+    """Remarks and fields as part of the page; what cannot be drawn is taken off with its author."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    for n in range(raw.FPDFPage_GetAnnotCount(page) - 1, -1, -1):
+        raw.FPDFPage_RemoveAnnot(page, n)
+
+
+def _saved(target: Any) -> bytes:
+    """The document's bytes. pypdfium2's own writer looks at memory by its address, which the sandbox refuses."""
+    import ctypes  # noqa: PLC0415
+
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    out = bytearray()
+
+    def keep(_writer: Any, block: int, size: int) -> int:
+        out.extend(ctypes.string_at(block, size))
+        return 1
+
+    writer = raw.FPDF_FILEWRITE(version=1)
+    writer.WriteBlock = type(writer.WriteBlock)(keep)
+    if not raw.FPDF_SaveAsCopy(target, writer, 0) or not out:
+        raise ValueError
+    return bytes(out)
+
+
+def _is_in_pdf(content: bytes, needles: list[bytes]) -> bool:
+    """True when a name stands in the file itself or in one of its packed streams."""
+    if _holds(content, needles):
+        return True
+    for found in STREAM.finditer(content):
+        try:
+            unpacked = zlib.decompressobj().decompress(found[1], MOST_UNPACKED)
+        except zlib.error:
+            continue
+        if _holds(unpacked, needles):
+            return True
+    return False

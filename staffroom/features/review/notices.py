@@ -88,8 +88,8 @@ def received(event: events.ReviewAsked) -> Iterator[Notice]:
     """Organisers: a work has come."""
     found = _request(event.request_id)
     yield Notice(
-        text="На экспертизу сдали работу «{publication}».", link=_page(found),
-        publication_id=event.publication_id, to=_organisers(found, event.actor_id),
+        text="На экспертизу сдали работу. Посмотрите, хватает ли ей экспертов.", link=_page(found),
+        to=_organisers(found, event.actor_id),
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_noop
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
 from staffroom.features.review.models import Assignment, RecommendationState, ReviewRequest
+from staffroom.features.review.policies.requests import stays_hidden
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
 from staffroom.shared.accounts.registry import gives_own_data
+from staffroom.shared.publications.registry import stops_publishing
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
 GIVEN = {
@@ -28,16 +30,19 @@ def _address(request: HttpRequest) -> str | None:
 
 offer(
     Entry(
-        place=Place.RAIL, code="review", label=gettext_noop("Экспертиза"), icon="check",
+        place=Place.ME, code="review", label=gettext_noop("Экспертиза"), icon="check",
         address=_address, order=35, seen_by=members,
     )
 )  # fmt: skip
 
 
+stops_publishing(stays_hidden)
+
+
 @place("publications.head", order=15)
 def mark(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
     """The mark of a work that passed review, with its level and what the council recommends."""
-    row = queries.marks(request.viewer, head.id)
+    row = queries.marks(request.viewer, head.id) if head.reviewed_at else None
     if row is None:
         return None
     given = [one for one in row.recommendations.all() if one.state in GIVEN]

@@ -24,6 +24,7 @@ MOST_EXPERTS = 5
 MOST_ROUNDS = 3
 NAME_DAYS = 2  # of the whole term: to name experts (BT-3.3, the rest is theirs)
 ANSWER_DAYS = 2  # calendar days to accept or to decline
+SCORE_DAYS = 5  # calendar days from the offer to the opinion, those to answer among them
 USUAL_LOAD = 3  # works at once
 DISAGREEMENT = 25  # points of a hundred between two opinions, after which a third expert is named
 CALIBRATED = 0.4  # κ from which the agreement is called fair

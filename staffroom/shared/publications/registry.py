@@ -88,6 +88,16 @@ class Card:
 cards: dict[str, Card] = {}
 
 
+Barrier = Callable[[Any], str]
+barriers: list[Barrier] = []
+
+
+def stops_publishing(tell: Barrier) -> Barrier:
+    """Declare what may keep a draft from appearing: given it, the function says why, or nothing."""
+    barriers.append(tell)
+    return tell
+
+
 def register_card(kind: Kind, card: Card) -> None:
     """Make known what this kind keeps besides."""
     cards[kind.code] = card

@@ -1,17 +1,28 @@
 """In a blind mode the other side's name is in nothing that is served."""
 
 import io
+import re
 import zipfile
 
+import docx
 import pytest
 
+from staffroom.core.errors import DomainError
+from staffroom.core.files import contents, storage
+from staffroom.core.files.kinds import KINDS
+from staffroom.core.files.models import StoredFile
 from staffroom.core.parsers import unnamed
 from staffroom.features.review.models import Round
+from staffroom.features.review.queries.names import Marks
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.notifications.models import NoticeRow
+from staffroom.shared.publications.actions import publishing
+from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.registry import PUBLICATION_FILES
+from tests.core.files import corpus, samples
 from tests.factories import review as made
-from tests.factories.world import World
+from tests.factories.world import THEN, World
 from tests.features.review.conftest import Browser
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -24,10 +35,11 @@ def marked(world: World) -> None:
     Person.objects.filter(pk=world.anna.pk).update(last_name=AUTHOR, name=f"Анна {AUTHOR}")
     world.organization.name = world.organization.short_name = PLACE
     world.organization.save(update_fields=["name", "short_name"])
-    world.topic.title = "Урок Зорянкиной Анны"
-    world.topic.plain = f"Писала Анна {AUTHOR}, {PLACE}. С Зорянкиной спорят."
-    world.topic.html = f"<p>{world.topic.plain}</p>"
-    world.topic.save(update_fields=["title", "plain", "html"])
+    for work in (world.topic, world.draft):
+        work.title = "Урок Зорянкиной Анны"
+        work.plain = f"Писала Анна {AUTHOR}, {PLACE}. С Зорянкиной спорят."
+        work.html = f"<p>{work.plain}</p>"
+        work.save(update_fields=["title", "plain", "html"])
     made.expert(world.district, f"Раиса {EXPERT}")
     made.expert(world.district, f"Савва {EXPERT}")
 
@@ -36,7 +48,7 @@ def test_experts_of_a_double_blind_work_are_served_nothing_of_its_author(
     world: World, browser: Browser
 ) -> None:
     marked(world)
-    found = made.asked(world, mode="double")
+    found = made.asked(world, world.draft, mode="double")
     kept = Round.objects.get(request=found)
     for one in made.given(found):
         assert one.reviewer is not None
@@ -50,7 +62,7 @@ def test_experts_of_a_double_blind_work_are_served_nothing_of_its_author(
             said = raisa.get(url, follow=True).content.decode()
             assert "Зорянкин" not in said, url
             assert PLACE not in said, url
-            assert world.topic.pid not in said, url
+            assert world.draft.pid not in said, url
     assert "Зорянкин" not in f"{kept.title} {kept.plain} {kept.html}"
     told = [*NoticeRow.objects.filter(person__name__endswith=EXPERT).values_list("text", flat=True)]
     owed = Duty.objects.filter(owner__name__endswith=EXPERT).values_list("title", flat=True)
@@ -81,10 +93,135 @@ def test_an_office_file_is_given_on_without_its_maker(
         packed.writestr("word/comments.xml", f'<w:comment w:author="{AUTHOR}" w:initials="А"/>')
         packed.writestr("word/document.xml", "<w:t>План урока</w:t>")
 
-    unnamed.office(book)
+    unnamed.office(book, [])
 
     with zipfile.ZipFile("clean") as clean:
         assert "docProps/thumbnail.jpeg" not in clean.namelist()
         everything = b"".join(clean.read(name) for name in clean.namelist()).decode()
     assert AUTHOR not in everything
     assert "План урока" in everything
+
+
+def attached(work: Publication, name: str, content: bytes, kind: str) -> StoredFile:
+    """A file of the work, read by the readers of files as the job reads it."""
+    path = storage.aside()
+    path.write_bytes(content)
+    made_one = StoredFile.objects.create(
+        sha256=storage.keep(path), size=len(content), kind=kind, mime=KINDS[name.rpartition(".")[2]].mime, name=name,
+        owner_id=work.author_id, created_at=THEN, attached_kind=PUBLICATION_FILES, attached_key=work.pk,
+    )  # fmt: skip
+    path.unlink()
+    contents.read_contents(contents_id=contents.expect(file_id=made_one.pk, at=THEN).pk, at=THEN)
+    return made_one
+
+
+def lesson(words: str = "План урока", author: str = AUTHOR) -> bytes:
+    """A DOCX with its maker in every property."""
+    made_one, out = docx.Document(), io.BytesIO()
+    made_one.add_paragraph(words)
+    for name in ("author", "last_modified_by", "comments", "keywords", "subject"):
+        setattr(made_one.core_properties, name, author)
+    made_one.save(out)
+    return out.getvalue()
+
+
+def handout(author: str = AUTHOR) -> bytes:
+    """A PDF with its maker in the properties and on a remark."""
+    remark = (
+        f"<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/T <feff{author.encode('utf-16-be').hex()}>>>"
+    )
+    told = f"<dc:creator>{author}</dc:creator>".encode()
+    facts = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(told), told)
+    return corpus.pdf(remark.encode(), facts, catalog=b"/Metadata 7 0 R", page=b"/Annots[6 0 R]")
+
+
+def test_files_of_a_double_blind_work_are_given_on_without_their_maker(
+    world: World, browser: Browser
+) -> None:
+    marked(world)
+    attached(world.draft, f"{AUTHOR} урок.docx", lesson(), "document")
+    attached(world.draft, "раздатка.pdf", handout(), "pdf")
+
+    found = made.asked(world, world.draft, mode="double")
+
+    one = made.given(found)[0]
+    assert one.reviewer is not None
+    raisa = browser(one.reviewer.person)
+    page = raisa.get(f"/{world.district.slug}/review/works/{one.pid}/").content.decode()
+    assert "Файл 1.docx" in page
+    assert "Файл 2.pdf" in page
+    links = re.findall(r'href="(/files/[^"]+)"', page)
+    for link in {one for one in links if "preview" not in one}:
+        answer = raisa.get(link)
+        content = b"".join(answer) if answer.streaming else answer.content
+        assert content, link
+        for written in (
+            AUTHOR.encode(),
+            AUTHOR.encode("utf-16-be"),
+            AUTHOR.encode("utf-16-be").hex().encode(),
+        ):
+            assert written not in content, link
+        assert AUTHOR not in str(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (lesson(f"Провела {AUTHOR} А. С."), "назван автор"),
+        (samples.with_parts(lesson(), customXml__item7_xml=AUTHOR.encode()), "осталось имя автора"),
+    ],
+    ids=["in the words", "in a hidden part"],
+)
+def test_a_file_that_names_its_author_stops_a_double_blind_review(
+    world: World, content: bytes, words: str
+) -> None:
+    marked(world)
+    attached(world.draft, "урок.docx", content, "document")
+    with pytest.raises(DomainError, match=words):
+        made.asked(world, world.draft, mode="double")
+
+
+def test_a_published_work_is_not_taken_for_double_blind_and_a_draft_is_not_published_under_it(
+    world: World, browser: Browser
+) -> None:
+    with pytest.raises(DomainError, match="уже опубликована"):
+        made.asked(world, mode="double")
+    made.asked(world, world.draft, mode="double")
+    with pytest.raises(DomainError, match="двойной слепой"):
+        publishing.publish_draft(
+            publication=Publication.objects.get(pk=world.draft.pk),
+            actor=made.viewer(world.anna),
+            at=THEN,
+        )
+
+
+@pytest.mark.parametrize(
+    ("family", "words", "is_named"),
+    [
+        ("Зорянкина", "Спросите Зорянкину.", True),
+        ("Зорянкина", "урок зорянкиной анны", True),
+        ("Зорянкина", "zoryankina.doc", True),
+        ("Зорянкина", "Заря занимается рано", False),
+        ("Мороз", "мороз и солнце; морозы", False),
+        ("Мороз", "Урок дала А. С. Мороз", True),
+        ("Ли", "верно ли, что Анна права", False),
+        ("Ли", "Ли А. С., учитель", True),
+        ("Ким", "таким образом", False),
+        ("Ким", "методика Кима", True),
+        ("Петрова-Водкина", "у Водкиной", True),
+        ("Седых", "Учитель: Анна Сергеевна", True),
+    ],
+)
+def test_names_are_known_in_every_case_and_common_words_are_not_taken_for_them(
+    family: str, words: str, is_named: bool
+) -> None:
+    person = Person(last_name=family, first_name="Анна", patronymic="Сергеевна")
+    assert Marks([person]).names_somebody(words) is is_named
+    assert not Marks([person]).names_somebody(Marks([person]).hidden(words))
+
+
+def test_a_place_of_work_is_known_in_every_case() -> None:
+    marks = Marks([], ["Лицей Полярнозорьский", "Школа № 5"])
+    assert marks.hidden("в лицее «Полярнозорьском»") == "в [организация]»"
+    assert marks.hidden("из школы №5") == "из [организация]"
+    assert marks.hidden("школы 15 и 25") == "школы 15 и 25"

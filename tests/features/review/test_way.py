@@ -16,10 +16,12 @@ from staffroom.features.review.models import (
     RequestState,
 )
 from staffroom.features.review.registry import ANSWER, CONCLUDE, NAME
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import ScopeKind
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.models import Duty
 from tests.factories import review as made
-from tests.factories.world import THEN, World
+from tests.factories.world import THEN, World, grant
 from tests.features.review.conftest import Browser
 from tests.shared.accounts.pages import text_of
 
@@ -185,10 +187,14 @@ def test_the_council_recommends_a_work_over_the_threshold(
         request=made.fresh(found), actor=made.viewer(world.dmitry), at=THEN,
         verdict=conclusions.Verdict(outcome="accept", words="Оба эксперта за."),
     )  # fmt: skip
-    dmitry = browser(world.dmitry)
-    assert world.topic.title in text_of(dmitry.get(f"{home(world)}council/"))
+    grant(
+        world.boris, ScopeKind.DISTRICT, world.district.pk, "council_member",
+        Power.SEE_ALL | Power.REVIEW,
+    )  # fmt: skip
+    boris = browser(world.boris)
+    assert world.topic.title in text_of(boris.get(f"{home(world)}council/"))
 
-    answer = dmitry.post(
+    answer = boris.post(
         f"{home(world)}council/{found.pid}/propose/", {"target": "regional", "place": "«Мәгариф»"}
     )
 
@@ -200,11 +206,11 @@ def test_the_council_recommends_a_work_over_the_threshold(
             recommendation=row,
             state="published",
             place="",
-            actor=made.viewer(world.dmitry),
+            actor=made.viewer(world.boris),
             at=THEN,
         )
     council.mark(
-        recommendation=row, state="sent", place="", actor=made.viewer(world.dmitry), at=THEN
+        recommendation=row, state="sent", place="", actor=made.viewer(world.boris), at=THEN
     )
     row.refresh_from_db()
     assert row.state == "sent"

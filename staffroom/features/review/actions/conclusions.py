@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 
 from staffroom.core.errors import DomainError
@@ -28,6 +29,7 @@ from staffroom.shared.documents.actions.documents import Business, Content
 from staffroom.shared.documents.actions.templates import draft_from
 from staffroom.shared.documents.models import Document
 from staffroom.shared.documents.queries.letterheads import office
+from staffroom.shared.publications.actions.reviewed import mark_reviewed
 from staffroom.shared.regulations.queries.rules import values
 
 
@@ -71,11 +73,19 @@ def conclude(
     )  # fmt: skip
     made.save(force_insert=True)
     request.rounds.filter(n=request.round_n).update(closed_at=at)
+    _mark(request)
     owed.done(request, registry.CONCLUDE, actor, at)
     owed.gone(request, actor, at)
     _draft(made, handed, actor, at)
     owed.tell(events.ReviewConcluded, request, actor, outcome=made.outcome, level=made.level)
     return made
+
+
+def _mark(request: ReviewRequest) -> None:
+    """The page of the work asks for its mark only where there is one."""
+    shown = Conclusion.objects.filter(request__publication=request.publication_id, is_shown=True)
+    last = shown.aggregate(last=Max("made_at"))["last"]
+    mark_reviewed(publication_id=request.publication_id, at=last)
 
 
 def opinions_of(request: ReviewRequest) -> list[Assignment]:
@@ -122,3 +132,4 @@ def show(*, conclusion: Conclusion, is_shown: bool, actor: Viewer) -> None:
     """Put the mark on the page of the work, or take it off: its author."""
     require(policies.may_show(actor, conclusion.request))
     Conclusion.objects.filter(pk=conclusion.pk).update(is_shown=is_shown)
+    _mark(conclusion.request)

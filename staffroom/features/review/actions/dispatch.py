@@ -23,7 +23,7 @@ from staffroom.features.review.models import (
     Round,
 )
 from staffroom.features.review.policies import requests as policies
-from staffroom.features.review.policies.conflicts import authors_of, conflict
+from staffroom.features.review.policies.conflicts import NEVER, conflict
 from staffroom.features.review.queries import dispatch as queries
 from staffroom.shared.duties.registry import Outcome
 
@@ -74,9 +74,8 @@ def assign(
     if reviewer.district_id != request.district_id or reviewer.ended_at is not None:
         raise DomainError("Выберите эксперта своего района.", field="reviewer")
     found = conflict(request, reviewer.person_id, at=at)
-    is_own = reviewer.person_id in authors_of(request)  # whom no reason makes an expert
-    if is_own or (found and not override.strip()):
-        raise DomainError(found, field="override" if not is_own else "reviewer")
+    if found in NEVER or (found and not override.strip()):
+        raise DomainError(found, field="reviewer" if found in NEVER else "override")
     live = Assignment.objects.filter(request=request, round__n=request.round_n)
     if (
         live.exclude(state__in=(State.DECLINED, State.LAPSED, State.VOIDED)).count()
@@ -115,7 +114,7 @@ def invite(
         raise DomainError("Это адрес автора работы.", field="email")
     secret = secrets.token_urlsafe(24)
     invitation = Invitation(
-        request=request, email=email.lower(), name=name.strip()[:160], post=post.strip()[:200],
+        request=request, round_n=request.round_n, email=email.lower(), name=name.strip()[:160], post=post.strip()[:200],
         secret=hash_of(secret), invited_by_id=actor.person_id, invited_at=at, until_at=until_at,
     )  # fmt: skip
     try:
@@ -154,21 +153,30 @@ def release(*, assignment: Assignment, words: str, actor: Viewer, at: datetime) 
     if not words.strip():
         raise DomainError("Напишите, почему снимаете эксперта.", field="words")
     _end(assignment, State.VOIDED, words, at)
-    dispatch(request=assignment.request, actor=SYSTEM, at=at)
+    replace(assignment, at)
 
 
 @transaction.atomic
 def void(*, assignment: Assignment, words: str, at: datetime) -> None:
     """A conflict has come after the naming (AB-01): the work goes to another, both sides are told."""
     _end(assignment, State.VOIDED, words, at, is_conflict=True)
-    dispatch(request=assignment.request, actor=SYSTEM, at=at)
+    replace(assignment, at)
 
 
 @transaction.atomic
 def lapse(*, assignment: Assignment, at: datetime) -> None:
     """Nobody answered in two days: the work goes to another."""
     _end(assignment, State.LAPSED, "", at)
-    dispatch(request=assignment.request, actor=SYSTEM, at=at)
+    replace(assignment, at)
+
+
+def replace(assignment: Assignment, at: datetime) -> None:
+    """Somebody else in the place of who is gone; without anybody the organiser owes it, or concludes."""
+    request, is_third = assignment.request, assignment.is_third
+    if dispatch(request=request, actor=SYSTEM, at=at, is_third=is_third) or not is_third:
+        return
+    owed.organiser(request, registry.NAME, SYSTEM, at)
+    owed.tell(events.OpinionsComplete, request, SYSTEM)
 
 
 def end_all(request: ReviewRequest, at: datetime, words: str = "") -> None:
@@ -185,7 +193,8 @@ def ask_again(
     reviewer = before.reviewer
     if reviewer is None:
         return None
-    if conflict(request, reviewer.person_id, at=at) and not before.override_words:
+    found = conflict(request, reviewer.person_id, at=at)
+    if found and (found in NEVER or not before.override_words):
         return None
     return _offer(
         request,
@@ -234,10 +243,11 @@ def _offer(
     of_request = Assignment.objects.filter(request=request)
     number = of_request.aggregate(last=Max("n"))["last"] or 0
     until = invitation.until_at if invitation else None
+    due = until or owed.opinion_by(at, request.due_at)
     made = Assignment(
         request=request, round=Round.objects.get(request=request, n=request.round_n), reviewer=reviewer,
         invitation=invitation, n=number + 1, state=State.OFFERED, is_third=is_third, offered_at=at,
-        answer_by_at=until or owed.answer_by(at, request.due_at), due_at=until or request.due_at,
+        answer_by_at=until or owed.answer_by(at, due), due_at=due,
         override_words=override, override_by_id=actor.person_id if override else None,
     )  # fmt: skip
     try:

@@ -11,7 +11,6 @@ from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.review import events, registry
 from staffroom.features.review.actions import dispatch, owed
-from staffroom.features.review.actions.rounds import marks_of
 from staffroom.features.review.models import (
     LIVE,
     Assignment,
@@ -24,8 +23,9 @@ from staffroom.features.review.models import (
     Strategy,
 )
 from staffroom.features.review.policies import opinions as policies
-from staffroom.features.review.policies.conflicts import conflict
+from staffroom.features.review.policies.conflicts import standing_conflict
 from staffroom.features.review.queries import scoring
+from staffroom.features.review.queries.names import Marks, called, marks_of
 from staffroom.shared.duties.registry import Outcome as End
 
 State = AssignmentState
@@ -76,7 +76,7 @@ def decline(*, assignment: Assignment, words: str, actor: Viewer, at: datetime) 
     """Decline, with or without a reason: the work goes to another."""
     require(policies.may_decline(actor, assignment))
     dispatch.closed_by_expert(assignment, words, at)
-    dispatch.dispatch(request=assignment.request, actor=SYSTEM, at=at)
+    dispatch.replace(assignment, at)
 
 
 @transaction.atomic
@@ -223,15 +223,18 @@ def _judge_words(assignment: Assignment, opinion: Opinion) -> None:
             *(one.words for one in opinion.answers.values()),
         ]
     )
-    if assignment.reviewer is not None:
-        family = assignment.reviewer.person.last_name
-    else:
-        family = assignment.invitation.name.split()[0] if assignment.invitation else ""
-    stem = family[: max(4, len(family) - 2)].lower()
-    if len(stem) > 2 and stem in words.lower():
+    if _own(assignment).names_somebody(words):
         raise DomainError("Экспертиза слепая: уберите из отзыва своё имя.", field="strong")
     if request.hides_author and marks_of(request).names_somebody(words):
         raise DomainError("Экспертиза слепая: уберите из отзыва имя автора.", field="strong")
+
+
+def _own(assignment: Assignment) -> Marks:
+    """By what the expert himself is known."""
+    if assignment.reviewer is not None:
+        return Marks([assignment.reviewer.person])
+    invitation = assignment.invitation
+    return called(invitation.name, invitation.email) if invitation else Marks([])
 
 
 def _complete(request: ReviewRequest, at: datetime) -> None:
@@ -255,7 +258,7 @@ def _complete(request: ReviewRequest, at: datetime) -> None:
 @transaction.atomic
 def close_conflicts(*, at: datetime) -> int:
     """Void assignments whose expert has got an interest since (AB-01); how many."""
-    rows = Assignment.objects.filter(state__in=LIVE, override_words="").exclude(reviewer=None)
+    rows = Assignment.objects.filter(state__in=LIVE).exclude(reviewer=None)
     found = rows.select_related(
         "reviewer__person",
         "request__district",
@@ -265,11 +268,9 @@ def close_conflicts(*, at: datetime) -> int:
     )
     voided = 0
     for one in found.order_by("pk"):
-        reviewer = one.reviewer
-        if reviewer is None:
-            continue
-        words = conflict(one.request, reviewer.person_id, at=at)
-        if words or reviewer.ended_at is not None:
+        words = standing_conflict(one, at=at)
+        has_left = one.reviewer is not None and one.reviewer.ended_at is not None
+        if words or has_left:
             dispatch.void(assignment=one, words=words or "Он больше не эксперт района.", at=at)
             voided += 1
     return voided

@@ -128,6 +128,18 @@ def tell_of_expert(kind: type[events.AssignmentFact], assignment: Assignment, **
 
 
 def answer_by(at: datetime, due_at: datetime | None) -> datetime:
-    """When an expert has to have answered: in two days, never after the whole term."""
+    """When an expert has to have answered: in two days, never after his opinion is due."""
     end = at + timedelta(days=registry.ANSWER_DAYS)
     return min(end, due_at) if due_at and due_at > at else end
+
+
+def opinion_by(at: datetime, due_at: datetime | None) -> datetime | None:
+    """When an expert's opinion is due, of the request's whole term; None where there is no term.
+
+    Five days from the day he was asked, and a day before the end: so that a third expert, or another in
+    the place of who kept silent, still fits in, and the conclusion is in time (BT-3.3.b).
+    """
+    if due_at is None:
+        return None
+    last = max(due_at - timedelta(days=1), min(due_at, at + timedelta(days=1)))
+    return min(at + timedelta(days=registry.SCORE_DAYS), last) if due_at > at else due_at

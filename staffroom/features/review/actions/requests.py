@@ -26,9 +26,13 @@ from staffroom.features.review.policies import requests as policies
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties.queries import due_after, scope_of_community, term_by
-from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.models import Publication, PublicationStatus
 
 State = RequestState
+KNOWN = (
+    "Запись уже опубликована с вашим именем, эксперты узнают автора. В двойную слепую экспертизу сдают"
+    " черновик; эту работу можно сдать в слепую или в открытую."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +61,15 @@ def ask(*, publication: Publication, asked: Asked, actor: Viewer, at: datetime) 
 
     Raises:
         DomainError: it is under review already; the rubric is closed or of another district; the mode hides
-            the author and a file names him.
+            the author, and the work was published under his name or a file names him.
     """
     require(policies.may_ask(actor, publication))
     rubric = asked.rubric
     if rubric.district_id != publication.district_id or rubric.closed_at is not None:
         raise DomainError("Выберите действующий набор критериев.", field="rubric")
     home = publication.home_community
+    if asked.mode == Mode.DOUBLE and publication.status != PublicationStatus.DRAFT:
+        raise DomainError(KNOWN, field="mode")
     rules = rules_of(home or publication.district)
     power, is_below = registry.ORGANISERS[rules.choice("review.organiser")]
     scope = ("district", publication.district_id)

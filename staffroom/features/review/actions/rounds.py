@@ -2,7 +2,6 @@
 
 from datetime import datetime
 import hashlib
-import re
 
 from staffroom.core import files
 from staffroom.core.errors import DomainError
@@ -10,14 +9,10 @@ from staffroom.core.files.models import FileContents, StoredFile
 from staffroom.core.files.unnaming import clean_copies
 from staffroom.core.richtext import from_text
 from staffroom.features.review.models import ReviewRequest, Round
-from staffroom.features.review.policies.conflicts import authors_of
+from staffroom.features.review.queries.names import Marks, marks_of
 from staffroom.features.review.registry import ROUND_FILES
-from staffroom.shared.accounts.models import Person
-from staffroom.shared.organizations.models import Affiliation
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
-HIDDEN_NAME, HIDDEN_PLACE = "[автор]", "[организация]"
-STEM = 4  # letters of a family name that stay the same in every case
 NAMED = "В файле «{name}» назван автор или его организация. Уберите имя и замените файл."
 UNREAD = "Файл «{name}» ещё читается: сдайте работу через несколько минут."
 
@@ -42,8 +37,9 @@ def freeze(request: ReviewRequest, *, words: str, at: datetime) -> Round:
     row.save(force_insert=True)
     if request.hides_author:
         clean_copies(
-            kind=PUBLICATION_FILES, key=shown.pk, to_kind=ROUND_FILES, to_key=row.pk, at=at
-        )
+            kind=PUBLICATION_FILES, key=shown.pk, to_kind=ROUND_FILES, to_key=row.pk,
+            needles=marks.needles, at=at,
+        )  # fmt: skip
     else:
         _copy(row, shown.pk)
     return row
@@ -72,51 +68,6 @@ def _copy(row: Round, publication_id: int) -> None:
 def _pids(kind: str, key: int) -> list[str]:
     rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
     return list(rows.values_list("pid", flat=True))
-
-
-class Marks:
-    """Names by which an author is known: family names in every case, places of work, addresses."""
-
-    def __init__(self, people: list[Person], places: list[str]) -> None:
-        self.names = [_name(one) for one in people]
-        self.places = [re.compile(re.escape(one), re.IGNORECASE) for one in places if len(one) > 2]
-        addresses = [
-            one
-            for person in people
-            for one in (person.email, person.phone, person.contact_email)
-            if one
-        ]
-        self.addresses = [re.compile(re.escape(one), re.IGNORECASE) for one in addresses]
-
-    def hidden(self, words: str) -> str:
-        """The words with names taken out."""
-        for found in (*self.names, *self.addresses):
-            words = found.sub(HIDDEN_NAME, words)
-        for found in self.places:
-            words = found.sub(HIDDEN_PLACE, words)
-        return words
-
-    def names_somebody(self, words: str) -> bool:
-        """True when a name stands in the words."""
-        return any(one.search(words) for one in (*self.names, *self.places, *self.addresses))
-
-
-def _name(person: Person) -> "re.Pattern[str]":
-    """The family name in any case, with the first name, the patronymic or initials beside it."""
-    stem = person.last_name[: max(STEM, len(person.last_name) - 2)]
-    family = rf"\b{re.escape(stem)}\w{{0,4}}\b"
-    parts = [one for one in (person.first_name, person.patronymic) if one]
-    first = "|".join(rf"{re.escape(one[: max(3, len(one) - 1)])}\w{{0,3}}" for one in parts)
-    given = rf"(?:(?:{first}|[А-ЯЁ]\.)\s*){{0,2}}" if first else ""
-    return re.compile(rf"{given}{family}(?:\s+{given})?", re.IGNORECASE)
-
-
-def marks_of(request: ReviewRequest) -> Marks:
-    """What would tell whose work it is."""
-    people = list(Person.objects.filter(pk__in=authors_of(request)).order_by("pk"))
-    rows = Affiliation.objects.filter(person__in=people, to_on=None).select_related("organization")
-    places = {name for one in rows for name in (one.organization.short_name, one.organization.name)}
-    return Marks(people, sorted(places, key=len, reverse=True))
 
 
 def _judge_files(publication_id: int, marks: Marks) -> None:

@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('pid', staffroom.core.ids.PidField(default=staffroom.core.ids.new_pid, editable=False, max_length=10, unique=True)),
+                ('round_n', models.PositiveSmallIntegerField(default=1)),
                 ('email', models.EmailField(max_length=254)),
                 ('name', models.CharField(max_length=160)),
                 ('post', models.CharField(blank=True, max_length=200)),
@@ -299,7 +300,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('request', 'email'), name='one_invitation'),
+            constraint=models.UniqueConstraint(fields=('request', 'round_n', 'email'), name='one_invitation'),
         ),
         migrations.AddIndex(
             model_name='conclusion',

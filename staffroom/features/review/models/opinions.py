@@ -36,6 +36,7 @@ class Invitation(models.Model):
 
     pid = PidField()
     request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="invitations")
+    round_n = models.PositiveSmallIntegerField(default=1)
     email = models.EmailField()
     name = models.CharField(max_length=160)
     post = models.CharField(max_length=200, blank=True)  # position and place of work
@@ -47,7 +48,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["request", "email"], name="one_invitation"),
+            models.UniqueConstraint(fields=["request", "round_n", "email"], name="one_invitation"),
         ]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from staffroom.features.review.models import ReviewRequest, Tie
+from staffroom.features.review.models import Assignment, Mode, ReviewRequest, Tie
 from staffroom.features.review.registry import SEES_BOTH, TIES, nearness
 from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.organizations.models import Affiliation
@@ -17,6 +17,8 @@ COLLEAGUE = "Он работает в одной организации с ав�
 SEES_NAMES = (
     "По своей роли он видит имена обеих сторон: для слепой экспертизы нужен другой эксперт."
 )
+# What no reason lets pass: one's own work, and a blind review by who sees the names anyway.
+NEVER = frozenset({AUTHOR, COAUTHOR, SEES_NAMES})
 
 
 def authors_of(request: ReviewRequest) -> set[int]:
@@ -34,12 +36,12 @@ def conflicts(request: ReviewRequest, people: Collection[int], *, at: datetime) 
         at: now: roles are judged by their dates.
     """
     authors, found = authors_of(request), dict[int, str]()
-    if request.mode != "open":
-        found |= dict.fromkeys(_who_see_both(request, people, at), SEES_NAMES)
     for tell in nearness:
         found |= tell(people, authors)
     found |= _tied(people, authors)
     found |= dict.fromkeys(_colleagues(people, authors), COLLEAGUE)
+    if request.mode != Mode.OPEN:
+        found |= dict.fromkeys(_who_see_both(request, people, at), SEES_NAMES)
     found |= {key: COAUTHOR for key in people if key in authors}
     if request.author_id in people:
         found[request.author_id] = AUTHOR
@@ -49,6 +51,14 @@ def conflicts(request: ReviewRequest, people: Collection[int], *, at: datetime) 
 def conflict(request: ReviewRequest, person_id: int, *, at: datetime) -> str:
     """Why this person may not judge the work; empty when he may."""
     return conflicts(request, [person_id], at=at).get(person_id, "")
+
+
+def standing_conflict(assignment: Assignment, *, at: datetime) -> str:
+    """The same for who was named already: what was let pass by a reason stands, what none lets pass does not."""
+    if assignment.reviewer is None:
+        return ""
+    found = conflict(assignment.request, assignment.reviewer.person_id, at=at)
+    return "" if assignment.override_words and found not in NEVER else found
 
 
 def _tied(people: Collection[int], authors: Collection[int]) -> dict[int, str]:

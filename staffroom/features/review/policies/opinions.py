@@ -12,7 +12,7 @@ from staffroom.features.review.models import (
     AssignmentState,
     RequestState,
 )
-from staffroom.features.review.policies.conflicts import conflict
+from staffroom.features.review.policies.conflicts import standing_conflict
 
 State = AssignmentState
 READABLE = (*LIVE, State.HANDED_IN)
@@ -41,9 +41,9 @@ def may_open(viewer: Viewer, assignment: Assignment, *, at: datetime) -> Verdict
     """Read the work: its expert, without a conflict that nobody let pass."""
     if not is_his(viewer, assignment) or assignment.state not in READABLE:
         return HIDE
-    if assignment.state == State.HANDED_IN or assignment.override_words:
+    if assignment.state == State.HANDED_IN:
         return ALLOW
-    found = conflict(assignment.request, viewer.author_id, at=at)
+    found = standing_conflict(assignment, at=at)
     return deny(f"Эту работу смотрит другой эксперт. {_to_you(found)}") if found else ALLOW
 
 

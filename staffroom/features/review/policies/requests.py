@@ -6,6 +6,7 @@ from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Scope, Viewer
 from staffroom.features.review.models import (
     UNDER_WAY,
+    Mode,
     RequestState,
     ReviewRequest,
 )
@@ -35,7 +36,8 @@ def is_held(rules: Rules) -> bool:
 
 def may_ask(actor: Viewer, publication: Publication) -> Verdict:
     """Hand a work in: its author, where review is held (`review.mode`, `review.organiser`)."""
-    if actor.person_id is None or actor.person_id != publication.author_id:
+    is_his = actor.person_id is not None and actor.person_id == publication.author_id
+    if not is_his and not actor.is_system:
         return HIDE
     if not is_held(rules_of(publication.home_community or publication.district)):
         return deny(OFF)
@@ -46,6 +48,20 @@ def may_ask(actor: Viewer, publication: Publication) -> Verdict:
     if ReviewRequest.objects.filter(publication=publication, state__in=UNDER_WAY).exists():
         return deny("Эта работа уже на экспертизе.")
     return ALLOW
+
+
+UNDER_COVER = (
+    "Работа на двойной слепой экспертизе: по странице эксперты узнали бы автора. Опубликуйте её после"
+    " заключения или сначала отзовите с экспертизы."
+)
+
+
+def stays_hidden(publication: Publication) -> str:
+    """Why a draft may not appear now: while experts must not learn whose it is, its page would tell them."""
+    rows = ReviewRequest.objects.filter(
+        publication=publication, mode=Mode.DOUBLE, state__in=UNDER_WAY
+    )
+    return UNDER_COVER if rows.exists() else ""
 
 
 def scopes_of(request: ReviewRequest) -> tuple[Scope, ...]:
@@ -84,6 +100,12 @@ def visible_requests(viewer: Viewer) -> QuerySet[ReviewRequest]:
     own = Q(author=viewer.person_id) | Q(publication__in=theirs)
     strangers = ~Q(publication__in=together.values("publication")) & ~Q(author=viewer.person_id)
     return ReviewRequest.objects.filter(own | (organised_by(viewer) & strangers))
+
+
+def own_requests(viewer: Viewer) -> QuerySet[ReviewRequest]:
+    """Works of the viewer, those he is only invited to write together among them."""
+    together = Coauthor.objects.filter(person=viewer.person_id).values("publication")
+    return ReviewRequest.objects.filter(Q(author=viewer.person_id) | Q(publication__in=together))
 
 
 def organised_by(viewer: Viewer) -> Q:

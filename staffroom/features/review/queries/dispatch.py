@@ -1,20 +1,24 @@
 """Whom a work may be given to: subject, level, load, vacations, conflicts (features, section 4, 14)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import (
     LIVE,
     Assignment,
+    AssignmentState,
     Merit,
     Reviewer,
     ReviewRequest,
     Vacation,
 )
 from staffroom.features.review.policies.conflicts import conflicts
+from staffroom.features.review.policies.requests import own_requests
 from staffroom.features.review.registry import LEARNT_DAYS
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant
@@ -40,7 +44,7 @@ class Candidate:
 
     reviewer: Reviewer
     load: int  # works with him now
-    given_n: int  # works ever given: evenness in the long run
+    given_n: int  # works given in a year that he did not decline: evenness in the long run
     fits: int  # 3 subject and level, 2 subject, 1 any direction, 0 another one
     conflict: str  # why he may not, which a reason may let pass
     barrier: str  # why he cannot now: busy, away, has it already, no merit
@@ -51,15 +55,20 @@ class Candidate:
         return not self.conflict and not self.barrier and self.fits > 0
 
 
-def candidates(request: ReviewRequest, *, at: datetime) -> list[Candidate]:
-    """Every expert of the district, those first to whom the work goes by itself; ten queries for any number."""
+def candidates(
+    request: ReviewRequest, *, at: datetime, shown_to: Viewer | None = None
+) -> list[Candidate]:
+    """Every expert of the district, those first to whom the work goes by itself; ten queries for any number.
+
+    Loads that are shown to an organiser leave his own works out: they would tell him who has them.
+    """
     rows = Reviewer.objects.filter(
         district=request.district_id, ended_at=None, person__is_active=True
     )
     found = list(rows.select_related("person").prefetch_related("directions").order_by("pk"))
     people = [one.person_id for one in found]
     against = conflicts(request, people, at=at)
-    loads = _loads(found)
+    loads = _loads(found, at, shown_to)
     barriers = _barriers(request, found, at)
     told = [
         Candidate(
@@ -74,8 +83,11 @@ def candidates(request: ReviewRequest, *, at: datetime) -> list[Candidate]:
 
 
 def _order(one: Candidate) -> tuple[bool, int, int, int, int]:
-    """Free ones first, then by load, then by how well the direction fits, then by what he was given."""
-    return (not one.is_free, one.load, one.given_n, -one.fits, one.reviewer.pk)
+    """Free ones first, then who was given least in a year, who has least now, whose direction fits best.
+
+    What was given comes before what he has now: else who is quick is given more and more.
+    """
+    return (not one.is_free, one.given_n, one.load, -one.fits, one.reviewer.pk)
 
 
 def fits(reviewer: Reviewer, request: ReviewRequest) -> int:
@@ -88,9 +100,18 @@ def fits(reviewer: Reviewer, request: ReviewRequest) -> int:
     return best
 
 
-def _loads(found: Sequence[Reviewer]) -> dict[int, tuple[int, int]]:
-    rows = Assignment.objects.filter(reviewer__in=found).values("reviewer")
-    counted = rows.annotate(live=Count("pk", filter=Q(state__in=LIVE)), every=Count("pk"))
+def _loads(
+    found: Sequence[Reviewer], at: datetime, shown_to: Viewer | None
+) -> dict[int, tuple[int, int]]:
+    """Reviewer → what he has now, what he was given in a year; a work he did not take is not his load."""
+    taken = (*LIVE, AssignmentState.HANDED_IN)
+    rows = Assignment.objects.filter(reviewer__in=found, state__in=taken).values("reviewer")
+    if shown_to is not None:
+        rows = rows.exclude(request__in=own_requests(shown_to))
+    year = Q(state__in=LIVE) | Q(offered_at__gt=at - YEAR)
+    counted = rows.annotate(
+        live=Count("pk", filter=Q(state__in=LIVE)), every=Count("pk", filter=year)
+    )
     return {one["reviewer"]: (one["live"], one["every"]) for one in counted.order_by("reviewer")}
 
 
@@ -134,20 +155,30 @@ def _without_role(request: ReviewRequest, found: Sequence[Reviewer], at: datetim
 
 
 def next_free(request: ReviewRequest, *, n: int, at: datetime) -> list[Candidate]:
-    """The experts to whom the work goes by itself, at most `n`, no two of one organisation when there is choice."""
+    """The experts to whom the work goes by itself, at most `n`: evenly, of different organisations where it can be."""
     free = [one for one in candidates(request, at=at) if one.is_free]
     chosen: list[Candidate] = []
-    places: set[str] = set()
-    for is_choosy in (True, False):
-        for one in free:
-            if len(chosen) == n:
-                return chosen
-            place = one.reviewer.person.workplace
-            if one in chosen or (is_choosy and place and place in places):
-                continue
-            chosen.append(one)
-            places.add(place)
+    while free and len(chosen) < n:
+        places = Counter(
+            one.reviewer.person.workplace for one in free if one.given_n == free[0].given_n
+        )
+        near = {one.reviewer.person.workplace for one in chosen}
+        best = min(free, key=lambda one: _next(one, near, places))
+        chosen.append(best)
+        free.remove(best)
     return chosen
+
+
+def _next(
+    one: Candidate, near: set[str], places: Counter[str]
+) -> tuple[int, bool, int, int, int, int]:
+    """Evenness first; then another organisation than the one chosen, the one with most who wait.
+
+    So those who are left over at the end are of different organisations, and an author is near to few.
+    """
+    place = one.reviewer.person.workplace
+    is_near = bool(place) and place in near
+    return (one.given_n, is_near, -places[place], one.load, -one.fits, one.reviewer.pk)
 
 
 def is_calibrated(reviewer: Reviewer, *, at: datetime) -> bool:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import LIVE, Reviewer, Sample, Tie
+from staffroom.features.review.policies import requests
 from staffroom.features.review.queries.scoring import kappa_words
 from staffroom.features.review.registry import level_label, subject_label
 from staffroom.shared.documents.queries.days import today_in
@@ -25,16 +27,20 @@ class Row:
     agreement: str  # «хорошее, κ = 0,71», empty without a calibration
 
 
-def rows(district: District, *, at: datetime) -> list[Row]:
-    """Everybody who is an expert now, by name; three queries."""
+def rows(viewer: Viewer, district: District, *, at: datetime) -> list[Row]:
+    """Everybody who is an expert now, by name; three queries.
+
+    The viewer's own works are not counted: a load that grows when one hands a work in would tell whose it is.
+    """
     today = today_in(district, at)
+    others = ~Q(assignments__request__in=requests.own_requests(viewer))
     found = (
         Reviewer.objects.filter(district=district, ended_at=None)
         .select_related("person")
         .prefetch_related("directions", "vacations")
         .annotate(
-            load=Count("assignments", filter=Q(assignments__state__in=LIVE)),
-            done_n=Count("assignments", filter=Q(assignments__state="handed_in")),
+            load=Count("assignments", filter=Q(assignments__state__in=LIVE) & others),
+            done_n=Count("assignments", filter=Q(assignments__state="handed_in") & others),
         )
         .order_by("person__sort_key", "pk")
     )

@@ -131,7 +131,7 @@ def assign(request: Request, district: str, pid: str) -> HttpResponse:
     """Name an expert by hand."""
     found = found_here(request, district, pid)
     require(policies.may_name(request.viewer, found))
-    rows = candidates.candidates(found, at=now())
+    rows = candidates.candidates(found, at=now(), shown_to=request.viewer)
     form = bound(forms.AssignForm, request, candidates=rows)
     if form.is_valid():
         with refusals_to(form):
@@ -261,4 +261,6 @@ def show(request: Request, district: str, pid: str) -> HttpResponse:
 
 def _deed(found: ReviewRequest, deed: str) -> dict[str, object]:
     place: District = found.district
-    return {"found": found, "district": place, "deed": deed, "back": url_of(found)}
+    return {
+        "found": found, "district": place, "deed": deed, "back": url_of(found), "opinions": (),
+    }  # fmt: skip

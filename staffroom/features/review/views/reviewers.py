@@ -37,7 +37,7 @@ def experts(request: Request, district: str) -> HttpResponse:
     """The list with directions, load, vacations and agreement with the samples."""
     place = district_of(district)
     require(policies.may_keep(request.viewer, place))
-    context = {"district": place, "rows": queries.rows(place, at=now())}
+    context = {"district": place, "rows": queries.rows(request.viewer, place, at=now())}
     return render_page(request, "review/experts.html", context)
 
 

@@ -115,13 +115,7 @@ def put_sample(request: Request, district: str, pid: str) -> HttpResponse:
 def try_sample(request: Request, district: str, pid: str) -> HttpResponse:
     """An expert scores a sample; afterwards he sees how far he was from the reference."""
     place = district_of(district)
-    me = Reviewer.objects.filter(
-        district=place, person=request.viewer.person_id, ended_at=None
-    ).first()
-    rows = Sample.objects.filter(district=place, closed_at=None, pid=pid)
-    sample = rows.select_related("rubric").first()
-    if me is None or sample is None:
-        raise Absent
+    me, sample = _practice(request, place, pid)
     criteria = queries.criteria(sample.rubric)
     form = bound(ScoresForm, request, criteria=criteria, strategy=sample.rubric.strategy)
     done = Calibration.objects.filter(sample=sample, reviewer=me).first()
@@ -132,13 +126,20 @@ def try_sample(request: Request, district: str, pid: str) -> HttpResponse:
             )
             return go(request, request.path)
     context = {
-        "district": place,
-        "sample": sample,
-        "done": _compared(sample, done, criteria),
-        "me": me,
-    }
-    context["kappa_words"] = kappa_words(me.kappa) if me.kappa is not None else ""
+        "district": place, "sample": sample, "done": _compared(sample, done, criteria), "me": me,
+        "kappa_words": kappa_words(me.kappa) if me.kappa is not None else "",
+    }  # fmt: skip
     return form_page(request, "review/practice.html", form, context)
+
+
+def _practice(request: Request, place: District, pid: str) -> tuple[Reviewer, Sample]:
+    """The viewer as an expert of the district, and the sample of the address."""
+    mine = Reviewer.objects.filter(district=place, person=request.viewer.person_id, ended_at=None)
+    rows = Sample.objects.filter(district=place, closed_at=None, pid=pid).select_related("rubric")
+    me, sample = mine.first(), rows.first()
+    if me is None or sample is None:
+        raise Absent
+    return me, sample
 
 
 def _compared(

@@ -51,7 +51,9 @@ def _batches(model: type[Model], column: TextColumn, words: str) -> Iterator[lis
 
 def _rewrite(row: Model, column: TextColumn, html: str, actor: Viewer) -> None:
     text = clean(html, max_plain=10 * len(html) + 1)
-    changed: dict[str, Any] = {column.html: text.html, column.plain: text.plain}
+    changed: dict[str, Any] = {column.html: text.html}
+    if column.plain:
+        changed[column.plain] = text.plain
     if column.excerpt:
         changed[column.excerpt] = text.excerpt
     if isinstance(row, Publication):

@@ -36,7 +36,7 @@ from staffroom.shared.publications.models import (
     Tag,
     Tagging,
 )
-from staffroom.shared.publications.registry import PUBLICATION_FILES, cards
+from staffroom.shared.publications.registry import PUBLICATION_FILES, barriers, cards
 
 Status = PublicationStatus
 MOST_TAGS = 10
@@ -395,6 +395,9 @@ def _require_ready(publication: Publication) -> None:
         raise DomainError("Напишите хотя бы несколько слов.", field="body")
     if publication.kind in cards:
         cards[publication.kind].ready(publication)
+    for tell in barriers:
+        if words := tell(publication):
+            raise DomainError(words)
 
 
 def _is_ready(publication: Publication) -> bool:

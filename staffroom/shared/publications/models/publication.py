@@ -95,6 +95,7 @@ class Publication(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # of a removed one: the talk that took its words, its old address leads there
     summed_at = models.DateTimeField(null=True, blank=True)  # has a `Summary`
+    reviewed_at = models.DateTimeField(null=True, blank=True)  # bears the mark of a review
 
     class Meta:
         indexes: ClassVar = [
