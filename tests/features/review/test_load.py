@@ -185,7 +185,7 @@ def test_load_is_even_terms_hold_and_nobody_judges_who_is_near_to_him(
     assert len(given) == EXPERTS
     assert max(given.values()) - min(given.values()) <= 1
     near = Affiliation.objects.values_list("person", "organization")
-    schools = {key: place for key, place in near.order_by("pk")}
+    schools = dict(near.order_by("pk"))
     pairs = Assignment.objects.values_list("request__author", "reviewer__person")
     assert all(schools[author] != schools[expert] for author, expert in pairs)
 
