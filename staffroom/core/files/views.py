@@ -99,6 +99,8 @@ def _is_taken(request: HttpRequest, file: StoredFile) -> bool:
         return False
     wanted = request.headers.get("Sec-Fetch-Dest", "")
     return wanted == "document" or (not wanted and file.kind != "image")
+
+
 def download(file: StoredFile) -> HttpResponseBase:
     """The whole file as a download; the caller has judged that it may be read (a door of its own)."""
     response = _bytes_of(file.sha256, file.mime)

@@ -208,8 +208,8 @@ SELECT p.id, p.pid, p.slug, p.kind, p.title, p.html, p.status, p.audience, p.tag
  c.path, c.state, p.published_at, p.publish_at, p.edited_at, p.closed_at, p.solved_at, p.solution_seq,
  p.comment_n, p.last_seq,
  p.view_n, p.thanks_n, p.file_n, p.version, p.is_on_site, p.hidden_reason, p.answer, p.answer_words,
- m.seq, s.level, l.is_pinned, p.coauthor_n, p.hour_from, p.summed_at, p.download_n, p.noted_n
- m.seq, s.level, l.is_pinned, p.coauthor_n, p.hour_from, p.summed_at, p.reviewed_at
+ m.seq, s.level, l.is_pinned, p.coauthor_n, p.hour_from, p.summed_at, p.download_n, p.noted_n,
+ p.reviewed_at
  FROM publications_publication p
  JOIN organizations_district d ON d.id = p.district_id
  JOIN accounts_person a ON a.id = p.author_id
@@ -344,8 +344,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         community_name, path, community_state,
         published_at, publish_at, edited_at, closed_at, solved_at, solution_seq, comment_n, last_seq,
         view_n, thanks_n, file_n, version, is_on_site, hidden_reason, answer, answer_words, seen_seq, level, is_pinned,
-        coauthor_n, hour_from, summed_at, download_n, noted_n,
-        coauthor_n, hour_from, summed_at, reviewed_at,
+        coauthor_n, hour_from, summed_at, download_n, noted_n, reviewed_at,
     ) = row  # fmt: skip
     is_named = is_public_name or knows_people(viewer, district_id)
     return Head(
@@ -365,9 +364,7 @@ def _head(viewer: Viewer, row: tuple[Any, ...]) -> Head:
         is_on_site=bool(is_on_site), hidden_reason=hidden_reason, answer=answer, answer_words=answer_words,
         seen_seq=seen_seq, level=level or "", is_pinned=bool(is_pinned),
         coauthor_n=coauthor_n, hour_from=sql.moment(hour_from), summed_at=sql.moment(summed_at), download_n=download_n,
-        noted_n=noted_n,
-        coauthor_n=coauthor_n, hour_from=sql.moment(hour_from), summed_at=sql.moment(summed_at),
-        reviewed_at=sql.moment(reviewed_at),
+        noted_n=noted_n, reviewed_at=sql.moment(reviewed_at),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0011_kinds_in_order'),
+        ('publications', '0012_outer_links'),
     ]
 
     operations = [
