@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+import gc
 import json
 import os
 from pathlib import Path
@@ -108,7 +109,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Have the folder that all parts begin with made before any test counts its seconds."""
+    """Let the collector go on (see the settings), over what is made from now on, and seldom.
+
+    Have the folder that all parts begin with made before any test counts its seconds.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
     if SHARED in os.environ and connection.vendor == "sqlite":
         migrated()
 

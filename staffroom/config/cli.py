@@ -1,5 +1,6 @@
 """The `staffroom` command: for an operator what `make` is for a developer."""
 
+import gc
 import os
 import sys
 
@@ -53,10 +54,13 @@ def _run(argv: list[str]) -> None:
     from staffroom.config import config_words  # noqa: PLC0415 - see above
     from staffroom.config.conf import conf  # noqa: PLC0415 - see above
 
+    if argv[1:2] and argv[1] in MAKES_DATA:
+        config_words.write_example(conf.file)
+    gc.disable()  # what is loaded stays: the collector would look through it a hundred times
+    django.setup()
+    gc.freeze()
+    gc.enable()
     if argv[1:] in ([], ["help"], ["--help"], ["-h"]):
-        django.setup()
         sys.stdout.write(greeting(set(get_commands())) + "\n")
         return
-    if argv[1] in MAKES_DATA:
-        config_words.write_example(conf.file)
     execute_from_command_line(argv)

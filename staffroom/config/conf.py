@@ -312,6 +312,8 @@ def shown(value: Any) -> str:
         value = value.get_secret_value()
     if isinstance(value, list):
         return "[" + ", ".join(shown(part) for part in value) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

@@ -1,5 +1,6 @@
 """Settings of the tests: the real ones but for a memory database, a quick hasher and no server."""
 
+import gc
 import os
 import tempfile
 
@@ -22,3 +23,7 @@ DATABASES = {
     name: {**database, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
     for name, database in DATABASES.items()
 }
+
+# Half a million objects come with the modules and the tests and stay: looking through them again and
+# again is a third of the start. `tests/conftest.py` lets the collector go on when all stand.
+gc.disable()
