@@ -6,7 +6,14 @@ from typing import Any
 
 from staffroom.core import clock
 from staffroom.demo.furnishing import acting
-from staffroom.features.sharing.actions import agreements, consents, owed, requests, resources
+from staffroom.features.sharing.actions import (
+    agreements,
+    consents,
+    owed,
+    partners,
+    requests,
+    resources,
+)
 from staffroom.features.sharing.models import Agreement, Resource, ResourceRequest
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.documents.actions import issuing
@@ -31,6 +38,10 @@ def share(
         found = _resource(row, organizations, people, now)
         for asked in row.get("request", ()):
             _request(found, asked, people, now)
+    for row in texts.get("partner", ()):
+        _partner(row, organizations, people, now)
+    for row in texts.get("proposal", ()):
+        _proposal(row, organizations, people, now)
 
 
 def _agreement(
@@ -92,6 +103,38 @@ def _resource(
         return resources.offer(
             organization=organizations[row["organization"]], content=content, actor=acting(who), at=at
         )  # fmt: skip
+
+
+def _partner(
+    row: Rows, organizations: Mapping[str, Organization], people: Mapping[str, Person], now: datetime
+) -> None:  # fmt: skip
+    place, at = organizations[row["organization"]], now - timedelta(days=row["days_ago"])
+    with clock.told(at):
+        partners.describe(
+            organization=place, about=row["about"], themes=row["themes"], seeks=row.get("seeks", ""),
+            actor=acting(people[row["person"]]), at=at,
+        )  # fmt: skip
+
+
+def _proposal(
+    row: Rows, organizations: Mapping[str, Organization], people: Mapping[str, Person], now: datetime
+) -> None:  # fmt: skip
+    place, at = organizations[row["to"]], now - timedelta(days=row["days_ago"])
+    with clock.told(at):
+        one = partners.propose(
+            organization=place, proposer=organizations[row["from"]], words=row["words"],
+            themes=row.get("themes", ()), actor=acting(people[row["person"]]), at=at,
+        )  # fmt: skip
+    if "answer" in row:
+        later = at + timedelta(hours=26)
+        act = partners.decline if row.get("is_declined") else partners.accept
+        with clock.told(later):
+            act(
+                proposal=one,
+                words=row["answer"],
+                actor=acting(people[row["answered_by"]]),
+                at=later,
+            )
 
 
 def _request(found: Resource, row: Rows, people: Mapping[str, Person], now: datetime) -> None:

@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from staffroom.core.viewer import Viewer
-from staffroom.features.sharing.actions import agreements, consents, owed, requests, resources
-from staffroom.features.sharing.models import Agreement, Resource, ResourceRequest, Side
+from staffroom.features.sharing.actions import (
+    agreements,
+    consents,
+    owed,
+    partners,
+    requests,
+    resources,
+)
+from staffroom.features.sharing.models import Agreement, Proposal, Resource, ResourceRequest, Side
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.documents.actions import issuing
 from staffroom.shared.documents.models import Document
@@ -145,3 +152,13 @@ def in_force(world: World, subject: str = "Общая лаборатория") -
     paper = Document.objects.get(pk=one.document_id or 0)
     issuing.issue(document=paper, dated_on=THEN.date(), actor=acting(world.dmitry), at=THEN)
     return Agreement.objects.select_related("district", "document").get(pk=one.pk)
+
+
+def proposal(world: World, words: str = "Общая смена для восьмиклассников") -> Proposal:
+    """Юлия proposes cooperation to the school, for which Анна answers."""
+    represent(world.anna, world.organization)
+    other = lyceum(world)
+    return partners.propose(
+        organization=world.organization, proposer=other.organization, words=words, themes=("робототехника",),
+        actor=acting(other.julia), at=THEN,
+    )  # fmt: skip

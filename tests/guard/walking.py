@@ -81,6 +81,10 @@ OWNERS = {
         ("sharing.Resource",),
     ),
     "sharing": ("sharing.Agreement",),
+    **dict.fromkeys(
+        ("sharing:partner", "sharing:describe", "sharing:propose"), ("organizations.Organization",)
+    ),
+    **dict.fromkeys(("sharing:proposal", "sharing:withdraw-proposal"), ("sharing.Proposal",)),
     **dict.fromkeys(("sharing:request", "sharing:withdraw"), ("sharing.ResourceRequest",)),
     "control:add": ("documents.Document",),
     "governance:topic": ("governance.Topic",),

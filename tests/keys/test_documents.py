@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
+from staffroom.features.sharing.actions import agreements
+from tests.factories import sharing
+from tests.factories.adoption import represent
 from tests.factories.documents import order, registered
 from tests.factories.world import World
 from tests.keys.conftest import Browser
@@ -107,3 +111,30 @@ def test_whether_organisations_prepare_agreements(
     set_rule("documents.agreements", "yes")
 
     assert "Подготовить договор" in text_of(dmitry.get(page))
+
+
+@pytest.mark.key("partners.answer_days")
+def test_how_soon_another_organisation_is_answered(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    page = "/berezovka/sharing/offer/"
+    represent(world.anna, world.organization)
+    anna = browser(world.anna)
+    assert "отвечают за 5 рабочих дней" in text_of(anna.get(page))
+
+    set_rule("partners.answer_days", "2")
+
+    assert "отвечают за 2 рабочих дня" in text_of(anna.get(page))
+
+
+@pytest.mark.key("partners.consent_days")
+def test_how_soon_sides_answer_an_agreement(
+    world: World, set_rule: Callable[..., None], browser: Browser, at: Any, frozen: Any
+) -> None:
+    set_rule("partners.consent_days", "1")
+
+    agreement = sharing.drafted(world)
+    agreements.offer(agreement=agreement, actor=sharing.acting(world.anna), at=at)
+
+    shown = browser(world.anna).get(f"/berezovka/sharing/agreements/{agreement.pid}/")
+    assert "ответить Остался 1 день" in text_of(shown)

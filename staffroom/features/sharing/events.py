@@ -222,3 +222,52 @@ class AgreementEnded(AgreementFact):
 
     is_extended: bool
     is_early: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerCardChanged(Event):
+    """Организация рассказала, с кем хочет сотрудничать."""
+
+    code: ClassVar[str] = "sharing.partner.changed"
+    subject: ClassVar[str] = "organization_id"
+
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFact(Event):
+    """Something happened between an organisation and one that proposes cooperation to it."""
+
+    subject: ClassVar[str] = "proposal_id"
+
+    proposal_id: int
+    organization_id: int  # to which it is made
+    proposer_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CooperationProposed(ProposalFact):
+    """Предложено сотрудничество."""
+
+    code: ClassVar[str] = "sharing.proposal.made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAccepted(ProposalFact):
+    """Предложение о сотрудничестве принято."""
+
+    code: ClassVar[str] = "sharing.proposal.accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDeclined(ProposalFact):
+    """Предложение о сотрудничестве отклонено."""
+
+    code: ClassVar[str] = "sharing.proposal.declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalWithdrawn(ProposalFact):
+    """Предложение о сотрудничестве снято."""
+
+    code: ClassVar[str] = "sharing.proposal.withdrawn"

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_noop as _
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
-from staffroom.features.sharing.models import Agreement, Resource, ResourceRequest, Side
+from staffroom.features.sharing.models import (
+    Agreement,
+    PartnerCard,
+    Proposal,
+    Resource,
+    ResourceRequest,
+    Side,
+)
 from staffroom.features.sharing.policies import places
 from staffroom.features.sharing.queries import agreements
 from staffroom.features.sharing.queries import resources as queries
@@ -41,10 +48,9 @@ def on_organization(*, request: Request, organization: Organization) -> Part:
     rows = queries.board(request.viewer, organization.district, narrowing)
     found = list(rows[:20])
     agreed = agreements.of_organization(request.viewer, organization)
-    if not found and not agreed:
-        return None
     return "sharing/on_organization.html", {
-        "resources": found, "agreements": agreed, "district": organization.district
+        "resources": found, "agreements": agreed, "district": organization.district,
+        "organization": organization,
     }  # fmt: skip
 
 
@@ -72,4 +78,20 @@ def own_rows(person_id: int) -> Iterator[dict[str, Any]]:
             yield {
                 label: asked.resource.title, "Для чего": asked.purpose, "Дни": asked.days,
                 "Ответ": asked.answer, "Итог": asked.outcome, "Когда": asked.asked_at,
+            }  # fmt: skip
+    yield from _of_partners(person_id)
+
+
+def _of_partners(person_id: int) -> Iterator[dict[str, Any]]:
+    for card in PartnerCard.objects.filter(changed_by=person_id).select_related("organization"):
+        yield {
+            "Страница партнёра": card.organization.short_name, "О нас": card.about,
+            "Когда": card.changed_at,
+        }  # fmt: skip
+    for name, label in (("person", "Предлагаю сотрудничество"), ("answered_by", "Мой ответ")):
+        made = Proposal.objects.filter(**{name: person_id}).select_related("organization")
+        for offered in made.order_by("pk"):
+            yield {
+                label: offered.organization.short_name, "Слова": offered.words,
+                "Ответ": offered.answer, "Когда": offered.made_at,
             }  # fmt: skip

@@ -5,7 +5,7 @@ from staffroom.core.events import on
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import registry
-from staffroom.features.sharing.actions import agreements, papers, requests
+from staffroom.features.sharing.actions import agreements, papers, partners, requests
 from staffroom.features.sharing.models import Agreement, AgreementState
 from staffroom.features.sharing.queries.agreements import of
 from staffroom.shared.communities.events import CommunityMerged
@@ -23,6 +23,7 @@ def another_representative(event: OrganizationChanged) -> None:
         actor = Viewer(person_id=event.actor_id)
         requests.readdress_all(organization_id=event.organization_id, actor=actor, at=now())
         agreements.readdress(organization_id=event.organization_id, actor=actor, at=now())
+        partners.readdress(organization_id=event.organization_id, actor=actor, at=now())
 
 
 @on(AffiliationStarted)
@@ -32,6 +33,7 @@ def another_head(event: AffiliationStarted) -> None:
         actor = Viewer(person_id=event.actor_id)
         requests.readdress_all(organization_id=event.organization_id, actor=actor, at=now())
         agreements.readdress(organization_id=event.organization_id, actor=actor, at=now())
+        partners.readdress(organization_id=event.organization_id, actor=actor, at=now())
 
 
 @origin(registry.AGREEMENT_PAPER)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.sharing.views import agreements, requests, resources, sides
+from staffroom.features.sharing.views import agreements, partners, requests, resources, sides
 
 addresses.register()
 
@@ -13,6 +13,8 @@ HERE = "<slug:district>/sharing/"
 RESOURCE = f"{HERE}resources/<pid:pid>/"
 REQUEST = f"{HERE}requests/<pid:pid>/"
 AGREEMENT = f"{HERE}agreements/<pid:pid>/"
+PARTNER = f"{HERE}partners/<pid:pid>/"
+PROPOSAL = f"{HERE}proposals/<pid:pid>/"
 SIDE = f"{AGREEMENT}<pid:organization>/"
 
 urlpatterns = [
@@ -44,4 +46,11 @@ urlpatterns = [
     path(f"{SIDE}end/", sides.end, name="end"),
     path(f"{SIDE}let-end/", sides.let_end, name="let-end"),
     path(f"{SIDE}sum/", sides.sum_up, name="sum"),
+    path(f"{HERE}partners/", partners.partners, name="partners"),
+    path(PARTNER, partners.partner, name="partner"),
+    path(f"{PARTNER}describe/", partners.describe, name="describe"),
+    path(f"{PARTNER}propose/", partners.propose, name="propose"),
+    path(PROPOSAL, partners.proposal, name="proposal"),
+    path(f"{PROPOSAL}answer/", partners.answer, name="answer-proposal"),
+    path(f"{PROPOSAL}withdraw/", partners.withdraw, name="withdraw-proposal"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from staffroom.features.sharing.models import Agreement
 from tests.architecture.access import GET, POST, row
-from tests.architecture.access_table.places import HIDDEN, KEEPERS, in_district
+from tests.architecture.access_table.places import HIDDEN, KEEPERS, at_school, in_district
 from tests.factories import sharing
 from tests.factories.world import World
 
@@ -124,3 +124,41 @@ row("sharing:agree", POST, args=_side(sharing.put_to_sides), **KEEPERS, author=3
 row("sharing:let-end", POST, args=_side(sharing.in_force), **{**_all(403), "author": 302})
 row("sharing:offer-agreement", POST, args=_DRAFT, **KEEPERS, author=302, coordinator=302)
 row("sharing:take-back", POST, args=_OFFERED, **KEEPERS, author=302, coordinator=302)
+
+
+def _of_lyceum(w: World) -> tuple[str, str]:
+    return w.district.slug, sharing.lyceum(w).organization.pid
+
+
+def _spoken_for(w: World) -> tuple[str, str]:
+    """The school, for which the author answers."""
+    sharing.resource(w)
+    return at_school(w)
+
+
+def _proposed(w: World) -> tuple[str, str]:
+    return w.district.slug, sharing.proposal(w).pid
+
+
+row("sharing:partners", GET, args=in_district, guest=200, signed_in=200)
+row("sharing:partner", GET, args=at_school, guest=200, signed_in=200)
+for _method, _answer in ((GET, 200), (POST, 422)):
+    row(
+        "sharing:describe", _method, args=_spoken_for, note="empty",
+        **{**_all(403), "author": _answer, "coordinator": _answer},
+    )  # fmt: skip
+    row("sharing:propose", _method, args=_spoken_for, note="one's own school", **_all(403))
+    row("sharing:propose", _method, args=_of_lyceum, note="empty", **_all(_answer))
+    row(
+        "sharing:withdraw-proposal", _method, args=_proposed, note="they did not propose", **KEEPERS,
+        author=403, coordinator=403,
+    )  # fmt: skip
+row("sharing:proposal", GET, args=_proposed, **KEEPERS, author=200, coordinator=200)
+row(
+    "sharing:answer-proposal", POST, args=_proposed, data={"answer": "decline"}, note="no words",
+    **KEEPERS, author=422, coordinator=403,
+)  # fmt: skip
+row(
+    "sharing:answer-proposal", POST, args=_proposed, data={"answer": "accept"}, **KEEPERS, author=302,
+    coordinator=403,
+)  # fmt: skip

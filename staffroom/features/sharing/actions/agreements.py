@@ -11,7 +11,6 @@ from staffroom.core.events import publish
 from staffroom.core.papers.letters import unprintable
 from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.core.workdays import Unit
 from staffroom.features.sharing import events, registry
 from staffroom.features.sharing.actions import owed
 from staffroom.features.sharing.models import Agreement, AgreementState, Side
@@ -23,9 +22,10 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.actions.documents import drop as drop_paper
 from staffroom.shared.documents.models import Document, DocumentState
 from staffroom.shared.documents.policies import may_keep
-from staffroom.shared.duties.queries import due_after, today_in
+from staffroom.shared.duties.queries import term_by, today_in
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District, Organization
+from staffroom.shared.regulations.queries.rules import values
 
 State = AgreementState
 MOST_NOTICE = 365
@@ -172,7 +172,8 @@ def offer(*, agreement: Agreement, actor: Viewer, at: datetime) -> Agreement:
         raise DomainError(f"Допишите, что даёт и кто подписывает: {', '.join(empty)}.")
     if agreement.ends_on < today_in(agreement.district, at):
         raise DomainError("Срок договора уже прошёл: измените его.")
-    term = due_after(registry.CONSENT_DAYS, Unit.WORKING_DAYS, at, agreement.district)
+    begun = values(agreement.rules_id)
+    term = term_by(begun, "partners.consent_days", at, agreement.district).due_at
     move(agreement, (State.DRAFT,), State.OFFERED, due_at=term)
     for one in sides:
         one.agreement = agreement

@@ -18,11 +18,10 @@ from staffroom.features.sharing.policies import places
 from staffroom.features.sharing.policies import resources as policies
 from staffroom.features.sharing.queries.agreements import between
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions as duties
-from staffroom.shared.duties.queries import due_after, end_of, today_in
+from staffroom.shared.duties.queries import due_after, end_of, rules_in_force, today_in
 from staffroom.shared.duties.registry import Outcome
-from staffroom.shared.organizations.models import Organization
+from staffroom.shared.organizations.models import District, Organization
 from staffroom.shared.organizations.queries.organizations import speakers
 from staffroom.ui.words import in_quotes
 
@@ -56,7 +55,7 @@ def ask(
         raise DomainError("Выберите организацию, где вы работаете.", field="organization")
     ends_on = asked.ends_on or asked.starts_on
     _judge(resource, asked, ends_on, today)
-    term = due_after(registry.ANSWER_DAYS, Unit.WORKING_DAYS, at, resource.district)
+    term = answer_term(resource.district, at)
     made = ResourceRequest(
         resource=resource, organization=organization, person_id=actor.person_id,
         purpose=asked.purpose.strip()[:1000], starts_on=asked.starts_on, ends_on=ends_on,
@@ -72,6 +71,12 @@ def ask(
     _owe_answer(made, actor, at)
     publish(_fact(events.ResourceAsked, made, actor))
     return made
+
+
+def answer_term(district: District, at: datetime) -> datetime:
+    """The end of the term that the regulation gives for an answer (`partners.answer_days`)."""
+    days = rules_in_force(district).number("partners.answer_days") or 1
+    return due_after(days, Unit.WORKING_DAYS, at, district)
 
 
 def _judge(resource: Resource, asked: Asked, ends_on: date, today: date) -> None:
@@ -209,7 +214,7 @@ def _owe_answer(request: ResourceRequest, actor: Viewer, at: datetime) -> None:
 
 def _owe_outcome(request: ResourceRequest, actor: Viewer, at: datetime) -> None:
     last = end_of(request.ends_on, request.resource.district)
-    term = due_after(registry.OUTCOME_DAYS, Unit.WORKING_DAYS, last, request.resource.district)
+    term = answer_term(request.resource.district, last)
     words = f"Отметьте, как прошло: {in_quotes(request.resource.title)}, {request.days}"
     _owe(request, registry.OUTCOME, request.person_id, words, actor, at, term)
 
@@ -224,13 +229,14 @@ def _owe(
     due_at: datetime,
 ) -> None:
     district = request.resource.district
+    rules = rules_in_force(district)
     nobody: dict[str, Any] = {
         "power": Power.MANAGE_ORGANIZATIONS, "scope": ("district", district.pk)
     }  # fmt: skip
     duties.open_duty(
         kind=kind, district_id=district.pk, subject=(registry.REQUEST, request.pk),
         title=title.replace("{", "(").replace("}", ")"), url=url_of(request), actor=actor, at=at,
-        due_at=due_at, rules_id=rules_of(district).id,
+        due_at=due_at, rules_id=rules.id, clause=rules.source("partners.answer_days").clause[:80],
         **({"owner_id": owner_id} if owner_id else nobody),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from staffroom.features.sharing.models.agreements import (
     AgreementState,
     Side,
 )
+from staffroom.features.sharing.models.partners import PartnerCard, Proposal, ProposalState
 from staffroom.features.sharing.models.resources import (
     OPEN,
     RequestState,
@@ -23,6 +24,9 @@ __all__ = [
     "Agreement",
     "AgreementSort",
     "AgreementState",
+    "PartnerCard",
+    "Proposal",
+    "ProposalState",
     "RequestState",
     "Resource",
     "ResourceKind",

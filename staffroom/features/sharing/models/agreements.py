@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
@@ -103,6 +104,11 @@ class Agreement(models.Model):
     def last_on(self) -> date:
         """The last day on which it holds: the one told early, or the end of its term."""
         return self.ending_on or self.ends_on
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for the answers of the sides, in the zone that is active."""
+        return timezone.localdate(self.due_at) if self.due_at else None
 
     @property
     def notice_on(self) -> date:

@@ -28,7 +28,7 @@ from staffroom.features.sharing.policies import places
 from staffroom.features.sharing.policies import resources as policies
 from staffroom.features.sharing.queries import resources as queries
 from staffroom.features.sharing.views.tabs import tabs
-from staffroom.shared.duties.queries import today_in
+from staffroom.shared.duties.queries import rules_in_force, today_in
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 
@@ -69,9 +69,12 @@ def offer(request: Request, district: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             return go(request, once(request, lambda: _offered(request, form)))
-    return form_page(
-        request, "sharing/resource_edit.html", form, {"district": place, "found": None}
-    )
+    context = {
+        "district": place,
+        "found": None,
+        "days": rules_in_force(place).number("partners.answer_days"),
+    }
+    return form_page(request, "sharing/resource_edit.html", form, context)
 
 
 def _offered(request: Request, form: ResourceForm) -> str:

@@ -8,7 +8,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.overviews.site.models import Inquiry, InquiryState
 from staffroom.overviews.site.policies import inquiries as policies
-from staffroom.shared.organizations.models import District
+from staffroom.shared.organizations.models import District, Organization
 
 PAGE = 30
 
@@ -58,3 +58,9 @@ def inquiry(viewer: Viewer, place: District, pid: str) -> Inquiry:
     if row is None:
         raise Absent
     return row
+
+
+def partner_named(place: District, pid: str) -> str:
+    """The short name of a working organisation of the district; nothing for an unknown public id."""
+    found = Organization.objects.filter(district=place, pid=pid[:20], closed_on=None)
+    return found.values_list("short_name", flat=True).first() or "" if pid else ""

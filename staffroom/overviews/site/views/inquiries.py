@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,11 +30,21 @@ from staffroom.shared.accounts.actions import attempts
 from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties.queries import help_days
+from staffroom.shared.organizations.models import District
 
 
 def _before(request: Request) -> int | None:
     words = request.GET.get("before", "")
     return int(words) if words.isascii() and words.isdigit() and len(words) < 18 else None
+
+
+def _begun(request: Request, place: District) -> dict[str, str]:
+    """What stands in the form: one's own name; to which partner cooperation is proposed (OL-3.7.a)."""
+    person = request.person
+    begun = {"name": person.name, "email": person.email} if person else {}
+    if named := queries.partner_named(place, request.GET.get("partner", "")):
+        begun["words"] = _("Предлагаем сотрудничество: %(name)s. ") % {"name": named}
+    return begun
 
 
 @require_safe
@@ -50,9 +61,7 @@ def ask(request: Request, district: str) -> HttpResponse:
     """Ask the district, or those who run one community (`?to=<pid>`); their addresses are not shown."""
     place = shown_place(request, district)
     to = _addressee(request, district)
-    person = request.person
-    begun = {"name": person.name, "email": person.email} if person else {}
-    form = bound(AskForm, request, initial=begun)
+    form = bound(AskForm, request, initial=_begun(request, place))
     if form.is_valid():
         with refusals_to(form):
             if not form.is_by_machine:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from staffroom.core import plugs
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part, render_page
+from staffroom.features.sharing.queries.partners import has_partners
 from staffroom.overviews.site.queries import menu
 from staffroom.overviews.site.queries import public as queries
 from staffroom.shared.communities.queries import groups as communities
@@ -59,6 +60,7 @@ def district(request: Request, district: str) -> HttpResponse:
         "communities": list(working[:12]),
         "regulation": queries.regulation_page(place),
         "parts": plugs.fill("site.front", request=request, district=place),
+        "has_partners": has_partners(place),
     }
     return render_page(request, "site/district.html", context)
 

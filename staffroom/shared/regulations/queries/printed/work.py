@@ -142,6 +142,13 @@ def papers(rules: Rules) -> Iterator[Clause]:
         "documents.agreements",
         "documents.drafting",
     )
+    answer = counted_of(rules.number("partners.answer_days") or 1, *DAYS[True])
+    consent = counted_of(rules.number("partners.consent_days") or 1, *DAYS[True])
+    yield Clause(
+        f"На просьбу и предложение другой организации отвечают в течение {answer}; "
+        f"на договор каждая сторона отвечает в течение {consent}.",
+        ("partners.answer_days", "partners.consent_days"),
+    )
     languages = joined(small(rules, "documents.languages"))
     yield Clause(f"Языки бланков: {languages}.", ("documents.languages",))
 
