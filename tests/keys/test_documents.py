@@ -10,7 +10,7 @@ from staffroom.features.sharing.actions import agreements
 from tests.factories import sharing
 from tests.factories.adoption import represent
 from tests.factories.documents import order, registered
-from tests.factories.world import World
+from tests.factories.world import World, acting
 from tests.keys.conftest import Browser
 from tests.shared.accounts.pages import text_of
 
@@ -134,7 +134,7 @@ def test_how_soon_sides_answer_an_agreement(
     set_rule("partners.consent_days", "1")
 
     agreement = sharing.drafted(world)
-    agreements.offer(agreement=agreement, actor=sharing.acting(world.anna), at=at)
+    agreements.offer(agreement=agreement, actor=acting(world.anna), at=at)
 
     shown = browser(world.anna).get(f"/berezovka/sharing/agreements/{agreement.pid}/")
     assert "ответить Остался 1 день" in text_of(shown)

@@ -18,10 +18,6 @@ OFFER = "partner_proposal"
 AGREEMENT_PAPER = "sharing.agreement"  # the origin of its paper
 SIDE_FILES = "sharing.side"  # whose the signed copies are
 
-ANSWER_DAYS = (
-    "partners.answer_days"  # working days for an answer, and after use for the word how it went
-)
-CONSENT_DAYS = "partners.consent_days"  # working days for the yes of a side
 NEAR_DAYS = 30  # days before a term on which it is owed
 MOST_SIDES = 8
 MOST_THEMES, LONGEST_THEME = 12, 80
