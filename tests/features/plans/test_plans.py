@@ -104,8 +104,12 @@ def test_who_is_named_answers_for_a_line_only_after_accepting(
     galina, boris, anna = (browser(one) for one in (world.galina, world.boris, world.anna))
     plan = plan_of(galina, home)
     line = add_line(galina, plan, responsible=world.boris.pid)
-    galina.post(f"{plan}move/", {"act": "bring"})
     url = url_of(line, home)
+    early = boris.get(url)
+    assert "Вам предлагают отвечать за это" in text_of(early), "its plan is still prepared"
+    assert plan not in early.content.decode()
+    assert anna.get(url).status_code == 404
+    galina.post(f"{plan}move/", {"act": "bring"})
     run_once(at=MOMENT)
 
     assert "предложено: Борис Орлов, ждём ответа" in text_of(anna.get(f"{home}work/"))

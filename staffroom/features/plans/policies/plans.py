@@ -64,6 +64,17 @@ def visible_lines(viewer: Viewer, community: Community) -> QuerySet[PlanLine]:
     return PlanLine.objects.filter(plan__in=visible_plans(viewer, community))
 
 
+def readable_lines(viewer: Viewer, community: Community) -> QuerySet[PlanLine]:
+    """The same and those one is asked to answer for, or does, while their plan is still prepared.
+
+    Whoever is asked reads the line and answers, whatever else of the plan is not for him yet.
+    """
+    if viewer.person_id is None or not may_see_plans(viewer, community):
+        return visible_lines(viewer, community)
+    own = PlanLine.objects.filter(plan__community=community, responsible=viewer.person_id)
+    return visible_lines(viewer, community) | own.filter(acceptance__in=["asked", "accepted"])
+
+
 def may_plan(viewer: Viewer, community: Community) -> Verdict:
     """Make a plan, keep its lines and rubrics: the leader's own affair (BT-X.2)."""
     verdict = may_see_plans(viewer, community)

@@ -144,7 +144,7 @@ def line(viewer: Viewer, community: Community, pid: str) -> PlanLine:
     Raises:
         Absent: there is none, or its plan is not for this viewer.
     """
-    found = policies.visible_lines(viewer, community).filter(pid=pid)
+    found = policies.readable_lines(viewer, community).filter(pid=pid)
     row = found.select_related("plan", "responsible", "offered_by").first()
     if row is None:
         raise Absent

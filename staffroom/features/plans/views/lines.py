@@ -14,7 +14,7 @@ from staffroom.core.idempotency import once
 from staffroom.core.policy import Verdict, require
 from staffroom.core.viewer import Viewer
 from staffroom.features.plans.actions import lines as actions
-from staffroom.features.plans.actions.plans import address
+from staffroom.features.plans.actions.plans import address, section_address
 from staffroom.features.plans.forms.plans import (
     CancelForm,
     DeclineForm,
@@ -88,7 +88,9 @@ def line(request: Request, district: str, pid: str, line_pid: str) -> HttpRespon
     context = {
         "community": found, "row": queries.rows(viewer, [row], today=today)[0], "line": row,
         "records": queries.records(row), "home": url_of(row), "name": queries.name_of(row.plan),
-        "plan_url": f"{address(found)}{row.plan.pid}/",
+        "plan_url": f"{address(found)}{row.plan.pid}/"
+        if policies.may_see(viewer, row.plan)
+        else section_address(found),
         "may_mark": policies.may_mark(viewer, row), "may_cancel": policies.may_cancel(viewer, row),
         "may_change": policies.may_change(viewer, row.plan),
         "may_answer": policies.may_answer(viewer, row), "may_take": policies.may_take(viewer, row),
