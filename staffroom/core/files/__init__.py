@@ -15,7 +15,14 @@ finished after a day.
     def may_read_file(viewer: Viewer, key: int) -> bool: ...
 """
 
-from staffroom.core.files.access import Home, file_access, file_home, file_taken, may_read
+from staffroom.core.files.access import (
+    Home,
+    file_access,
+    file_home,
+    file_taken,
+    file_words,
+    may_read,
+)
 from staffroom.core.files.actions import attach, copy_files, detach, store_made, store_upload
 from staffroom.core.files.forms import FilesField, hold_files
 from staffroom.core.files.kinds import FileRefused
@@ -52,6 +59,7 @@ __all__ = [
     "file_access",
     "file_home",
     "file_taken",
+    "file_words",
     "files_by_pid",
     "files_of",
     "files_of_things",

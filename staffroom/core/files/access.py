@@ -54,6 +54,30 @@ def home_of(file: StoredFile) -> Home | None:
     return find(file.attached_key) if find and file.attached_key is not None else None
 
 
+_tellers: dict[str, MayRead] = {}
+
+
+def file_words(kind: str) -> Callable[[MayRead], MayRead]:
+    """Declare who tells in words what recordings of a kind of thing are: who may write the thing."""
+
+    def register(may: MayRead) -> MayRead:
+        _tellers[kind] = may
+        return may
+
+    return register
+
+
+def may_tell(viewer: Viewer, file: StoredFile) -> Verdict:
+    """Write words and captions of a recording: who writes its thing; of a loose file, its uploader."""
+    if file.kind not in {"audio", "video"} or viewer.is_guest:
+        return HIDE
+    if not file.attached_kind:
+        return ALLOW if viewer.person_id == file.owner_id else HIDE
+    judge = _tellers.get(file.attached_kind)
+    is_writer = judge and file.attached_key is not None and judge(viewer, file.attached_key)
+    return ALLOW if is_writer else HIDE
+
+
 Count = Callable[[Viewer, int], None]
 
 _counts: dict[str, Count] = {}

@@ -16,12 +16,15 @@ from django.db.models import Sum
 from staffroom.core.errors import Forbidden
 from staffroom.core.events import publish
 from staffroom.core.files import storage
+from staffroom.core.files.access import may_tell
+from staffroom.core.files.captions import clean_captions
 from staffroom.core.files.events import FileStored
 from staffroom.core.files.examine import Examined, examined
 from staffroom.core.files.kinds import FileRefused
-from staffroom.core.files.models import StoredFile
+from staffroom.core.files.models import RecordingWords, StoredFile
 from staffroom.core.files.quotas import quota_of, size_in_words
 from staffroom.core.ids import new_pid
+from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 
 Source: TypeAlias = "Path | UploadedFile[Any] | bytes"
@@ -179,11 +182,52 @@ def copy_files(*, kind: str, key: int, to_kind: str, to_key: int) -> int:
     names them.
     """
     rows = list(StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk"))
+    known = {
+        one.pk: one for one in RecordingWords.objects.filter(file__in=[row.pk for row in rows])
+    }
+    were = [row.pk for row in rows]
     for row in rows:
         row.pk, row.pid, row._state.adding = None, new_pid(), True
         row.owner_id = None
         row.attached_kind, row.attached_key = to_kind, to_key
-    return len(StoredFile.objects.bulk_create(rows))
+    made = StoredFile.objects.bulk_create(rows)
+    words = [(known[was], row) for was, row in zip(were, made, strict=True) if was in known]
+    for told, row in words:
+        told.pk = row.pk
+    RecordingWords.objects.bulk_create(told for told, _row in words)
+    return len(made)
+
+
+@transaction.atomic
+def tell_of_recording(
+    *, file: StoredFile, about: str, transcript: str, captions: bytes | None, actor: Viewer, at: datetime
+) -> RecordingWords:  # fmt: skip
+    """Keep what a recording is in words (TV-2.2.1.f).
+
+    Args:
+        file: sound or video.
+        about: what is shown and said, in a few sentences.
+        transcript: what is said, word by word; may be empty.
+        captions: a VTT or SRT file; empty bytes take captions off, None leaves them as they are.
+        actor: who may write the thing the file belongs to.
+        at: now.
+
+    Raises:
+        Absent: not a recording, or not this person's to tell of.
+        FileRefused: the captions cannot be read.
+    """
+    require(may_tell(actor, file))
+    before = RecordingWords.objects.filter(file=file).first()
+    kept = (before.captions if before else "") if captions is None else ""
+    if captions:
+        kept = clean_captions(captions)
+    words = {
+        "about": about.strip(), "transcript": transcript.strip(), "captions": kept,
+        "has_transcript": bool(transcript.strip()), "has_captions": bool(kept),
+        "told_by": actor.person_id, "told_at": at,
+    }  # fmt: skip
+    row, _is_new = RecordingWords.objects.update_or_create(file=file, defaults=words)
+    return row
 
 
 @transaction.atomic

@@ -14,6 +14,15 @@ MARKS = {
 WARNINGS = ("encrypted", "macros", "active", "outer", "attached", "polyglot", "broken")
 
 
+def length_in_words(seconds: int) -> str:
+    """How long a recording is: «1 ч 5 мин», «2 мин 5 с»."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    if hours:
+        return f"{hours}\xa0ч {minutes}\xa0мин"
+    return f"{minutes}\xa0мин {left}\xa0с" if minutes else f"{left}\xa0с"
+
+
 def words_of(codes: str, *, warnings_only: bool = False) -> tuple[str, ...]:
     """The words for codes parted by spaces, in the order of this table."""
     told = codes.split()

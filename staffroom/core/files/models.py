@@ -115,6 +115,27 @@ class StoredFile(models.Model):
         return self.name
 
 
+class RecordingWords(models.Model):
+    """What a recording is in words, for who cannot hear, see or load it; `captions` are WebVTT of ours.
+
+    `has_captions` and `has_transcript` stand for lists, which never read the words themselves.
+    """
+
+    file = models.OneToOneField(
+        StoredFile, on_delete=models.CASCADE, related_name="told", primary_key=True
+    )
+    about = models.CharField(max_length=500, blank=True)
+    transcript = models.TextField(blank=True)
+    captions = models.TextField(blank=True)
+    has_transcript = models.BooleanField(default=False)
+    has_captions = models.BooleanField(default=False)
+    told_by = models.BigIntegerField(null=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "core"
+
+
 class Upload(models.Model):
     """A file on its way in parts; `received` bytes of `size` are on the disk."""
 

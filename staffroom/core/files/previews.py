@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import ngettext
 
 from staffroom.core.files.kinds import KINDS, code_of
-from staffroom.core.files.marks import words_of
+from staffroom.core.files.marks import length_in_words, words_of
 from staffroom.core.files.models import FileContents, FilePicture, FileText, StoredFile
 from staffroom.core.files.queries import FileRow, row_of
 
@@ -76,15 +76,6 @@ def pages_in_words(kind: str, pages: int) -> str:
         "archive": ngettext("%(num)s файл", "%(num)s файла", pages),
     }
     return told[kind] % {"num": pages} if pages and kind in told else ""
-
-
-def length_in_words(seconds: int) -> str:
-    """How long a recording is: «1 ч 5 мин», «2 мин 5 с»."""
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    if hours:
-        return f"{hours}\xa0ч {minutes}\xa0мин"
-    return f"{minutes}\xa0мин {left}\xa0с" if minutes else f"{left}\xa0с"
 
 
 def preview_of(file: StoredFile) -> Preview:

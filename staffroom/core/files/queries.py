@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 
 from staffroom.core.files import storage
 from staffroom.core.files.kinds import INLINE
-from staffroom.core.files.marks import words_of
+from staffroom.core.files.marks import length_in_words, words_of
 from staffroom.core.files.models import FileText, StoredFile
 from staffroom.core.files.names import ending_of
 from staffroom.core.files.quotas import size_in_words
@@ -32,6 +32,9 @@ class FileRow(NamedTuple):
     pages: int = 0
     pictures: int = 0
     seconds: int = 0
+    about: str = ""
+    has_captions: bool = False
+    has_transcript: bool = False
 
     @property
     def url(self) -> str:
@@ -52,6 +55,21 @@ class FileRow(NamedTuple):
     def is_played(self) -> bool:
         """True for sound and video that a browser plays by itself."""
         return self.kind in {"audio", "video"} and self.mime in INLINE
+
+    @property
+    def captions_url(self) -> str:
+        """Where its captions are read; empty without any."""
+        return f"{self.page_url}captions.vtt" if self.has_captions else ""
+
+    @property
+    def cost(self) -> str:
+        """What playing it takes, told before it loads: «2 мин 5 с, 12 МБ, связь от 0,8 Мбит/с»."""
+        told = [length_in_words(self.seconds)] if self.seconds else []
+        told.append(size_in_words(self.size))
+        if self.seconds:
+            rate = max(self.size * 8 / self.seconds / 1_000_000, 0.05)
+            told.append(f"связь от {rate:.2g}".replace(".", ",") + "\xa0Мбит/с")
+        return ", ".join(told)
 
     @property
     def label(self) -> str:
@@ -78,16 +96,32 @@ class FileRow(NamedTuple):
 FIELDS = (
     "pid", "name", "kind", "mime", "size", "width", "height", "thumb_320", "has_macros",
     "contents__state", "contents__marks", "contents__pages", "contents__pictures", "contents__seconds",
-    "contents__cover",
+    "contents__cover", "told__about", "told__has_captions", "told__has_transcript",
 )  # fmt: skip
 
 
 def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
-    pid, name, kind, mime, size, width, height, thumb, has_macros, *read, cover = values
-    state, marks, *numbers = read
+    (
+        pid,
+        name,
+        kind,
+        mime,
+        size,
+        width,
+        height,
+        thumb,
+        has_macros,
+        *read,
+        cover,
+        about,
+        captions,
+        transcript,
+    ) = values
+    state, marks, pages, pictures, seconds = read
     return FileRow(
         pid, name, kind, mime, size, width, height, bool(thumb or cover), has_macros,
-        state or "", marks or "", *(number or 0 for number in numbers),
+        state or "", marks or "", pages or 0, pictures or 0, seconds or 0,
+        about or "", bool(captions), bool(transcript),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from staffroom.core.files import views
+from staffroom.core.files import recordings, views
 from staffroom.core.ids import ALPHABET, LENGTH
 
 app_name = "files"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("uploads/", views.upload_begin, name="upload-begin"),
     re_path(rf"^uploads/{PID}/$", views.upload_part, name="upload-part"),
     re_path(rf"^{PID}/$", views.file_page, name="page"),
+    re_path(rf"^{PID}/words/$", recordings.words, name="words"),
+    re_path(rf"^{PID}/captions\.vtt$", recordings.captions, name="captions"),
     re_path(rf"^{PID}/pages/(?P<number>\d{{1,5}})\.webp$", views.file_picture, name="picture"),
     re_path(rf"^{PID}/(?P<name>[^/]+)$", views.file_show, name="file"),
 ]

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.files import storage, uploads
-from staffroom.core.files.access import home_of, may_read, tell_taken
+from staffroom.core.files.access import home_of, may_read, may_tell, tell_taken
 from staffroom.core.files.kinds import INLINE
-from staffroom.core.files.models import FilePicture, StoredFile
+from staffroom.core.files.models import FilePicture, RecordingWords, StoredFile
 from staffroom.core.files.previews import preview_of
 from staffroom.core.files.queries import FileRow, row_of
 from staffroom.core.http import render_page
@@ -37,26 +37,30 @@ PDF_RULES = (
 @require_safe
 def file_page(request: HttpRequest, pid: str) -> HttpResponse:
     """A file looked at in the page, for those who may read the thing it belongs to."""
-    file = _readable(request, pid)
+    file = readable(request, pid)
     shown = preview_of(file)
-    context = {"shown": shown, "home": home_of(file), "is_cut": "long" in shown.row.marks.split()}
+    context = {
+        "shown": shown, "home": home_of(file), "is_cut": "long" in shown.row.marks.split(),
+        "told": RecordingWords.objects.filter(file=file).first() if shown.row.is_played else None,
+        "may_tell": may_tell(viewer_of(request), file),
+    }  # fmt: skip
     return render_page(request, "core/file.html", context)
 
 
 @require_safe
 def file_picture(request: HttpRequest, pid: str, number: str) -> HttpResponseBase:
     """A page of a file as a picture, judged as the file itself."""
-    file = _readable(request, pid)
+    file = readable(request, pid)
     found = FilePicture.objects.filter(contents=file.contents_id, number=int(number)).first()
     if found is None:
         raise Absent
     etag = f'"{found.sha256}"'
     if request.headers.get("If-None-Match") == etag:
-        return _guarded(HttpResponseNotModified(), etag, "image/webp")
-    return _guarded(_bytes_of(found.sha256, "image/webp"), etag, "image/webp")
+        return guarded(HttpResponseNotModified(), etag, "image/webp")
+    return guarded(_bytes_of(found.sha256, "image/webp"), etag, "image/webp")
 
 
-def _readable(request: HttpRequest, pid: str) -> StoredFile:
+def readable(request: HttpRequest, pid: str) -> StoredFile:
     """The file of this public id.
 
     Raises:
@@ -72,7 +76,7 @@ def _readable(request: HttpRequest, pid: str) -> StoredFile:
 @require_safe
 def file_show(request: HttpRequest, pid: str, name: str) -> HttpResponseBase:
     """The bytes of a file or of its thumbnail, for those who may read the thing it belongs to."""
-    file = _readable(request, pid)
+    file = readable(request, pid)
     column = THUMBNAILS.get(name)
     sha256 = getattr(file, column) or _cover_of(file) if column else file.sha256
     if not sha256:
@@ -85,7 +89,7 @@ def file_show(request: HttpRequest, pid: str, name: str) -> HttpResponseBase:
         response["Content-Disposition"] = _disposition(file, is_inline=bool(column))
         if not column and _is_taken(request, file):
             tell_taken(viewer_of(request), file)
-    return _guarded(response, etag, file.mime)
+    return guarded(response, etag, file.mime)
 
 
 def _is_taken(request: HttpRequest, file: StoredFile) -> bool:
@@ -105,7 +109,7 @@ def download(file: StoredFile) -> HttpResponseBase:
     """The whole file as a download; the caller has judged that it may be read (a door of its own)."""
     response = _bytes_of(file.sha256, file.mime)
     response["Content-Disposition"] = _disposition(file, is_inline=False)
-    return _guarded(response, f'"{file.sha256}"', file.mime)
+    return guarded(response, f'"{file.sha256}"', file.mime)
 
 
 @require_POST
@@ -203,7 +207,7 @@ def _disposition(file: StoredFile, *, is_inline: bool) -> str:
     return f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
 
 
-def _guarded(response: HttpResponseBase, etag: str, mime: str) -> HttpResponseBase:
+def guarded(response: HttpResponseBase, etag: str, mime: str) -> HttpResponseBase:
     """Never site code, never in a shared cache, judged again at each use."""
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"

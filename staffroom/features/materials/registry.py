@@ -19,6 +19,7 @@ VERSION_FILES = "materials.version"
 
 PRACTICE = "practices"  # the kind that has context, essence and result (BB-1.7.2)
 WITH_CHILDREN = ("lesson_video", "video")  # kinds that are asked who is shown in them (BT-1.5.b)
+RECORDINGS = ("video", "audio")  # groups of files that are described in words (TV-2.2.1.f)
 
 LEVELS = {
     "preschool": "Дошкольное образование",

@@ -1,6 +1,6 @@
 """Who may read the files of publications and replies: whoever may read the words beside them."""
 
-from staffroom.core.files import Home, file_access, file_home, file_taken
+from staffroom.core.files import Home, file_access, file_home, file_taken, file_words
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions.marks import count_download
@@ -13,6 +13,13 @@ def may_read_file(viewer: Viewer, key: int) -> bool:
     """The readers of the publication, asked at each request: a hidden one closes its files at once."""
     found = Publication.objects.filter(pk=key).first()
     return found is not None and policies.may_read(viewer, found)
+
+
+@file_words(PUBLICATION_FILES)
+def may_tell_of_file(viewer: Viewer, key: int) -> bool:
+    """Who may write the publication."""
+    found = Publication.objects.select_related("home_community").filter(pk=key).first()
+    return found is not None and bool(policies.may_edit(viewer, found))
 
 
 @file_access(COMMENT_FILES)

@@ -21,6 +21,11 @@ row(
     signed_in=404,
     author=404,
 )
+for _name, _method in (("files:words", GET), ("files:words", POST), ("files:captions", GET)):
+    row(
+        _name, _method, args=lambda w: (w.file.pid,), note="a file that is no recording",
+        guest=404, signed_in=404, author=404,
+    )  # fmt: skip
 row("files:upload-begin", POST, data={"name": "a.pdf", "size": "9"}, guest=403, signed_in=201)
 for _method, _answer in ((GET, 204), (PATCH, 422), (DELETE, 204)):
     row(

@@ -4,7 +4,12 @@ from staffroom.core import files
 from staffroom.core.errors import DomainError
 from staffroom.features.materials.models import Children, Material
 from staffroom.features.materials.policies.guarding import doubts_of
-from staffroom.features.materials.registry import PRACTICE, WITH_CHILDREN, WORKS_OF_PUPILS
+from staffroom.features.materials.registry import (
+    PRACTICE,
+    RECORDINGS,
+    WITH_CHILDREN,
+    WORKS_OF_PUPILS,
+)
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
 from staffroom.shared.publications.registry import PUBLICATION_FILES
@@ -39,12 +44,17 @@ def require_ready(publication: Publication) -> None:
 
 def _require_statement(card: Material, publication: Publication) -> None:
     """Children are shown, and their works, by the consent of their parents alone (152-ФЗ; BT-1.5.b)."""
-    has_video = any(
-        row.kind == "video"
-        for row in files.files_of(PUBLICATION_FILES, [publication.pk]).get(publication.pk, ())
-    )
+    rows = files.files_of(PUBLICATION_FILES, [publication.pk]).get(publication.pk, [])
+    has_video = any(row.kind == "video" for row in rows)
     if (card.kind in WITH_CHILDREN or has_video) and not card.children:
         raise DomainError("Скажите, есть ли на видео дети.", field="children")
+    if not publication.plain.strip() and any(
+        row.kind in RECORDINGS and not row.about for row in rows
+    ):
+        raise DomainError(
+            "Скажите в тексте, о чём запись: её прочтут те, кто не слышит или не может её загрузить.",
+            field="body",
+        )
     if card.consents_at is not None:
         return
     if card.children == Children.SHOWN:
