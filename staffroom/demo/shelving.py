@@ -96,10 +96,10 @@ def _shelf(
 
 def _wish(row: Rows, communities: Communities, people: People, now: datetime) -> None:
     at, author = _when(row, now), acting(people[row["author"]])
-    first, last = row["grades"]
+    first, last = row.get("grades", (None, None))
     content = Content(
         title=row["title"], text=from_text(row["text"]), audience=Audience.DISTRICT,
-        card={"subject": row["subject"], "grade_from": first, "grade_to": last},
+        card={"what": row.get("what", "methodical"), "subject": row.get("subject", ""), "grade_from": first, "grade_to": last},
     )  # fmt: skip
     with clock.told(at):
         draft = write_draft(

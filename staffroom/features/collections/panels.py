@@ -39,7 +39,7 @@ def _begun(publication: Publication) -> dict[str, Any]:
         return {}
     last = row.grade_to if row.grade_to != row.grade_from else None
     return {
-        "subject": row.subject, "grade_from": row.grade_from or "", "grade_to": last or "",
+        "what": row.what, "subject": row.subject, "grade_from": row.grade_from or "", "grade_to": last or "",
     }  # fmt: skip
 
 
@@ -104,25 +104,22 @@ def wish(*, request: Request, head: Any) -> Part:
     if row is None:
         return None
     found = SUBJECTS.get(row.subject)
-    grades = _grades(row)
     standing = Publication(
         pk=head.id, kind=head.kind, district_id=head.district_id, theme=head.theme,
         author_id=head.author_id,
     )  # fmt: skip
     is_open = head.status == "published" and head.closed_at is None
     return "collections/wish.html", {
-        "facts": [(_("Предмет"), found.label if found else ""), (_("Класс"), grades)],
+        "facts": [
+            (_("Что это"), registry.GIVEN.get(row.what, "")),
+            (_("Предмет"), found.label if found else ""),
+            (_("Класс"), exchange.grades_words(row)),
+        ],
         "answers": exchange.answers(request.viewer, standing) if is_open else (),
         "is_search": head.kind == registry.SEEK.code,
         "is_open": is_open,
+        "pool": f"/{head.district_slug}/exchange/",
     }
-
-
-def _grades(row: Wish) -> str:
-    if row.grade_from is None:
-        return ""
-    last = row.grade_to or row.grade_from
-    return str(row.grade_from) if last == row.grade_from else f"{row.grade_from}–{last}"
 
 
 @place("communities.about", order=35)

@@ -24,6 +24,14 @@ SHARE = register_kind(
 )
 EXCHANGE = (SEEK.code, SHARE.code)
 OFFERED = (SHARE.code, "material")  # what answers a search
+GIVEN = {
+    "methodical": "Методический материал",
+    "information": "Сведения, информация",
+    "science": "Научно-технический ресурс",
+    "person": "Человек и его время",
+    "place": "Место и оборудование",
+}
+ON_PAPER = ("methodical", "information", "science")  # what a material of the bank may answer
 MATERIAL = "material"  # the kind of the bank; the bank itself is another room
 
 LEVELS = {

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.collections.views import advice, novelties, shelves
+from staffroom.features.collections.views import advice, exchange, novelties, shelves
 
 addresses.register()
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{ITEM}note/", shelves.note, name="note"),
     path(f"{ITEM}move/", shelves.move, name="move"),
     path(f"{ITEM}remove/", shelves.take_off, name="take-off"),
+    path("<slug:district>/exchange/", exchange.exchange, name="exchange"),
+    path("<slug:district>/exchange/<pid:pid>/", exchange.exchange, name="exchange-of"),
     path(NEW, novelties.novelties, name="novelties"),
     path(f"{NEW}new/", novelties.add, name="novelty-new"),
     path(f"{NEW}<pid:pid>/edit/", novelties.change, name="novelty-edit"),

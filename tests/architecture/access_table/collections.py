@@ -19,6 +19,10 @@ def _at(w: World) -> tuple[str, str]:
     return (w.district.slug, made.shelf(w).pid)
 
 
+def _group(w: World) -> tuple[str, str]:
+    return (w.district.slug, w.community.pid)
+
+
 def _item(w: World) -> tuple[str, str, str]:
     return (*_at(w), w.open_topic.pid)
 
@@ -47,6 +51,8 @@ row("collections:move", POST, args=_item, data={"to": "up"}, **_KEEPER, author=3
 row("collections:take-off", POST, args=_item, **_KEEPER, author=302)
 row("collections:put", GET, args=at_topic, **insiders(200, 200, 200, 200))
 row("collections:put", POST, args=at_topic, note="empty", **insiders(422, 422, 422, 422))
+row("collections:exchange", GET, args=in_district, everyone=200)
+row("collections:exchange-of", GET, args=_group, everyone=200)
 row("collections:novelties", GET, args=in_district, everyone=200)
 _FILLERS = {"guest": SIGN_IN, "signed_in": 403}
 row("collections:novelty-new", GET, args=in_district, **_FILLERS, coordinator=200)

@@ -1,27 +1,25 @@
 """Shelves, digests, novelties, the exchange, what is recommended: by what people press and read."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.test import Client
 import pytest
 
-from staffroom.core.jobs import run_once
 from staffroom.features.collections.actions import shelves
 from staffroom.features.collections.actions.novelties import plain_isbn
 from staffroom.features.collections.models import Collection, Novelty, Pick, Recommendation
 from staffroom.features.materials.actions.uses import tell_of_use
-from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.models import Affiliation
 from staffroom.shared.publications.models import Audience, Publication
 from tests.factories import materials
 from tests.factories import shelves as shelf_made
 from tests.factories import world as made
-from tests.factories.people import sign_in
+from tests.features.collections.conftest import notices
+from tests.features.conftest import Browser
 from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
-Browser = Callable[[Person | None], Client]
+pytestmark = pytest.mark.usefixtures("frozen")
 
 PRACTICE = {
     "kind": "practices",
@@ -29,18 +27,6 @@ PRACTICE = {
     "context": "Село",
     "result": "Поняли",
 }
-
-
-@pytest.fixture
-def world(db: Any, frozen: Any) -> made.World:
-    """The small district."""
-    return made.make_world()
-
-
-@pytest.fixture
-def browser() -> Browser:
-    """A browser of its own for a person; None is a guest."""
-    return lambda who: sign_in(Client(), who) if who else Client()
 
 
 def begun(client: Client, world: made.World, query: str = "", **typed: str) -> str:
@@ -56,13 +42,6 @@ def put(client: Client, shown: Publication, address: str, note: str = "") -> Non
     typed = {"collection": address.rstrip("/").rpartition("/")[2], "note": note}
     answer = client.post(f"/p/{shown.pid}/collect/", typed)
     assert answer.status_code == 302, text_of(answer)
-
-
-def notices(client: Client) -> str:
-    """The list of notices after the jobs, and those that they caused, are done."""
-    run_once()
-    run_once()
-    return text_of(client.get("/notices/"))
 
 
 @pytest.mark.clause("TV-3.1.1.a")
@@ -174,37 +153,6 @@ def test_an_isbn_of_either_kind_is_checked() -> None:
     assert plain_isbn("") == ""
 
 
-@pytest.mark.clause("BB-3.1.2")
-def test_who_looks_for_a_material_and_who_shares_it_hear_of_each_other(
-    world: made.World, browser: Browser
-) -> None:
-    """By subject and grades; another subject says nothing to anybody."""
-    anna, boris, galina = browser(world.anna), browser(world.boris), browser(world.galina)
-    inside = f"?in={world.community.pid}"
-    typed = {"body": "Нужны карточки.", "audience": "community", "act": "publish"}
-    search = boris.post(
-        f"/p/new/seek/{inside}",
-        {**typed, "title": "Карточки на степени", "subject": "math", "grade_from": "7"},
-    )
-    assert search.status_code == 302, text_of(search)
-    other = galina.post(
-        f"/p/new/share/{inside}", {**typed, "title": "Ноты для хора", "subject": "music"}
-    )
-    assert other.status_code == 302
-    assert "Похоже, это то, что вы ищете" not in notices(boris)
-    offer = anna.post(
-        f"/p/new/share/{inside}",
-        {**typed, "title": "Двадцать карточек", "subject": "math", "grade_from": "5", "grade_to": "8"},
-    )  # fmt: skip
-    told = notices(boris)
-    assert "Похоже, это то, что вы ищете" in told
-    assert "Двадцать карточек" in told
-    assert "Двадцать карточек" in text_of(boris.get(search["Location"]))
-    assert "Карточки на степени" in text_of(anna.get(offer["Location"]))
-    galina.post(f"/p/new/seek/{inside}", {**typed, "title": "Ещё карточки", "subject": "math"})
-    assert "Коллега ищет то, что у вас, похоже, есть" in notices(anna)
-
-
 @pytest.mark.clause("OL-2.1.5")
 @pytest.mark.clause("BB-2.1.2")
 def test_a_practice_is_recommended_to_a_community_and_to_the_front_page(
@@ -247,13 +195,16 @@ def test_what_others_cannot_read_is_recommended_to_nobody(
 
 @pytest.mark.clause("TV-1.1.b")
 def test_the_bank_filters_experience_and_the_coordinator_pins_a_weekly_pick(
-    world: made.World, browser: Browser
+    world: made.World, browser: Browser, adopt: Callable[[str], None]
 ) -> None:
     row = materials.material(
         world.anna, world.community, "Чтение по ролям", audience=Audience.PUBLIC, **PRACTICE
     )
     materials.standing(world)
-    bank = text_of(browser(world.boris).get(f"/{world.district.slug}/materials/?kind=practices"))
+    adopt("tula")
+    here = f"/{world.district.slug}/materials/"
+    assert "Инновационный опыт" in text_of(browser(world.boris).get(here))
+    bank = text_of(browser(world.boris).get(f"{here}?kind=practices"))
     assert "Чтение по ролям" in bank
     assert "Степени на складе" not in bank
     dmitry = browser(world.dmitry)

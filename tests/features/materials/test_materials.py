@@ -124,7 +124,7 @@ def test_a_practice_tells_context_essence_result_and_contacts(
     put(anna, world, title="Обычная разработка")
     page = text_of(boris.get(url))
     for words in (
-        "Инновационные практики", "Сельская школа, 9 детей", "Дети читают условие", "Условие понимают все",
+        "Инновационный опыт и практики", "Сельская школа, 9 детей", "Дети читают условие", "Условие понимают все",
         "К кому обратиться", "Школа № 1",
     ):  # fmt: skip
         assert words in page
@@ -299,7 +299,7 @@ def test_the_register_groups_and_prints_and_the_workbook_says_the_same(
     dmitry = browser(world.dmitry)
     here = f"/{world.district.slug}/materials/"
     page = text_of(dmitry.get(f"{here}register/"))
-    assert "Инновационные практики" in page
+    assert "Инновационный опыт и практики" in page
     assert "ФГОС ООО: Смысловое чтение" in page
     assert "Для своих" not in text_of(vera_sees.get(here))
     shown = dmitry.get(f"{here}register/?by=standard").content.decode()

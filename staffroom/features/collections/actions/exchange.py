@@ -24,6 +24,7 @@ def keep_wish(
     Wish.objects.update_or_create(
         publication=publication,
         defaults={
+            "what": card.get("what", "methodical"),
             "subject": card.get("subject", ""),
             "grade_from": card.get("grade_from"),
             "grade_to": card.get("grade_to"),

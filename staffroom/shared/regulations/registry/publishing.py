@@ -179,7 +179,7 @@ KEYS = (
             Option("presentations", "Презентации"),
             Option("links", "Ссылки"),
             Option("resources", "Информационные ресурсы"),
-            Option("practices", "Инновационные практики"),
+            Option("practices", "Инновационный опыт и практики"),
             Option("products", "Продукты сообщества"),
             Option("articles", "Статьи"),
         ),
