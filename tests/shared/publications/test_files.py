@@ -16,7 +16,13 @@ from staffroom.core.richtext import from_text
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.publications.actions import comments, moderation, publishing
-from staffroom.shared.publications.models import Comment, Publication, PublicationStatus
+from staffroom.shared.publications.models import (
+    Coauthor,
+    CoauthorState,
+    Comment,
+    Publication,
+    PublicationStatus,
+)
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from tests.factories import world as made
 from tests.factories.people import sign_in
@@ -335,5 +341,13 @@ def test_the_author_sees_how_often_colleagues_took_the_file(world: made.World) -
     take(boris, drawn, **{"Sec-Fetch-Dest": "document"})
     take(as_(world.galina), sheet, Range="bytes=100-")
     assert Publication.objects.get(pk=shown.pk).download_n == 2
-    assert "2 скачивания" in anna.get(url).content.decode()
+    galina = as_(world.galina)
+    Coauthor.objects.create(
+        publication=shown, person=world.galina, state=CoauthorState.ACCEPTED, invited_at=made.THEN
+    )
+    take(galina, sheet)  # what she wrote herself with Анна
+    galina.get(url)
     assert "скачивания" not in boris.get(url).content.decode()
+    own = anna.get(url).content.decode()
+    assert "2 скачивания" in own
+    assert "1 просмотр<" in own

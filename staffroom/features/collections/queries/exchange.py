@@ -90,7 +90,7 @@ class Pooled:
     author: str
     community: str
     excerpt: str
-    published_at: datetime
+    published_at: datetime | None
 
 
 def pool(

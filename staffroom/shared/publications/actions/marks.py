@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from staffroom.core.events import publish
 from staffroom.core.policy import deny, require
@@ -72,17 +72,21 @@ def see(
     with transaction.atomic():
         mark_read(publication_id, viewer.person_id, seq)
         if known_seq is None and viewer.person_id != author_id:
-            Publication.objects.filter(pk=publication_id).update(view_n=F("view_n") + 1)
+            _of_others(publication_id, viewer.person_id).update(view_n=F("view_n") + 1)
 
 
 def count_download(*, publication_id: int, viewer: Viewer) -> None:
     """A file of the publication was taken by somebody who did not write it; guests are not counted."""
     if viewer.person_id is None:
         return
-    together = Coauthor.objects.filter(
-        publication=publication_id, person=viewer.person_id, state=CoauthorState.ACCEPTED
-    )
-    others = Publication.objects.exclude(author=viewer.person_id)
+    others = _of_others(publication_id, viewer.person_id).exclude(author=viewer.person_id)
     with transaction.atomic():
-        if not together.exists():
-            others.filter(pk=publication_id).update(download_n=F("download_n") + 1)
+        others.update(download_n=F("download_n") + 1)
+
+
+def _of_others(publication_id: int, person_id: int) -> QuerySet[Publication]:
+    """The publication, unless the person is one of its co-authors."""
+    together = Coauthor.objects.filter(
+        publication=OuterRef("pk"), person=person_id, state=CoauthorState.ACCEPTED
+    )
+    return Publication.objects.filter(~Exists(together), pk=publication_id)
