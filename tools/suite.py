@@ -31,6 +31,7 @@ REPORTS = ROOT / "build" / "reports"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 PART_SECONDS = 1800
 LANES = 2
+QUIET = "not alone and not apart"
 SWEEPS = ("tests/guard", "tests/architecture")
 SIGN_OF_LIFE = 30.0  # seconds between the lines that say how far the lanes are
 MOST_ASKED_AGAIN = 5  # more failures than that are no accident
@@ -160,19 +161,19 @@ def checks(part: Part) -> None:
 def on_sqlite(part: Part) -> None:
     """Everything but the browser, the sweeps and what must be alone, on SQLite."""
     left = [f"--ignore={place}" for place in ("tests/browser", *SWEEPS)]
-    pytest(part, "tests", *left, "-m", "not alone")
+    pytest(part, "tests", *left, "-m", QUIET)
 
 
 def sweeps(part: Part) -> None:
     """Every address, every role, every form, on SQLite: a part of its own, to keep both lanes busy."""
-    pytest(part, *SWEEPS, "-m", "not alone")
+    pytest(part, *SWEEPS, "-m", QUIET)
 
 
 def on_postgres(part: Part) -> None:
     """The same on PostgreSQL; what asks no database runs on SQLite only."""
     with postgres() as address:
         variables = {"STAFFROOM_DATABASE": address, "STAFFROOM_TEST_ONLY_DATABASE": "1"}
-        pytest(part, "tests", "--ignore=tests/browser", "-m", "not alone", environ=variables)
+        pytest(part, "tests", "--ignore=tests/browser", "-m", QUIET, environ=variables)
 
 
 def journeys(part: Part, *only: str, name: str = "") -> None:
@@ -191,6 +192,12 @@ def in_browser(part: Part, *only: str, name: str = "") -> None:
     """What else a real browser shows: the editor, the frame, every component."""
     where = ("tests/browser", "-k", "not journey and not creation")
     pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
+
+
+def apart(part: Part, *only: str, name: str = "") -> None:
+    """Real servers, and hostile files in their walls: a process each, and they wait much."""
+    marked = ("-m", "apart and not alone")
+    pytest(part, "tests", "--ignore=tests/browser", *marked, *only, name=name)
 
 
 def alone(part: Part, *only: str, name: str = "") -> None:
@@ -212,6 +219,7 @@ SIDE_BY_SIDE: dict[str, Callable[[Part], None]] = {
     "sweeps": sweeps,
     "journeys": journeys,
     "browser": in_browser,
+    "apart": apart,
     "creation": creation,
     "check": checks,
 }
@@ -228,6 +236,7 @@ ASKED_AGAIN: dict[str, Callable[..., None]] = {
     "journeys": journeys,
     "browser": in_browser,
     "creation": creation,
+    "apart": apart,
     "alone": alone,
 }
 

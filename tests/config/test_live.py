@@ -13,7 +13,7 @@ import pytest
 from tests.config.running import RunningSite, running_site
 
 # Starting a process is slow on a crowded machine; some of these measure time or kill processes.
-pytestmark = [pytest.mark.timeout(300), pytest.mark.alone]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.apart]
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +99,7 @@ def heard_until(page: Listener, n: int) -> list[int]:
     return found
 
 
+@pytest.mark.alone
 def test_what_is_said_arrives_at_once_and_in_order(site: RunningSite) -> None:
     with listening(site, "topics=open:a") as page:
         assert page.status == 200
@@ -247,6 +248,7 @@ def test_a_persons_eleventh_stream_ends_the_first(tmp_path: Path) -> None:
             line.close()
 
 
+@pytest.mark.alone
 def test_open_streams_do_not_hold_up_the_stop(tmp_path: Path) -> None:
     with running_site(tmp_path) as site:
         lines = [site.connect() for _ in range(20)]

@@ -17,8 +17,8 @@ import pytest
 
 from tests.config.running import ROOT, RunningSite, environment, prepare, running_site
 
-# Starting a process is slow on a crowded machine; some of these measure time or kill processes.
-pytestmark = [pytest.mark.timeout(300), pytest.mark.alone]
+# Starting a process is slow on a crowded machine; those that measure time are `alone` besides.
+pytestmark = [pytest.mark.timeout(300), pytest.mark.apart]
 
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
 
@@ -104,6 +104,7 @@ def test_too_large_a_body_gets_a_page_that_says_so(site: RunningSite, is_declare
     assert site.ask("/page/").status == 200
 
 
+@pytest.mark.alone
 def test_a_flood_is_cut_off_in_bounded_memory(site: RunningSite) -> None:
     with site.connect() as line:
         line.sendall(
@@ -277,6 +278,7 @@ def test_static_files_are_not_written_to(site: RunningSite) -> None:
 # ---- slow and rude clients -----------------------------------------------------------------------
 
 
+@pytest.mark.alone
 def test_slow_headers_are_given_up(site: RunningSite) -> None:
     with site.connect() as line:
         line.sendall(b"GET /page/ HTTP/1.1\r\n")
@@ -303,6 +305,7 @@ def test_headers_have_a_largest_size(site: RunningSite) -> None:
         assert answer == b"reset" or answer.startswith(b"HTTP/1.1 400")
 
 
+@pytest.mark.alone
 def test_a_slow_body_is_given_up_and_no_page_waits_for_it(site: RunningSite) -> None:
     with site.connect() as line:
         line.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc")
@@ -312,6 +315,7 @@ def test_a_slow_body_is_given_up_and_no_page_waits_for_it(site: RunningSite) -> 
         assert line.recv(1000).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.alone
 def test_a_slow_reader_of_a_large_answer_stops_nobody_and_is_given_up(site: RunningSite) -> None:
     with site.connect(receive_buffer=4096) as line:
         line.sendall(b"GET /generated/?pieces=160 HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -356,6 +360,7 @@ def until(condition: object, seconds: float = 5) -> bool:
     return False
 
 
+@pytest.mark.alone
 def test_a_killed_process_is_back_at_once(tmp_path: Path) -> None:
     with running_site(tmp_path, processes=1, workers=1) as site:
         for _ in range(3):
@@ -385,6 +390,7 @@ def test_lines_are_divided_among_the_processes(tmp_path: Path) -> None:
         assert min(map(served.count, {*served})) >= 20
 
 
+@pytest.mark.alone
 def test_it_stops_in_time_with_lines_open(tmp_path: Path) -> None:
     with running_site(tmp_path, workers=1) as site:
         waiting, keeping = site.connect(), site.connect()

@@ -16,7 +16,7 @@ from staffroom.core.models import QueuedJob
 from tests.core.files.corpus import CORPUS
 from tests.core.files.test_storing import store
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.alone]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.apart]
 
 SECONDS, KIBIBYTES = 10, 512 * 1024
 
