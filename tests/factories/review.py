@@ -3,7 +3,16 @@
 from typing import Any
 
 from staffroom.core.viewer import SYSTEM, Viewer
-from staffroom.features.review.actions import dispatch, opinions, requests, reviewers, rubrics
+from staffroom.features.lifecycle.actions import asking
+from staffroom.features.lifecycle.models import EndingRequest
+from staffroom.features.review.actions import (
+    conclusions,
+    dispatch,
+    opinions,
+    requests,
+    reviewers,
+    rubrics,
+)
 from staffroom.features.review.actions.opinions import Answer, Opinion
 from staffroom.features.review.models import (
     Assignment,
@@ -14,6 +23,7 @@ from staffroom.features.review.models import (
     Strategy,
 )
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.organizations.models import District, Organization, OrganizationKind
 from staffroom.shared.publications.models import Publication
@@ -122,4 +132,27 @@ def external(w: World, until_at: Any) -> tuple[Assignment, str]:
     return dispatch.invite(
         request=standing(w), email="gost@vuz.example", name="Гостев Пётр Ильич", post="Доцент",
         until_at=until_at, actor=SYSTEM, at=THEN,
+    )  # fmt: skip
+
+
+def page(found: ReviewRequest) -> str:
+    """The address of a request."""
+    return f"/{found.district.slug}/review/{found.pid}/"
+
+
+def concluded(w: World, found: ReviewRequest, points: tuple[int, ...] = (5, 5)) -> ReviewRequest:
+    """Everybody hands in, Галина concludes that the work is good."""
+    all_hand_in(found, points)
+    verdict = conclusions.Verdict(outcome="accept", words="Оба эксперта за.")
+    conclusions.conclude(request=fresh(found), verdict=verdict, actor=SYSTEM, at=THEN)
+    return fresh(found)
+
+
+def product(w: World) -> EndingRequest:
+    """Галина hands the topic in as the product of the community; what she asked for before is withdrawn."""
+    EndingRequest.objects.update(state="withdrawn")
+    home = Community.objects.select_related("district", "profile").get(pk=w.community.pk)
+    return asking.hand_in(
+        community=home, words="Памятка по степеням", actor=viewer(w.galina), at=THEN,
+        publication=w.topic, verdict="solved",
     )  # fmt: skip

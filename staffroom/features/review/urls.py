@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{EXPERT}end/", reviewers.end, name="expert-end"),
     path(f"{EXPERT}rest/", reviewers.rest, name="rest"),
     path(f"{EXPERT}rest/<int:key>/drop/", reviewers.drop_rest, name="rest-drop"),
+    path(f"{HERE}volunteer/", reviewers.volunteer, name="volunteer"),
     path(f"{HERE}ties/", reviewers.tie, name="ties"),
     path(f"{HERE}council/", council.council, name="council"),
     path(f"{HERE}council/<pid:pid>/propose/", council.propose, name="propose"),

@@ -213,3 +213,8 @@ row("review:by-link", POST, args=_link, everyone=422, note="not confirmed")
 row("review:by-link", GET, args=_closed_link, everyone=404, note="a made-up one")
 row("review:decline-by-link", POST, args=_link, everyone=200)
 row("review:file-by-link", GET, args=_no_file, everyone=404, note="a file of something else")
+for _method in (GET, POST):
+    row(
+        "review:volunteer", _method, args=in_district, **KEEPERS,
+        note="the rules ask for no peer review",
+    )  # fmt: skip

@@ -9,7 +9,6 @@ from staffroom.core.errors import DomainError, Forbidden
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.review.actions import conclusions, council, dispatch, opinions, requests
 from staffroom.features.review.models import (
-    Assignment,
     AssignmentState,
     Conclusion,
     Recommendation,
@@ -84,7 +83,6 @@ def _days(until: datetime | None) -> int:
     return (until - THEN).days
 
 
-@pytest.mark.clause("BT-3.3.b")
 def test_two_days_to_name_and_ten_to_conclude(world: World, adopt: Callable[[str], None]) -> None:
     adopt("baltasi")
     found = made.asked(world)
@@ -176,7 +174,6 @@ def _conclude(world: World) -> Conclusion:
     )  # fmt: skip
 
 
-@pytest.mark.clause("BT-1.7.a")
 def test_the_council_recommends_a_work_over_the_threshold(
     world: World, adopt: Callable[[str], None], browser: Browser
 ) -> None:
@@ -214,29 +211,6 @@ def test_the_council_recommends_a_work_over_the_threshold(
     )
     row.refresh_from_db()
     assert row.state == "sent"
-
-
-@pytest.mark.clause("PD-5.2.a")
-@pytest.mark.clause("PD-5.2.b")
-def test_an_external_expert_sees_one_work_by_his_link_until_he_hands_in(
-    world: World, browser: Browser
-) -> None:
-    one, secret = made.external(world, THEN + timedelta(days=30))
-    guest, link = browser(None), f"{home(world)}by-link/{secret}/"
-    first = text_of(guest.get(link))
-    assert "Подтверждаю" in first
-    assert guest.post(link, {"independent": "on"}).status_code == 302
-    assert "Цель урока ясна" in text_of(guest.get(link))
-    assert guest.get(home(world)).status_code == 302, "nothing but his work"
-
-    done = guest.post(
-        link,
-        {"points_1": "5", "points_2": "5", "strong": "Живо.", "verdict": "accept"},
-    )
-
-    assert "Спасибо" in text_of(done)
-    assert Assignment.objects.get(pk=one.pk).state == AssignmentState.HANDED_IN
-    assert guest.get(link).status_code == 404
 
 
 def test_withdrawing_ends_what_experts_and_organisers_owe(world: World) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
-from staffroom.core.policy import deny, require
+from staffroom.core.policy import HIDE, deny, require
 from staffroom.core.viewer import Viewer
 from staffroom.features.review import events, registry
 from staffroom.features.review.models import Direction, Merit, Reviewer, Tie, Vacation
@@ -41,6 +41,29 @@ def admit(
         DomainError: no direction, a load that nobody can bear.
     """
     require(policies.may_keep(actor, district))
+    return _admitted(district, person, card, actor, at)
+
+
+@transaction.atomic
+def volunteer(
+    *, district: District, person: Person, card: Card, actor: Viewer, at: datetime
+) -> Reviewer:
+    """Become an expert of colleagues by one's merit, where the regulation asks for no order (OL-3.3.2.d).
+
+    Raises:
+        DomainError: no direction, no merit.
+    """
+    require(HIDE if actor.person_id != person.pk else policies.may_volunteer(actor, district))
+    if not (card.merit_kind and card.merit_words.strip()):
+        raise DomainError(
+            "Назовите заслугу: по ней коллеги будут вам доверять.", field="merit_words"
+        )
+    return _admitted(district, person, card, actor, at)
+
+
+def _admitted(
+    district: District, person: Person, card: Card, actor: Viewer, at: datetime
+) -> Reviewer:
     _judge(card)
     made, is_new = Reviewer.objects.get_or_create(
         district=district, person=person,

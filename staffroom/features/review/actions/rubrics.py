@@ -9,7 +9,7 @@ from django.db import transaction
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.policy import require
-from staffroom.core.viewer import Viewer
+from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.review import events
 from staffroom.features.review.models import Criterion, Rubric, Strategy
 from staffroom.features.review.policies import requests as policies
@@ -72,6 +72,29 @@ def write(
         Rubric.objects.filter(pk=before.pk, closed_at=None).update(closed_at=at)
     _tell(events.RubricWritten, made, actor)
     return made
+
+
+USUAL = Words(
+    title="Методическая разработка", strategy=Strategy.POINTS,
+    hint="Пять баллов: можно брать и вести урок. Три: мысль хорошая, но её надо доделать. Ноль: этого нет.",
+    lines=(
+        Line(title="Цель ясна, и по ней видно, чему научится ученик", weight=2, most=5),
+        Line(title="Содержание верно и соответствует программе и возрасту", weight=3, most=5),
+        Line(title="Ход урока можно повторить в другом классе", weight=3, most=5),
+        Line(title="Задания разного уровня, есть чем помочь отстающему", weight=2, most=5),
+        Line(title="Видно, как проверить результат", weight=2, most=5),
+        Line(title="Написано понятно, источники названы", weight=1, most=5),
+    ),
+)  # fmt: skip
+
+
+@transaction.atomic
+def offered(*, district: District, at: datetime) -> Rubric:
+    """The first rubric that is offered; a district that has not written any begins with the usual one."""
+    found = (
+        Rubric.objects.filter(district=district, closed_at=None).order_by("made_at", "pk").first()
+    )
+    return found or write(district=district, words=USUAL, actor=SYSTEM, at=at)
 
 
 @transaction.atomic

@@ -56,7 +56,16 @@ class CardForm(forms.Form):
             for level in data["levels"] or [""]
         ]
         plain = ("most_at_once", "basis", "merit_kind", "merit_words")
-        return Card(directions=pairs, **{name: data[name] for name in plain})
+        return Card(directions=pairs, **{name: data[name] for name in plain if name in data})
+
+
+class OwnCardForm(CardForm):
+    """An expert by his own word: his merit is asked, an order is not."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["basis"]
+        self.fields["merit_kind"].required = self.fields["merit_words"].required = True
 
 
 class NewExpertForm(CardForm):

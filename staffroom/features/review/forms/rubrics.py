@@ -1,11 +1,12 @@
 """The editor of rubrics: works without a script, a few empty lines stand ready."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from staffroom.features.review.actions.rubrics import MOST_CRITERIA, Line, Words
+from staffroom.features.review.actions.rubrics import MOST_CRITERIA, USUAL, Line, Words
 from staffroom.features.review.models import Criterion, Rubric, Strategy
 
 
@@ -64,8 +65,10 @@ LinesBase = forms.formset_factory(
 
 
 def lines_of(rubric: Rubric | None) -> list[dict[str, Any]]:
-    """What stands in the lines of an edition that is to be changed."""
-    rows = Criterion.objects.filter(rubric=rubric).order_by("n") if rubric else ()
+    """What stands in the lines of an edition that is to be changed; a new one begins with the usual lines."""
+    rows: Iterable[Criterion | Line] = USUAL.lines
+    if rubric is not None:
+        rows = Criterion.objects.filter(rubric=rubric).order_by("n")
     return [
         {
             "title": one.title, "hint": one.hint, "weight": one.weight, "least": one.least,

@@ -2,16 +2,27 @@
 
 from django.db.models import QuerySet
 
-from staffroom.core.policy import ALLOW, HIDE, Verdict
+from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import Reviewer
 from staffroom.features.review.policies.requests import may_keep_experts
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.communities.registry import district_ids
 from staffroom.shared.organizations.models import District
 
 
 def may_keep(actor: Viewer, district: District) -> Verdict:
     """Admit, change, end: those who lead the communities of the district."""
     return may_keep_experts(actor, district)
+
+
+def may_volunteer(actor: Viewer, district: District) -> Verdict:
+    """Become an expert by oneself: where colleagues judge each other, free of an order (`review.mode`)."""
+    is_here = actor.person_id is not None and district.pk in district_ids(actor.tokens)
+    if not is_here or rules_of(district).choice("review.mode") != "peer":
+        return HIDE
+    rows = Reviewer.objects.filter(district=district, person=actor.person_id, ended_at=None)
+    return deny("Вы уже эксперт.") if rows.exists() else ALLOW
 
 
 def may_rest(actor: Viewer, reviewer: Reviewer) -> Verdict:

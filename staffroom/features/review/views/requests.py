@@ -1,6 +1,7 @@
 """A work under review as its author and its organisers see it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -19,11 +20,11 @@ from staffroom.features.review.jobs import send_invitation
 from staffroom.features.review.models import Conclusion, Reviewer, ReviewRequest
 from staffroom.features.review.policies import council
 from staffroom.features.review.policies import requests as policies
+from staffroom.features.review.policies import reviewers as experts
 from staffroom.features.review.queries import dispatch as candidates
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
 from staffroom.features.review.registry import ROUND_FILES
-from staffroom.shared.duties.queries import end_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.publications.models import Publication
@@ -56,6 +57,7 @@ def home(request: Request, district: str) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": policies.may_keep_experts(viewer, place),
         "may_council": council.may_see_list(viewer, place),
+        "may_volunteer": experts.may_volunteer(viewer, place),
         "me": Reviewer.objects.filter(
             district=place, person=viewer.person_id, ended_at=None
         ).first(),
@@ -164,9 +166,14 @@ def _invited(request: Request, found: ReviewRequest, form: forms.InviteForm, at:
     given = form.cleaned_data
     made, secret = dispatch.invite(
         request=found, email=given["email"], name=given["name"], post=given["post"],
-        until_at=end_of(given["until_on"], found.district), actor=request.viewer, at=at,
+        until_at=_end_of(given["until_on"], found.district), actor=request.viewer, at=at,
     )  # fmt: skip
     send_invitation.enqueue(assignment_id=made.pk, secret=secret)
+
+
+def _end_of(day: date, place: District) -> datetime:
+    """The last second of the day itself: a link is closed on the day it names, be it a Sunday."""
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(place.time_zone))
 
 
 @signed_in

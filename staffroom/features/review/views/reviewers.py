@@ -61,6 +61,28 @@ def admit(request: Request, district: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+def volunteer(request: Request, district: str) -> HttpResponse:
+    """Become an expert of colleagues (OL-3.3.2.d)."""
+    place = district_of(district)
+    require(policies.may_volunteer(request.viewer, place))
+    form = bound(forms.OwnCardForm, request)
+    home = reverse("review:home", args=[place.slug])
+    if form.is_valid():
+        with refusals_to(form):
+            actions.volunteer(
+                district=place,
+                person=request.person,
+                card=form.card,
+                actor=request.viewer,
+                at=now(),
+            )
+            return go(request, home)
+    context = {"district": place, "back": home}
+    return form_page(request, "review/volunteer.html", form, context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, district: str, pid: str) -> HttpResponse:
     """Change what is kept of an expert."""
     place = district_of(district)

@@ -13,6 +13,7 @@ from staffroom.core.idempotency import once
 from staffroom.core.policy import require
 from staffroom.features.review.actions import calibrations
 from staffroom.features.review.actions import rubrics as actions
+from staffroom.features.review.actions.rubrics import USUAL
 from staffroom.features.review.forms.opinions import ScoresForm
 from staffroom.features.review.forms.reviewers import SampleForm
 from staffroom.features.review.forms.rubrics import LinesBase, RubricForm, lines_of, words_of
@@ -54,9 +55,8 @@ def write(request: Request, district: str, pid: str = "") -> HttpResponse:
     place = district_of(district)
     require(policies.may_keep_experts(request.viewer, place))
     before = _rubric(place, pid) if pid else None
-    begun = {
-        name: getattr(before, name) for name in ("title", "strategy", "threshold", "hint") if before
-    }
+    source = before or USUAL
+    begun = {name: getattr(source, name) for name in ("title", "strategy", "threshold", "hint")}
     form, lines = bound(RubricForm, request, initial=begun), _lines(request, before)
     if form.is_valid() and lines.is_valid():
         with refusals_to(form):

@@ -68,6 +68,7 @@ SCREENS: dict[str, Screen] = {
     "profile": Screen("Мой профиль", "accounts:profile", SITE),
     "reports": Screen("Жалобы", "moderation:reports", power=Power.MODERATE),
     "register": Screen("Реестр материалов", "materials:register"),
+    "review": Screen("Экспертиза", "review:home"),
     "roles": Screen("Роли района", "communities:roles", power=Power.GRANT_ROLES),
     "rules": Screen("Правила района", "regulations:rules", power=Power.CHANGE_REGULATION),
     "search": Screen("Поиск", "search:search", SITE),

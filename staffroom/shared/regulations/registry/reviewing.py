@@ -22,6 +22,12 @@ KEYS = (
             ),
             Option("peer", "Взаимная, среди коллег", "Материалы смотрят коллеги с опытом."),
         ),
+        read_by=(
+            "staffroom.features.review.policies.requests.is_held",
+            "staffroom.features.review.policies.reviewers.may_volunteer",
+            "staffroom.bridges.product_handed_in_is_reviewed.handed_in",
+        ),
+        page="«Экспертиза» и «На экспертизу»",
     ),
     Key(
         code="review.organiser",
@@ -44,6 +50,11 @@ KEYS = (
                 "Экспертизу организуют координатор и тьюторы.",
             ),
         ),
+        read_by=(
+            "staffroom.features.review.actions.requests.ask",
+            "staffroom.features.review.policies.requests.is_held",
+        ),
+        page="«Экспертиза»: у кого в очереди работа",
     ),
     Key(
         code="review.days",
@@ -53,6 +64,11 @@ KEYS = (
         kind=Kind.TERM,
         default=None,
         empty="срок не установлен",
+        read_by=(
+            "staffroom.features.review.actions.requests.ask",
+            "staffroom.features.review.actions.requests.resume",
+        ),
+        page="Страница экспертизы: срок",
     ),
     Key(
         code="review.expert_source",
@@ -80,6 +96,11 @@ KEYS = (
                 "Эксперты: высококвалифицированные коллеги, победители конкурсов, учителя-методисты.",
             ),
         ),
+        read_by=(
+            "staffroom.features.review.queries.dispatch._barriers",
+            "staffroom.features.review.actions.requests.ask",
+        ),
+        page="«Выбрать эксперта»",
     ),
     Key(
         code="review.recommendation",
@@ -96,6 +117,11 @@ KEYS = (
             ),
             Option("no", "Нет", ""),
         ),
+        read_by=(
+            "staffroom.features.review.policies.council.may_see_list",
+            "staffroom.features.review.policies.council.may_propose",
+        ),
+        page="«Методический совет»",
     ),
     Key(
         code="review.levels",
@@ -110,5 +136,7 @@ KEYS = (
             Option("city", "Городской"),
             Option("district", "Районный"),
         ),
+        read_by=("staffroom.features.review.actions.conclusions.conclude",),
+        page="Страница экспертизы: заключение",
     ),
 )
