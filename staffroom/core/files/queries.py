@@ -138,6 +138,12 @@ def hashes_of(kind: str, key: int) -> list[tuple[str, str]]:
     return list(rows.values_list("name", "sha256"))
 
 
+def sizes_of(kind: str, key: int) -> list[tuple[str, int]]:
+    """Hashes and sizes of the files of one thing."""
+    rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
+    return list(rows.values_list("sha256", "size"))
+
+
 def files_of(kind: str, keys: Collection[int]) -> dict[int, list[FileRow]]:
     """Files attached to things of one kind, by key, in the order they were brought; one query."""
     return {key: rows for (_kind, key), rows in files_of_things({kind: keys}).items()}
@@ -211,6 +217,15 @@ def words_beside(kind: str, key: int) -> list[tuple[str, str]]:
     ).exclude(words="")
     ordered = rows.order_by("contents__files__pk")
     return list(ordered.values_list("contents__files__name", "words"))
+
+
+def paths_beside(kind: str, key: int) -> list[tuple[str, Path]]:
+    """Names of the files of one thing and where their bytes lie; those whose bytes are there."""
+    return [
+        (name, path)
+        for name, sha256 in hashes_of(kind, key)
+        if (path := storage.path_of(sha256)).exists()
+    ]
 
 
 def keys_of_things(kind: str, keys: Collection[int]) -> dict[int, list[int]]:

@@ -1,5 +1,6 @@
 """The bank on the pages of others: the menu, a section of communities, the card on a material's page."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -20,11 +21,12 @@ from staffroom.features.materials.models import Material, Use
 from staffroom.features.materials.policies import uses as policies
 from staffroom.features.materials.policies.cards import require_ready
 from staffroom.features.materials.queries import bank, cards, guarding, uses
-from staffroom.shared.accounts.registry import gives_own_data
+from staffroom.shared.accounts.registry import Power, gives_own_data
 from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_beside, rules_of
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
 from staffroom.shared.publications.registry import Card, register_card
 from staffroom.shared.regulations.queries import Rules
@@ -107,6 +109,7 @@ def bank_part(request: Request, scope: District | Community) -> dict[str, Any]:
         request.viewer, scope, narrowing, after=lists.after_of(request),
         skip=number(request.GET.get("skip")) or 0,
     )  # fmt: skip
+    is_closed = isinstance(scope, Community) and not _is_inside(request, scope)
     asked = [(name, value) for name, value in request.GET.items() if value and name not in PLACES]
     name = "skip" if narrowing.order else "after"
     return {
@@ -114,8 +117,16 @@ def bank_part(request: Request, scope: District | Community) -> dict[str, Any]:
         "next": f"?{urlencode([*asked, (name, shown.next)])}" if shown.next else "",
         "query": urlencode(asked),
         "offers": _offers(request, scope),
+        "is_closed": is_closed,
         "search": f"/search/?what=publication&kind={registry.MATERIAL.code}",
     }  # fmt: skip
+
+
+def _is_inside(request: Request, scope: Community) -> bool:
+    """Members and those who run it; where guests may read, everybody is (BB-1.4.a)."""
+    viewer = request.viewer
+    inside = groups.is_member(viewer, scope) or groups.may(viewer, Power.MODERATE, scope)
+    return bool(inside or scope.is_public)
 
 
 def _offers(request: Request, scope: District | Community) -> Sequence[lists.Offer]:
@@ -136,6 +147,17 @@ def grouped(
         return (row.serves or _("Стандарт не указан")) if by_standard else row.kind
 
     return [(words, list(some)) for words, some in groupby(sorted(rows, key=name), key=name)]
+
+
+def counted(
+    request: Request, scope: District | Community, by: bank.Narrowing, rows: Sequence[bank.BankRow]
+) -> list[tuple[str, str]]:
+    """How many there are of every kind of the regulation, none among them too (BT-1.5.a)."""
+    if by.kind:
+        return []
+    kinds = rules_of(scope).labels("materials.kinds").values()
+    found = Counter(row.kind for row in rows)
+    return [(words, str(found[words])) for words in dict.fromkeys([*kinds, *found])]
 
 
 @place("communities.section.materials")
@@ -159,15 +181,17 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
     tells_figures = head.status == "published" and (is_own or row.kind == registry.PRACTICE)
     return "materials/card.html", {
         "row": row,
-        "facts": cards.card_words(row),
+        "facts": [*cards.card_words(row), *cards.theme_words(head)],
         "practice": cards.practice_of(row),
         "terms": registry.TERMS.get(row.terms),
         "source": cards.source_of(viewer, row),
-        "adapted": cards.adapted_from(viewer, row) if row.adapted_n else (),
+        "adapted": cards.adapted_from(viewer, row),
         "pid": head.pid,
         "figures": (head.view_n, row.use_n, row.adapted_n) if tells_figures else (),
         "may_use": policies.may_tell_of_use(viewer, head),
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
+        "is_published": head.status == PublicationStatus.PUBLISHED,
+        "share": f"/p/{head.pid}/" if cards.is_open(head) else "",
         "guard": guarding.guard_of(viewer, head, row),
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from staffroom.shared.publications.registry import Kind, register_kind
+from staffroom.shared.publications.registry import KeptFiles, Kind, kept_files, register_kind
 
 MATERIAL = register_kind(
     Kind(
@@ -16,9 +16,19 @@ MATERIAL = register_kind(
 )
 # What `core.files` calls the things that files of old versions are attached to.
 VERSION_FILES = "materials.version"
+kept_files.append(KeptFiles(VERSION_FILES, "materials_version", "material_id"))
 
 PRACTICE = "practices"  # the kind that has context, essence and result (BB-1.7.2)
 WITH_CHILDREN = ("lesson_video", "video")  # kinds that are asked who is shown in them (BT-1.5.b)
+RESULTS = ("practices", "projects", "products")  # kinds with a state and a level (PD-2.2.5)
+STAGES = {"making": "Разрабатывается", "trial": "Апробируется", "used": "Внедрено"}
+REACHES = {
+    "school": "Уровень организации",
+    "municipal": "Муниципальный уровень",
+    "regional": "Региональный уровень",
+    "federal": "Федеральный уровень",
+}
+
 RECORDINGS = ("video", "audio")  # groups of files that are described in words (TV-2.2.1.f)
 
 LEVELS = {
@@ -99,5 +109,5 @@ ADAPTABLE = ("community", "by", "by-sa", "by-nc")  # «создать на ос�
 # Fields of the card that its form asks as they stand.
 ASKED = (
     "subject", "level", "standard", "requirement", "programme", "age", "language", "origin", "source",
-    "children", "context", "essence", "result", "contacts",
+    "children", "context", "essence", "result", "contacts", "stage", "reach",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.materials.views import bank, uses, versions
+from staffroom.features.materials.views import bank, downloads, uses, versions
 
 addresses.register()
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{HERE}uses/new/", uses.use, name="use"),
     path(f"{HERE}uses/note/", uses.note, name="note"),
     path(f"{HERE}uses/<pid:use_pid>/withdraw/", uses.withdraw, name="use-withdraw"),
+    path(f"{HERE}download/", downloads.download, name="download"),
     path(f"{HERE}adapt/", uses.adapt, name="adapt"),
 ]

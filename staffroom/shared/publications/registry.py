@@ -12,6 +12,21 @@ NO_POWER = Power(0)
 PUBLICATION_FILES = "publications.publication"
 COMMENT_FILES = "publications.comment"
 
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """Files that stay beside a publication after it has let them go: they take the place of its community.
+
+    `kind` is what `core.files` calls their thing, `table` keeps that thing, `column` its publication's key.
+    """
+
+    kind: str
+    table: str
+    column: str
+
+
+kept_files: list[KeptFiles] = []
+
 # The topic about the acts of the Leader, moderators and members: one a district (OL-3.6.5).
 META = "meta"
 

@@ -44,6 +44,7 @@ row(
 )  # fmt: skip
 row("materials:use-withdraw", POST, args=_lesson, **insiders(302, 404, 404, 404))
 row("materials:note", GET, args=_at, **insiders(404, 200, 404, 404), note="the author's")
+row("materials:download", GET, args=_at, **UNSEEN, **READERS)
 row("materials:adapt", GET, args=_at, **insiders(200, 200, 200, 200))
 row(
     "materials:adapt", POST, args=_at, data=lambda w: {"home": w.community.pid}, **insiders(302, 302, 302, 422),

@@ -11,6 +11,7 @@ from staffroom.features.materials import events
 from staffroom.features.materials.models import Material, Version
 from staffroom.features.materials.queries.cards import card_words
 from staffroom.features.materials.registry import VERSION_FILES
+from staffroom.shared.communities.actions.space import take_space
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 
@@ -45,6 +46,8 @@ def keep_version(
         editor_id=actor.person_id or shown.author_id,
     )  # fmt: skip
     files.copy_files(kind=PUBLICATION_FILES, key=shown.pk, to_kind=VERSION_FILES, to_key=row.pk)
+    if last is not None and shown.home_community_id is not None:
+        take_space(community_id=shown.home_community_id, size=_let_go(last, found))
     Material.objects.filter(pk=material.pk).update(version_n=row.n)
     material.version_n = row.n
     publish(
@@ -54,3 +57,14 @@ def keep_version(
         )
     )  # fmt: skip
     return row
+
+
+def _let_go(last: Version, found: list[list[str]]) -> int:
+    """Bytes that the material had till now and only its old versions keep from now."""
+    standing = {sha256 for _name, sha256 in found}
+    gone = {
+        sha256: size
+        for sha256, size in files.sizes_of(VERSION_FILES, last.pk)
+        if sha256 not in standing
+    }
+    return sum(gone.values())

@@ -12,6 +12,7 @@ COLUMNS = (
     ("Вид", 28), ("Название", 60), ("Автор", 32), ("Организация", 32), ("Предмет", 22), ("Класс", 14),
     ("Уровень", 26), ("Стандарт", 16), ("Требование стандарта", 40), ("Условия пользования", 30),
     ("Опубликован", 13), ("Версий", 9), ("Уроков", 9),
+    ("Состояние", 18), ("Уровень опыта", 24),
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def as_xlsx(title: str, rows: Sequence[BankRow], *, founder: str = "") -> bytes:
             sheet.write_datetime(row, 10, one.published_at.replace(tzinfo=None), day)
             sheet.write_number(row, 11, one.version_n, wrapped)
             sheet.write_number(row, 12, one.use_n, wrapped)
+            sheet.write_string(row, 13, one.stage, wrapped)
+            sheet.write_string(row, 14, one.reach, wrapped)
     return written.getvalue()
 
 

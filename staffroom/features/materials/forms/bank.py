@@ -27,6 +27,14 @@ class BankForm(forms.Form):
     standard = forms.ChoiceField(
         label=_("Стандарт"), required=False, choices=[("", _("Любой")), *registry.STANDARDS.items()]
     )
+    stage = forms.ChoiceField(
+        label=_("Состояние"), required=False, choices=[("", _("Любое")), *registry.STAGES.items()]
+    )
+    reach = forms.ChoiceField(
+        label=_("Уровень опыта"),
+        required=False,
+        choices=[("", _("Любой")), *registry.REACHES.items()],
+    )
     theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
     order = forms.ChoiceField(
         label=_("Сначала"), required=False,
@@ -53,5 +61,6 @@ class BankForm(forms.Form):
         return Narrowing(
             kind=data.get("kind", ""), subject=data.get("subject", ""), level=data.get("level", ""),
             standard=data.get("standard", ""), theme=data.get("theme", ""), order=data.get("order", ""),
+            stage=data.get("stage", ""), reach=data.get("reach", ""),
             grade=int(grade) if grade else None,
         )  # fmt: skip

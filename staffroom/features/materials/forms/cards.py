@@ -66,6 +66,13 @@ class MaterialForm(PublicationForm):
         label=_("К кому обратиться"), max_length=200, required=False,
         help_text=_("Должность и школа. Телефон пишите, только если готовы, что его увидят."),
     )  # fmt: skip
+    stage = _choice(_("Состояние"), registry.STAGES, _("Не указано"))
+    reach = _choice(
+        _("Уровень опыта"),
+        registry.REACHES,
+        _("Не указан"),
+        _("Где опыт уже представлен и принят."),
+    )
     origin = _choice(_("Откуда материал"), registry.ORIGINS, _("Выберите"))
     source = forms.CharField(
         label=_("Источник"), max_length=300, required=False,

@@ -53,6 +53,8 @@ class Material(models.Model):
     essence = models.TextField(blank=True)
     result = models.TextField(blank=True)
     contacts = models.CharField(max_length=200, blank=True)
+    stage = models.CharField(max_length=8, blank=True)  # of a practice, project, product (PD-2.2.5)
+    reach = models.CharField(max_length=10, blank=True)
     organization = models.ForeignKey(
         Organization, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.queries.cards import grades_words, kind_labels
-from staffroom.features.materials.registry import STANDARDS
+from staffroom.features.materials.registry import REACHES, STAGES, STANDARDS
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.registry import knows_people
@@ -28,6 +28,7 @@ COLUMNS = (
     "publication__district__slug", "publication__published_at", "publication__file_n",
     "publication__thanks_n", "kind", "subject", "grade_from", "grade_to", "use_n",
     "organization__short_name", "standard", "requirement", "version_n", "terms", "level",
+    "stage", "reach",
 )  # fmt: skip
 
 
@@ -41,6 +42,8 @@ class Narrowing:
     level: str = ""
     standard: str = ""
     theme: str = ""
+    stage: str = ""
+    reach: str = ""
     order: str = ""  # «used»: the most used first
 
 
@@ -67,6 +70,8 @@ class BankRow(NamedTuple):
     version_n: int
     terms: str
     level: str
+    stage: str
+    reach: str
 
     @property
     def serves(self) -> str:
@@ -127,7 +132,7 @@ def _readable(viewer: Viewer, place: District | Community) -> QuerySet[Material]
 
 
 def _narrowed(rows: QuerySet[Material], by: Narrowing) -> QuerySet[Material]:
-    for name in ("kind", "subject", "level", "standard"):
+    for name in ("kind", "subject", "level", "standard", "stage", "reach"):
         if value := getattr(by, name):
             rows = rows.filter(**{name: value})
     if by.grade is not None:
@@ -142,6 +147,7 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
         _key, pid, slug, title, excerpt, author_pid, author_name, is_public_name, district_id, coauthor_n,
         community_name, community_pid, community_slug, district_slug, published_at, file_n, thanks_n,
         kind, subject, grade_from, grade_to, use_n, organization, standard, requirement, version_n, terms, level,
+        stage, reach,
     ) = one  # fmt: skip
     is_named = is_public_name or knows_people(viewer, district_id)
     found = SUBJECTS.get(subject)
@@ -154,10 +160,11 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
         kind=kind_labels().get(kind, kind), subject=found.label if found else "",
         grades=grades_words(grade_from, grade_to), use_n=use_n, organization=organization or "",
         standard=standard, requirement=requirement, version_n=version_n, terms=terms, level=level,
+        stage=STAGES.get(stage, ""), reach=REACHES.get(reach, ""),
     )  # fmt: skip
 
 
-def register(viewer: Viewer, place: District, by: Narrowing) -> list[BankRow]:
+def register(viewer: Viewer, place: District | Community, by: Narrowing) -> list[BankRow]:
     """The whole register for printing: by kind, then by title (PD-2.2.5, BT-1.2.5)."""
     rows = _narrowed(_readable(viewer, place), by)
     ordered = rows.order_by("kind", "standard", "requirement", "publication__title", "pk")

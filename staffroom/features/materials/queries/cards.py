@@ -1,16 +1,19 @@
 """The card of a material in words."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials import registry
 from staffroom.features.materials.models import Material
 from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.communities.registry import knows_people
-from staffroom.shared.publications.models import PublicationStatus
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Coauthor, CoauthorState, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.policies.reading import OPEN_TO_ALL
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME, TOGETHER
 from staffroom.shared.regulations.registry import KEYS
 
@@ -50,6 +53,8 @@ def card_words(row: Material) -> list[tuple[str, str]]:
     standard = registry.STANDARDS.get(row.standard, "")
     parts = (
         ("Вид", kind_labels().get(row.kind, row.kind)),
+        ("Состояние", registry.STAGES.get(row.stage, "")),
+        ("Уровень опыта", registry.REACHES.get(row.reach, "")),
         ("Предмет", subject.label if subject else ""),
         ("Класс", grades_words(row.grade_from, row.grade_to)),
         ("Уровень", registry.LEVELS.get(row.level, "")),
@@ -66,6 +71,21 @@ def card_words(row: Material) -> list[tuple[str, str]]:
     return [(name, words) for name, words in parts if words]
 
 
+def theme_words(head: Any) -> list[tuple[str, str]]:
+    """The priority theme of the publication, as its card says it; no query without one."""
+    if not head.theme:
+        return []
+    scope = head.home_community or District.objects.get(pk=head.district_id)
+    return [
+        ("Приоритетная тема", rules_of(scope).named("themes.priority").get(head.theme, head.theme))
+    ]
+
+
+def is_open(head: Any) -> bool:
+    """True for what everybody may read without signing in: its address may be sent to anybody (PD-2.2.4)."""
+    return head.status == PublicationStatus.PUBLISHED and head.audience in OPEN_TO_ALL
+
+
 def _origin(row: Material) -> str:
     words = registry.ORIGINS.get(row.origin, "")
     if row.origin == "borrowed":
@@ -73,6 +93,32 @@ def _origin(row: Material) -> str:
     return {"own": "Сделано автором", "pupils": "С работами учеников"}.get(
         row.origin, words.split(":")[0]
     )
+
+
+def credits_of(viewer: Viewer, row: Material, address: str) -> list[tuple[str, str]]:
+    """Whose it is, of which year, on what terms, as a downloaded material carries it (BB-1.13.b).
+
+    Who may not know people reads no name without its owner's consent (152-ФЗ).
+    """
+    shown = row.publication
+    knows = knows_people(viewer, shown.district_id)
+    agreed = Coauthor.objects.filter(publication=shown.pk, state=CoauthorState.ACCEPTED)
+    together = agreed.order_by("agreed_at", "pk").select_related("person")
+    people = [shown.author, *(one.person for one in together)]
+    terms = registry.TERMS.get(row.terms)
+    based = source_of(viewer, row)
+    parts = (
+        ("Авторы" if len(people) > 1 else "Автор",
+         ", ".join(one.name if knows or one.is_public_name else HIDDEN_NAME for one in people)),
+        ("Организация", row.organization.name if row.organization else ""),
+        ("Год", str(shown.published_at.year) if shown.published_at else ""),
+        ("Условия пользования", f"{terms.label}. {terms.words}" if terms else ""),
+        ("Сделано на основе", f"{based.title}, {based.author}" if based else ""),
+        ("Версия", str(row.version_n)),
+        ("Адрес", address),
+        *((name, words) for name, words in card_words(row) if name != "Организация"),
+    )  # fmt: skip
+    return [(name, words) for name, words in parts if words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +163,26 @@ def source_of(viewer: Viewer, row: Material) -> Other | None:
     return _other(viewer, found) if found else None
 
 
-def adapted_from(viewer: Viewer, row: Material, *, limit: int = 10) -> list[Other]:
-    """What was made of the material and the viewer may read; the newest first."""
+class Made(NamedTuple):
+    """What was made of a material: how much of it the viewer may read, the newest of that."""
+
+    n: int
+    rows: tuple[Other, ...]
+
+
+def adapted_from(viewer: Viewer, row: Material, *, limit: int = 10) -> Made:
+    """What was made of the material and the viewer may read; the newest first.
+
+    The number is of what this viewer may read: what was hidden or closed later is not counted.
+    """
+    if not row.adapted_n:
+        return Made(0, ())
     rows = Material.objects.filter(
         based_on=row.pk,
         publication__in=visible_publications(viewer),
         publication__status=PublicationStatus.PUBLISHED,
     ).select_related("publication__author")
     ordered = rows.order_by("-publication__published_at", "-pk")
-    return [_other(viewer, one) for one in ordered[:limit]]
+    found = [_other(viewer, one) for one in ordered[: limit + 1]]
+    n = len(found) if len(found) <= limit else rows.count()
+    return Made(n, tuple(found[:limit]))

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
+from staffroom.core.errors import Absent
 from staffroom.core.http import Request, page_or_part, render_page, signed_in
 from staffroom.features.materials import panels
 from staffroom.features.materials.adapters import sheets
 from staffroom.features.materials.queries import bank as queries
+from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
+from staffroom.shared.organizations.models import District
 
 
 @require_safe
@@ -24,13 +27,26 @@ def bank(request: Request, district: str) -> HttpResponse:
     return page_or_part(request, "materials/bank.html", {"place": place, "part": part}, part="rows")
 
 
+def _scope(request: Request, place: District) -> District | Community:
+    """The district, or its community whose results are asked for (`?in=`, PD-4.9)."""
+    pid = request.GET.get("in", "")
+    found = groups.community(request.viewer, pid) if pid else None
+    if found is None:
+        return place
+    if found.district_id != place.pk:
+        raise Absent
+    return found
+
+
 @require_safe
 @signed_in
 def register(request: Request, district: str) -> HttpResponse:
     """The register for printing, narrowed as the bank was (PD-2.2.5, BT-1.2.5)."""
     place = groups.district(district)
     request.district = place
-    rows = queries.register(request.viewer, place, panels.bank_form(request, place).narrowing)
+    scope = _scope(request, place)
+    form = panels.bank_form(request, scope)
+    rows = queries.register(request.viewer, scope, form.narrowing)
     by_standard = request.GET.get("by") == "standard"
     asked = [(name, value) for name, value in request.GET.items() if value and name != "by"]
     ways = ((_("По видам"), "", not by_standard), (_("По стандартам"), "standard", by_standard))
@@ -38,6 +54,8 @@ def register(request: Request, district: str) -> HttpResponse:
         "place": place, "n": len(rows), "on": timezone.localdate(now()), "query": urlencode(asked),
         "groups": panels.grouped(rows, by_standard=by_standard), "by_standard": by_standard,
         "ways": [(words, f"?{urlencode([*asked, ('by', code)])}", is_on) for words, code, is_on in ways],
+        "counts": panels.counted(request, scope, form.narrowing, rows),
+        "community": scope if isinstance(scope, Community) else None,
         "is_cut": len(rows) == queries.MOST_IN_REGISTER,
     }  # fmt: skip
     return render_page(request, "materials/register.html", context)
@@ -48,10 +66,11 @@ def register(request: Request, district: str) -> HttpResponse:
 def register_table(request: Request, district: str) -> HttpResponse:
     """The register as a workbook."""
     place = groups.district(district)
-    form = panels.bank_form(request, place)
-    rows = queries.register(request.viewer, place, form.narrowing)
+    scope = _scope(request, place)
+    form = panels.bank_form(request, scope)
+    rows = queries.register(request.viewer, scope, form.narrowing)
     answer = HttpResponse(
-        sheets.as_xlsx(place.name, rows, founder=place.authority), content_type=sheets.XLSX
+        sheets.as_xlsx(scope.name, rows, founder=place.authority), content_type=sheets.XLSX
     )
     answer["Content-Disposition"] = 'attachment; filename="materialy.xlsx"'
     return answer

@@ -182,6 +182,7 @@ KEYS = (
             Option("practices", "Инновационный опыт и практики"),
             Option("products", "Продукты сообщества"),
             Option("articles", "Статьи"),
+            Option("reference", "Справочные и информационные материалы"),
         ),
         read_by=("staffroom.features.materials.panels.bank_form",),
         page="«Материалы»: форма материала и отбор",
