@@ -4,8 +4,8 @@ The decorators and their dataclasses live in `core`; apps fill them in; upper ap
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from importlib import import_module
@@ -61,8 +61,10 @@ class IndexRow:
 
     What is part of a publication names it in `publication_id` and is judged by its readers; anything
     else is found by the holders of its `tokens` (reader tokens). `url` is the thing's address; of a
-    part of a publication only what follows the publication's own. `subkind` and `community_ids` are
-    what a search is narrowed by; `text` is plain.
+    part of a publication only what follows the publication's own. `subkind`, `community_ids` and
+    `facets` (name → code → its words) are what a search is narrowed by; `text` is plain. Words of `card` say what
+    the facets mean: they weigh as much as the title, words of `beside` as little as the text; neither is
+    shown.
     """
 
     key: int
@@ -76,14 +78,18 @@ class IndexRow:
     author_id: int | None = None
     community_ids: Sequence[int] = ()
     subkind: str = ""
+    facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    card: str = ""
+    beside: str = ""
 
 
 class Shelf(IntEnum):
-    """Where a kind of things stands in the search: names come before publications and replies."""
+    """Where a kind of things stands in the search; what each weighs is the search's business."""
 
     REPLIES = 0
     PUBLICATIONS = 1
     NAMES = 2
+    FILES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,36 @@ class IndexPlug:
     rows: Callable[[Sequence[int]], Iterable[IndexRow]]
     every: Callable[[], Iterable[int]]
     judged: Callable[[Viewer, str], tuple[str, list[Any]]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What a higher app says of a thing that the search knows.
+
+    `values` are codes with their words, by name of a `FacetPlug`; `words` say all of it at length, as
+    people would ask for it.
+    """
+
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: str = ""
+
+
+GivesFacets = Callable[[Sequence[int]], Mapping[int, Facets]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPlug:
+    """By what publications are narrowed in the search: subject, class, theme.
+
+    `choices` are offered by the form of the search; without them the codes are an open set (themes of
+    regulations, organisations), and those that were found are offered beside the results.
+    """
+
+    name: str
+    label: str
+    order: int = 100
+    choices: Callable[[], Mapping[str, str]] | None = None
+    any_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +174,8 @@ class MenuLine(NamedTuple):
 notices: dict[type[Event], list[NoticePlug]] = defaultdict(list)
 indexes: dict[str, IndexPlug] = {}
 places: dict[str, list[PlacePlug]] = defaultdict(list)
+facets: dict[str, FacetPlug] = {}
+facet_givers: dict[str, list[GivesFacets]] = defaultdict(list)
 
 
 def notice(
@@ -185,6 +223,34 @@ def indexed(
         return rows
 
     return register
+
+
+def facet(plug: FacetPlug) -> FacetPlug:
+    """Declare a thing that the search can be narrowed by."""
+    facets[plug.name] = plug
+    return plug
+
+
+def faceted(kind: str) -> Callable[[GivesFacets], GivesFacets]:
+    """Declare who says by what things of a kind of the index are narrowed; several apps may."""
+
+    def register(give: GivesFacets) -> GivesFacets:
+        if give not in facet_givers[kind]:
+            facet_givers[kind].append(give)
+        return give
+
+    return register
+
+
+def facets_of(kind: str, keys: Sequence[int]) -> dict[int, Facets]:
+    """What all apps together say of things of a kind; a thing of which nothing is said is left out."""
+    found: dict[int, Facets] = {}
+    for give in facet_givers.get(kind, ()):
+        for key, said in give(keys).items():
+            known = found.get(key, Facets())
+            words = "\n".join(filter(None, (known.words, said.words)))
+            found[key] = Facets(values={**known.values, **said.values}, words=words)
+    return found
 
 
 def place(name: str, *, order: int = 100) -> Callable[..., Any]:

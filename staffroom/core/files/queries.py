@@ -237,6 +237,25 @@ def keys_of_things(kind: str, keys: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
+def homes_of(kind: str, file_ids: Collection[int]) -> dict[int, int]:
+    """Keys of the things of one kind that files are attached to, by the file's key; one query."""
+    rows = StoredFile.objects.filter(pk__in=list(file_ids), attached_kind=kind)
+    return {key: thing or 0 for key, thing in rows.values_list("pk", "attached_key")}
+
+
+class FileName(NamedTuple):
+    """How a file is called, and its public id."""
+
+    pid: str
+    name: str
+
+
+def names_of(file_ids: Collection[int]) -> dict[int, FileName]:
+    """Names of files by key; one query."""
+    rows = StoredFile.objects.filter(pk__in=list(file_ids)).values_list("pk", "pid", "name")
+    return {key: FileName(pid, name) for key, pid, name in rows}
+
+
 def thing_of(file_id: int) -> tuple[str, int] | None:
     """The kind and the key of the thing a file is attached to; None while it is loose or gone."""
     rows = StoredFile.objects.filter(pk=file_id).exclude(attached_kind="")

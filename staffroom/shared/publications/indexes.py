@@ -5,11 +5,17 @@ keys make SQLite go through all that is published, for seconds, while it holds t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
-from staffroom.core.plugs import IndexRow, Shelf, indexed
+from staffroom.core import plugs
+from staffroom.core.files import queries as files
+from staffroom.core.plugs import FacetPlug, Facets, IndexRow, Shelf, indexed
+from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import (
     Comment,
     Placement,
@@ -19,6 +25,11 @@ from staffroom.shared.publications.models import (
 )
 from staffroom.shared.publications.queries.leading import summaries
 from staffroom.shared.publications.queries.threads import page_of_seq
+from staffroom.shared.publications.registry import PUBLICATION_FILES
+
+
+plugs.facet(FacetPlug(name="theme", label=gettext_noop("Тема"), order=50))
+plugs.facet(FacetPlug(name="year", label=gettext_noop("Год"), order=70))
 
 
 def every_publication() -> Iterator[int]:
@@ -46,6 +57,8 @@ def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     named = Publication.objects.filter(pk__in=keys).order_by("pk")
     found = [row for row in named if row.status == PublicationStatus.PUBLISHED]
     summed = summaries([row.pk for row in found if row.summed_at is not None])
+    said = plugs.facets_of("publication", [row.pk for row in found])
+    themes = _themes(found)
     return [
         IndexRow(
             key=row.pk,
@@ -61,9 +74,79 @@ def publication_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
             url="",
             at=row.published_at or row.created_at,
             tokens=readers[row.pk],
+            facets=_facets(row, said, themes),
+            card=_card(row.pk, said),
         )
         for row in found
     ]
+
+
+def every_file() -> Iterator[int]:
+    """Keys of the files of all that is published, oldest first."""
+    with_files = Publication.objects.filter(status=PublicationStatus.PUBLISHED, file_n__gt=0)
+    rows = with_files.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+    while part := list(islice(rows, 500)):
+        for found in files.keys_of_things(PUBLICATION_FILES, part).values():
+            yield from found
+
+
+@indexed("file", label="Файлы", every=every_file, shelf=Shelf.FILES)
+def file_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
+    """Words of the files of published ones; what is not read yet, or has no words, has no row.
+
+    The title and the card of the publication stand beside them: who asks for «контрольная логарифмы»
+    finds the file that says neither word but lies under both.
+    """
+    homes = files.homes_of(PUBLICATION_FILES, keys)
+    texts = files.texts_of(list(homes))
+    above = {homes[key] for key in texts}
+    named = Publication.objects.filter(pk__in=above)
+    found = {row.pk: row for row in named if row.status == PublicationStatus.PUBLISHED}
+    places, readers = _places(found), _readers(found)
+    said = plugs.facets_of("publication", list(found))
+    themes = _themes(found.values())
+    names = files.names_of(texts)
+    return [
+        IndexRow(
+            key=key,
+            publication_id=row.pk,
+            district_id=row.district_id,
+            author_id=row.author_id,
+            community_ids=_home_first(row.home_community_id, places[row.pk]),
+            subkind=row.kind,
+            title=names[key].name,
+            text=texts[key],
+            url=names[key].pid,
+            at=row.published_at or row.created_at,
+            tokens=readers[row.pk],
+            facets=_facets(row, said, themes),
+            beside=f"{row.title}\n{_card(row.pk, said)}",
+        )
+        for key in sorted(texts)
+        if (row := found.get(homes[key])) is not None
+    ]
+
+
+def _facets(
+    row: Publication, said: Mapping[int, Facets], themes: Mapping[int, Mapping[str, str]]
+) -> dict[str, Mapping[str, str]]:
+    """What a publication is narrowed by: its own theme and year, and what other apps say."""
+    year = str((row.published_at or row.created_at).year)
+    own: dict[str, Mapping[str, str]] = {"year": {year: year}}
+    if row.theme:
+        own["theme"] = {row.theme: themes[row.district_id].get(row.theme, row.theme)}
+    return {**own, **(said[row.pk].values if row.pk in said else {})}
+
+
+def _themes(found: Iterable[Publication]) -> dict[int, Mapping[str, str]]:
+    """Words of the themes of those districts whose publications bear one."""
+    keys = {row.district_id for row in found if row.theme}
+    districts = District.objects.filter(pk__in=keys) if keys else ()
+    return {one.pk: rules_of(one).named("themes.priority") for one in districts}
+
+
+def _card(key: int, said: Mapping[int, Facets]) -> str:
+    return said[key].words if key in said else ""
 
 
 @indexed("comment", label="Ответы", every=every_comment, shelf=Shelf.REPLIES)
