@@ -27,7 +27,6 @@ from staffroom.shared.publications.queries.leading import summaries
 from staffroom.shared.publications.queries.threads import page_of_seq
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
-
 plugs.facet(FacetPlug(name="theme", label=gettext_noop("Тема"), order=50))
 plugs.facet(FacetPlug(name="year", label=gettext_noop("Год"), order=70))
 

@@ -5,45 +5,56 @@ quoted all the same, and the whole expression travels as a parameter. Narrowing 
 work: what is shown is judged in `hits`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 from django.db import connection
 
 from staffroom.core.plugs import Shelf
 from staffroom.shared.search.registry import places, terms, words
-from staffroom.shared.search.registry.asking import Asked
+from staffroom.shared.search.registry.asking import ALL_OF, Asked, forms_of
 
 NEWEST = 2000  # matches of a shelf that are ranked at the most (data model, rule 15)
+MOST_CHOSEN = 6  # words of which some are enough: of more the first are taken
+FACETS_OF = (int(Shelf.PUBLICATIONS),)  # a shelf whose things are counted
 
 # A walk reads the lists of its words from the newest row on and stops at its limit.
 WALK = (
-    "SELECT * FROM (SELECT rowid AS id FROM search_words WHERE {matches}"
+    "SELECT * FROM (SELECT rowid AS id, {n} AS step FROM search_words WHERE {matches}"
     " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) w{n}"
 )
 FOUND = (
-    "SELECT w.id, s.publication_id, {titled}, {together} FROM ({walks}) w"
+    "SELECT w.id, s.publication_id, {titled}, {together}, w.step, {facets} FROM ({walks}) w"
     " JOIN search_searchrow s ON s.id = w.id"
 )
-OUTDATED = " UNION ALL SELECT -1, NULL, {never}, {never} FROM search_outdated"
+# What a thing is narrowed by is told of those alone that the viewer may read: the index is no judge.
+COUNTED = (
+    "CASE WHEN s.facets <> '' AND s.kind = 'publication' AND EXISTS (SELECT 1 FROM publications_publication p"
+    " WHERE p.id = s.publication_id AND p.status = 'published') AND {visible} THEN s.facets ELSE '' END"
+)
+OUTDATED = " UNION ALL SELECT -1, NULL, {never}, {never}, 0, '' FROM search_outdated"
 SQLITE = ("search_words MATCH %s", "INSTR(s.marks, %s) > 0", "0")
 POSTGRESQL = ("words @@ %s::tsquery", "POSITION(%s::bytea IN s.marks) > 0", "FALSE")
+COUNTED_AS = {"sqlite": "({})", "postgresql": "({})::int"}
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """What the engine itself narrows by: every group must hold, by any of its terms.
 
-    `tokens` are the viewer's, where the index shall narrow by them.
+    `tokens` are the viewer's, where the index shall narrow by them. `counted` is the condition under which
+    what a row is narrowed by may be told (with its values), empty where nobody asks.
     """
 
     terms: tuple[tuple[str, ...], ...] = ()
     shelves: tuple[Shelf, ...] = (Shelf.NAMES, Shelf.PUBLICATIONS, Shelf.REPLIES)
     floors: dict[Shelf, int] = field(default_factory=dict)
     tokens: tuple[int, ...] = ()
+    counted: tuple[str, tuple[int, ...]] = ("", ())
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -54,22 +65,27 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Ids that match, newest first on each shelf, those of them that match better, where they belong.
+    """Ids that match, newest first on each shelf, how well, where they belong.
 
-    `cut` are the shelves that may have more matches than were walked. `is_narrowed` is False when the index
-    could not narrow by rights, for it has rows of older rules.
+    `titled` and `together` tell of ids what part (0 to 1) of the words stands in the title, and what part of
+    the pairs side by side; `lacking` how many words an id may be without. `cut` are the shelves that may have
+    more matches than were walked. `facets` counts lines of `SearchRow.facets`. `is_narrowed` is False when
+    the index could not narrow by rights, for it has rows of older rules.
     """
 
     shelves: tuple[tuple[int, list[int]], ...] = ()
-    titled: frozenset[int] = frozenset()
-    together: frozenset[int] = frozenset()
+    titled: dict[int, float] = field(default_factory=dict)
+    together: dict[int, float] = field(default_factory=dict)
+    lacking: dict[int, int] = field(default_factory=dict)
     publications: dict[int, int | None] = field(default_factory=dict)
+    facets: Counter[str] = field(default_factory=Counter)
     cut: frozenset[int] = frozenset()
     depth: int = NEWEST
     is_narrowed: bool = True
 
 
 Walk = tuple[str, int, int, int]  # the words, from which id, to which, how many
+Groups = tuple[tuple[str, ...], ...]
 
 
 def matches(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
@@ -85,26 +101,69 @@ def matches(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
         whole = _stretch(narrowing, narrowing.shelves)
         rows = _rows(asked, narrowing, [(anywhere, *whole, depth)])
         if len(rows) < depth:
-            return _told(rows, depth)
+            return _told(rows, narrowing, depth)
     walks = [(anywhere, *_stretch(narrowing, (shelf,)), depth) for shelf in narrowing.shelves]
-    named = [shelf for shelf in narrowing.shelves if shelf != Shelf.REPLIES]
-    if named and asked.words:  # replies have no title
+    named = [shelf for shelf in narrowing.shelves if shelf in TITLED]
+    if named and asked.words:  # replies and files have no title
         titled = expression(asked, narrowing, in_title=True)
         walks.append((titled, *_stretch(narrowing, named), depth))
-    return _told(_rows(asked, narrowing, walks), depth)
+    return _told(_rows(asked, narrowing, walks), narrowing, depth)
 
 
-def _rows(asked: Asked, narrowing: Narrowing, walks: Sequence[Walk]) -> list[tuple[Any, ...]]:
-    titled = [[words.title_mark(word) for word in readings] for readings in asked.words]
+TITLED = (Shelf.NAMES, Shelf.PUBLICATIONS)
+
+
+def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
+    """Rows that have some of the words, for when no row has them all: all but one, all but two and so on.
+
+    One statement. The fewer words are enough, the more rows match: the newest are taken, and those with
+    a word in the title, where it is likelier to be the theme.
+    """
+    groups = asked.words[:MOST_CHOSEN]
+    if len(groups) < 2 or not narrowing.shelves:
+        return Matches()
+    whole = _stretch(narrowing, narrowing.shelves)
+    walks: list[Walk] = []
+    least = max(1, (len(groups) + 1) // 3)
+    for enough in range(len(groups) - 1, least - 1, -1):
+        walks.append((_any_of(groups, enough, asked, narrowing), *whole, depth))
+    titles: Groups = tuple(tuple(map(_in_title, group)) for group in groups)
+    walks.append((_any_of(titles, least, asked, narrowing), *whole, depth))
+    lacks = [*range(1, len(walks)), len(groups) - least]
+    part = Asked(asked.typed, groups, asked.phrases)
+    found = _rows(part, narrowing, walks, is_counted=True)
+    return _told(found, narrowing, depth, of=part, lacks=lacks)
+
+
+def _any_of(groups: Groups, enough: int, asked: Asked, narrowing: Narrowing) -> str:
+    """Rows with at least so many of the groups."""
+    chosen = combinations(groups, enough)
+    if connection.vendor == "postgresql":
+        parts = [f"({_tsquery(Asked('', some_of, ()), ())})" for some_of in chosen]
+        held = _tsquery(Asked("", (), asked.phrases), narrowing.groups)
+        return f"({' | '.join(parts)})" + (f" & {held}" if held else "")
+    parts = [f"({_fts5(Asked('', some_of, ()), ())})" for some_of in chosen]
+    held = _fts5(Asked("", (), asked.phrases), narrowing.groups)
+    return f"({' OR '.join(parts)})" + (f" AND {held}" if held else "")
+
+
+def _rows(
+    asked: Asked, narrowing: Narrowing, walks: Sequence[Walk], *, is_counted: bool = False
+) -> list[tuple[Any, ...]]:
+    titled = [[forms_of(reading) for reading in readings] for readings in asked.words]
     together = [words.pair(*both) for both in pairwise(asked.line)]
+    visible, tokens = narrowing.counted
     statement = _statement(
         connection.vendor,
         len(walks),
-        tuple(map(len, titled)),
+        tuple(tuple(map(len, readings)) for readings in titled),
         len(together),
+        visible,
         is_narrowed=bool(narrowing.tokens),
+        is_counted=is_counted,
     )
-    params: list[Any] = [*chain(*titled), *together, *chain(*walks)]
+    marks = [words.title_mark(form) for form in chain.from_iterable(chain(*titled))]
+    params: list[Any] = [*marks, *together, *tokens, *chain(*walks)]
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -113,13 +172,34 @@ def _rows(asked: Asked, narrowing: Narrowing, walks: Sequence[Walk]) -> list[tup
 
 @lru_cache(maxsize=500)
 def _statement(
-    vendor: str, walks: int, titled: tuple[int, ...], together: int, *, is_narrowed: bool
+    vendor: str,
+    walks: int,
+    titled: tuple[tuple[int, ...], ...],
+    together: int,
+    visible: str,
+    *,
+    is_narrowed: bool,
+    is_counted: bool,
 ) -> str:
-    """The text for so many walks, readings of each word and pairs of words."""
+    """The text for so many walks, readings of each word (with so many forms) and pairs of words.
+
+    Whether all words stand in the title is cheaper to tell than how many do (`is_counted`).
+    """
     matching, has_mark, never = POSTGRESQL if vendor == "postgresql" else SQLITE
+    never = "0" if is_counted else never
+    said = [" OR ".join(f"({' AND '.join([has_mark] * n)})" for n in group) for group in titled]
+    pairs = [has_mark] * together
+    if is_counted:
+        as_number = COUNTED_AS[vendor].format
+        titled_part = " + ".join(map(as_number, said)) or never
+        together_part = " + ".join(map(as_number, pairs)) or never
+    else:
+        titled_part = " AND ".join(f"({one})" for one in said) or never
+        together_part = " AND ".join(pairs) or never
     found = FOUND.format(
-        titled=" AND ".join(f"({' OR '.join([has_mark] * n)})" for n in titled) or never,
-        together=" AND ".join([has_mark] * together) or never,
+        titled=titled_part,
+        together=together_part,
+        facets=COUNTED.format(visible=visible) if visible else "''",
         walks=" UNION ALL ".join(WALK.format(matches=matching, n=n) for n in range(walks)),
     )
     return found + OUTDATED.format(never=never) if is_narrowed else found
@@ -131,21 +211,43 @@ def _stretch(narrowing: Narrowing, shelves: Sequence[Shelf]) -> tuple[int, int]:
     return min(floors), places.ceiling(max(shelves))
 
 
-def _told(rows: Sequence[tuple[Any, ...]], depth: int) -> Matches:
+def _told(
+    rows: Sequence[tuple[Any, ...]],
+    narrowing: Narrowing,
+    depth: int,
+    *,
+    of: Asked | None = None,
+    lacks: Sequence[int] = (),
+) -> Matches:
+    """What the rows say; of a question whose words need not all be there (`of`), in parts of the whole."""
     if any(row[0] < 0 for row in rows):
         return Matches(is_narrowed=False)
-    publications = {row[0]: row[1] for row in rows}
+    wanted = {int(shelf) for shelf in narrowing.shelves}  # a stretch may hold a shelf between
+    known = {row[0]: row for row in rows if row[0] >> places.SHELF_SHIFT in wanted}
     shelves: dict[int, list[int]] = {}
-    for key in sorted(publications, reverse=True):
+    for key in sorted(known, reverse=True):
         shelves.setdefault(key >> places.SHELF_SHIFT, []).append(key)
+    steps = Counter(row[4] for row in rows) if lacks else Counter()
+    titles, pairs = (len(of.words), max(1, len(of.line) - 1)) if of else (1, 1)
+    lacking: dict[int, int] = {}
+    for row in rows if lacks else ():
+        lacking[row[0]] = min(lacking.get(row[0], len(lacks)), lacks[row[4]])
+    facets: Counter[str] = Counter()
+    for row in known.values():
+        if row[5]:
+            facets.update(row[5].split("\n"))
     return Matches(
         shelves=tuple(shelves.items()),
-        titled=frozenset(row[0] for row in rows if row[2]),
-        together=frozenset(row[0] for row in rows if row[3]),
-        publications=publications,
-        cut=frozenset(shelf for shelf, keys in shelves.items() if len(keys) >= depth),
+        titled={key: row[2] / titles for key, row in known.items() if row[2]},
+        together={key: row[3] / pairs for key, row in known.items() if row[3]},
+        lacking=lacking,
+        publications={key: row[1] for key, row in known.items()},
+        facets=facets,
+        cut=frozenset(shelves) if max(steps.values(), default=0) >= depth else frozenset(
+            shelf for shelf, keys in shelves.items() if len(keys) >= depth
+        ),
         depth=depth,
-    )
+    )  # fmt: skip
 
 
 def expression(asked: Asked, narrowing: Narrowing, *, in_title: bool = False) -> str:
@@ -153,16 +255,28 @@ def expression(asked: Asked, narrowing: Narrowing, *, in_title: bool = False) ->
     make = _tsquery if connection.vendor == "postgresql" else _fts5
     groups = narrowing.groups
     if in_title:
-        titled = (tuple(map(terms.title_term, readings)) for readings in asked.words)
-        return make(Asked("", (), asked.phrases), (*titled, *groups))
+        titled: Groups = tuple(tuple(map(_in_title, readings)) for readings in asked.words)
+        return make(Asked("", titled, asked.phrases), groups)
     return make(asked, groups)
+
+
+def _in_title(reading: str) -> str:
+    """A reading as terms of titles, which know no order: all of them anywhere."""
+    return ALL_OF.join(map(terms.title_term, forms_of(reading)))
 
 
 def _fts5(asked: Asked, held: Sequence[Sequence[str]]) -> str:
     # Terms begin with a sign that no word has, so words need no columns: lists are read quicker without.
-    groups = [" OR ".join(map(_quoted, group)) for group in (*held, *asked.words)]
+    groups = [" OR ".join(map(_fts5_reading, group)) for group in (*held, *asked.words)]
     found = [*groups, *(_quoted(" ".join(phrase)) for phrase in asked.phrases)]
     return " AND ".join(f"({part})" for part in found)
+
+
+def _fts5_reading(reading: str) -> str:
+    """One word or words side by side in quotes; words that stand anywhere one by one."""
+    if ALL_OF not in reading:
+        return _quoted(reading)
+    return f"({' AND '.join(map(_quoted, forms_of(reading)))})"
 
 
 def _quoted(words: str) -> str:
@@ -170,9 +284,40 @@ def _quoted(words: str) -> str:
 
 
 def _tsquery(asked: Asked, held: Sequence[Sequence[str]]) -> str:
-    found = [" | ".join(map(_lexeme, group)) for group in (*held, *asked.words)]
+    found = [" | ".join(map(_tsquery_reading, group)) for group in (*held, *asked.words)]
     found += [" <-> ".join(map(_lexeme, phrase)) for phrase in asked.phrases]
     return " & ".join(f"({part})" for part in found)
+
+
+def _tsquery_reading(reading: str) -> str:
+    forms = forms_of(reading)
+    if len(forms) == 1:
+        return _lexeme(forms[0])
+    joint = " & " if ALL_OF in reading else " <-> "
+    return f"({joint.join(map(_lexeme, forms))})"
+
+
+def by_beginning(full: Sequence[str], begun: str, narrowing: Narrowing) -> str:
+    """Rows with these words in the title, and one more that begins so: what is offered while one types."""
+    groups = [*narrowing.groups, *((terms.title_term(word),) for word in full)]
+    last = terms.title_term(begun)
+    if connection.vendor == "postgresql":
+        return " & ".join(
+            [*(f"({' | '.join(map(_lexeme, g))})" for g in groups), f"{_lexeme(last)}:*"]
+        )
+    return " AND ".join(
+        [*(f"({' OR '.join(map(_quoted, g))})" for g in groups), f"{_quoted(last)}*"]
+    )
+
+
+def walked(expression_of_titles: str, narrowing: Narrowing, *, depth: int) -> list[int]:
+    """The newest ids that an expression finds, and nothing about them."""
+    matching = POSTGRESQL[0] if connection.vendor == "postgresql" else SQLITE[0]
+    statement = WALK.format(matches=matching, n=0)
+    whole = _stretch(narrowing, narrowing.shelves)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [expression_of_titles, *whole, depth])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _lexeme(word: str) -> str:

@@ -1,18 +1,39 @@
 """What a person asked for, made of words only: nothing typed ever reaches a database's grammar."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 import re
 import unicodedata
 
-from staffroom.shared.search.registry import words
+from staffroom.shared.search.registry import synonyms, words
 
 LONGEST = 200
 MOST_WORDS = 12
+MOST_READINGS = 10  # of a word, with what means the same
 QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]")
 
 LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 SHIFTED_LATIN, SHIFTED_CYRILLIC = '~{}:"<>', "ЁХЪЖЭБЮ"
+# A question of a colleague begins so; what he does («как объяснить», «как провести») is then no theme.
+QUESTION = re.compile(
+    r"(как|какие|какой|какая|какое|почему|зачем|что|чем|с чего|где|когда|можно ли|нужно ли|нужен ли|кто)\b"
+)
+DOING = frozenset(
+    """
+    объяснить объяснять рассказать делать сделать составить составлять написать писать провести проводить
+    организовать организовывать работать начать начинать взять брать научить учить выучить помочь помогать
+    подготовить оформить оформлять заполнить заполнять вести записать найти выбрать использовать применять
+    нужный нужно надо нельзя лучше правильно хорошо
+    """.split()
+)
+ASKING = frozenset(
+    """
+    пожалуйста подсказать посоветовать скачать бесплатно бесплатный помогите ищу искать найдите хотеть
+    """.split()
+)
+ALL_OF = "+"  # between words of a reading that stand anywhere; a space: that stand side by side
+
 TO_CYRILLIC = str.maketrans(
     LATIN.upper() + SHIFTED_LATIN + LATIN, CYRILLIC.upper() + SHIFTED_CYRILLIC + CYRILLIC
 )
@@ -23,8 +44,9 @@ TO_LATIN = str.maketrans(CYRILLIC.upper() + CYRILLIC, LATIN.upper() + LATIN)
 class Asked:
     """A question to the search.
 
-    `words` must all be there, each in one of its readings; `phrases` are words that must stand side by
-    side, in any form.
+    `words` must all be there, each in one of its readings; `phrases` are words that must stand side
+    by side, in any form. A reading is one dictionary form, several side by side (divided by a space)
+    or several that stand anywhere (divided by `ALL_OF`); the first is what was typed.
     """
 
     typed: str
@@ -39,16 +61,22 @@ class Asked:
     @property
     def forms(self) -> frozenset[str]:
         """Every dictionary form asked for: what is marked in the results."""
-        return frozenset(form for group in (*self.words, *self.phrases) for form in group)
+        said = (form for group in self.words for reading in group for form in forms_of(reading))
+        return frozenset((*said, *(form for phrase in self.phrases for form in phrase)))
 
     @property
     def line(self) -> tuple[str, ...]:
         """The likeliest forms in the order asked: side by side they weigh more."""
-        return tuple(readings[0] for readings in self.words)
+        return tuple(form for readings in self.words for form in forms_of(readings[0]))
+
+
+def forms_of(reading: str) -> list[str]:
+    """The dictionary forms of a reading."""
+    return reading.replace(ALL_OF, " ").split()
 
 
 def asked(typed: str) -> Asked:
-    """Read what was typed: words, and words in quotes."""
+    """Read what was typed: words, what means the same, and words in quotes."""
     typed = " ".join(unicodedata.normalize("NFC", typed.replace("\x00", " ")).split())[:LONGEST]
     phrases = []
     for match in QUOTED.finditer(typed):
@@ -56,12 +84,32 @@ def asked(typed: str) -> Asked:
         if phrase:
             phrases.append(phrase[:MOST_WORDS])
     loose = QUOTED.sub(" ", typed)
-    readings: dict[tuple[str, ...], None] = {}
-    for token in _tokens(loose):
-        forms = words.lemmas(token)
-        if forms:
-            readings[forms] = None
+    said = [forms for token in _tokens(loose) if (forms := words.lemmas(token))]
+    readings = dict.fromkeys(_widened(_themes(loose, said)))
     return Asked(typed, tuple(readings)[:MOST_WORDS], tuple(phrases)[:4])
+
+
+def _themes(typed: str, said: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The words without those of asking and, in a question, of doing; all of them when none is left."""
+    is_question = QUESTION.match(words.folded(typed)) is not None
+    idle = ASKING | DOING if is_question else ASKING
+    return [forms for forms in said if forms[0] not in idle] or said
+
+
+def _widened(said: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The readings of each word, with what means the same; an expression of several words is one group."""
+    table, longest, n = synonyms.table(), synonyms.longest(), 0
+    while n < len(said):
+        for size in range(min(longest, len(said) - n), 0, -1):
+            others = table.get(tuple(forms[0] for forms in said[n : n + size]))
+            if others is not None:
+                own = said[n] if size == 1 else (ALL_OF.join(f[0] for f in said[n : n + size]),)
+                yield (*own, *(" ".join(line) for line in others))[:MOST_READINGS]
+                n += size
+                break
+        else:
+            yield said[n]
+            n += 1
 
 
 def _tokens(text: str) -> list[str]:
@@ -70,7 +118,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _line(text: str) -> tuple[str, ...]:
-    return tuple(forms[0] for token in _tokens(text) if (forms := words.lemmas(token)))
+    return synonyms.line_of(text)
 
 
 def switched(typed: str) -> str:

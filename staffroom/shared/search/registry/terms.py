@@ -1,6 +1,6 @@
 """Terms of the index that no text can contain: what narrows a search before anything is ranked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def kind_term(kind: str) -> str:
@@ -33,6 +33,11 @@ def title_term(word: str) -> str:
     return f"_t_{word}"
 
 
+def facet_term(name: str, code: str) -> str:
+    """What is of this subject, for this class, of this year."""
+    return f"_f_{_plain(name)}_{_plain(code)}"
+
+
 def token_term(token: int) -> str:
     """What the holders of a reader token may find."""
     return f"_r_{int(token)}"
@@ -52,6 +57,7 @@ def terms_of(
     author_id: int | None,
     tokens: Iterable[int],
     title: Iterable[str],
+    facets: Mapping[str, Iterable[str]],
 ) -> list[str]:
     """All the terms of one row."""
     found = [kind_term(kind)]
@@ -62,5 +68,6 @@ def terms_of(
     if author_id is not None:
         found.append(author_term(author_id))
     found += [community_term(key) for key in community_ids]
+    found += [facet_term(name, code) for name, codes in facets.items() for code in codes]
     found += [token_term(token) for token in sorted(set(tokens))]
     return [*found, *(title_term(word) for word in dict.fromkeys(title))]

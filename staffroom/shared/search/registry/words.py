@@ -12,8 +12,9 @@ from typing import Any
 import unicodedata
 from zlib import crc32
 
-VERSION = 2  # of these rules; rows of another version are written again by `staffroom reindex`
+VERSION = 3  # of these rules; rows of another version are written again by `staffroom reindex`
 LONGEST_WORD = 40
+SHORTEST_FORM = 4  # letters: a shorter word mistyped is another word
 MOST_MARKS = 5_000  # three bytes each
 MOST_WORDS = 15_000  # a place in a tsvector is at most 16,383
 LIKELY = 0.15  # a reading of a word form that is rarer than this is left out
@@ -74,6 +75,36 @@ def lemmas(word: str) -> tuple[str, ...]:
     return (ranked[0][0], *(form for form, weight in ranked[1:MOST_READINGS] if weight >= LIKELY))
 
 
+def guessed(word: str) -> tuple[str, ...]:
+    """The likeliest dictionary form of a word that no dictionary knows, by its ending; () for a known one."""
+    if not RUSSIAN.fullmatch(word):
+        return ()
+    readings = _dictionary().parse(word)
+    if any(reading.is_known for reading in readings):
+        return ()
+    return tuple(dict.fromkeys(folded(reading.normal_form) for reading in readings[:2]))
+
+
+NAMES = ("Name", "Surn", "Patr")
+
+
+def is_name(word: str) -> bool:
+    """True for a word that is likeliest somebody's name, surname or patronymic."""
+    if not RUSSIAN.fullmatch(word):
+        return False
+    first = _dictionary().parse(word)[0]
+    return any(mark in first.tag for mark in NAMES)
+
+
+def forms_of(text: str) -> set[str]:
+    """Words of a text as they are written there, for the vocabulary: long enough to be mistyped."""
+    found = WORD.findall(folded(unicodedata.normalize("NFC", text)))
+    pieces = (piece for token in found for piece in parts(token))
+    return {
+        piece for piece in pieces if SHORTEST_FORM <= len(piece) <= LONGEST_WORD and piece.isalpha()
+    }
+
+
 def parts(word: str) -> Iterator[str]:
     """The pieces of a hyphenated word («онлайн-урок» → «онлайн», «урок»); a plain word is one."""
     return (piece for piece in HYPHEN.split(word) if piece)
@@ -121,11 +152,14 @@ def title_mark(word: str) -> bytes:
     return pair("", word)
 
 
-def marks_of(title: Sequence[str], body: Sequence[str]) -> bytes:
+def marks_of(title: Sequence[str], card: Sequence[str], body: Sequence[str]) -> bytes:
     """By what a row that matches is weighed: three bytes for a word of its title and for two words together.
+
+    Words of the card weigh as those of the title.
 
     One in a hundred thousand is taken for another, and then a row stands higher than it should; what is
     found, also by a phrase in quotes, is told by the words themselves.
     """
-    said = [*map(title_mark, title), *starmap(pair, (*pairwise(title), *pairwise(body)))]
+    side_by_side = (*pairwise(title), *pairwise(card), *pairwise(body))
+    said = [*map(title_mark, (*title, *card)), *starmap(pair, side_by_side)]
     return b"".join(list(dict.fromkeys(said))[:MOST_MARKS])
