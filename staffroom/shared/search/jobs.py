@@ -5,9 +5,12 @@ from itertools import islice
 from time import monotonic, sleep
 
 from staffroom.core import plugs
+from staffroom.core.clock import today
+from staffroom.core.files import queries as files
 from staffroom.core.jobs import Calls, every, job, together
 from staffroom.shared.publications.models import Comment
-from staffroom.shared.search.actions import index
+from staffroom.shared.publications.registry import PUBLICATION_FILES
+from staffroom.shared.search.actions import index, vocabulary
 
 BATCH = 50  # things written in one transaction: some 50 ms in which nobody else writes
 LONGEST_PAUSE = 0.2  # seconds
@@ -44,11 +47,25 @@ def index_newcomers(calls: Calls) -> None:
 
 @job(title="Поиск: записать ответы под записью", queue="default", unique=True, timeout=300)
 def index_replies(*, publication_id: int) -> None:
-    """Write a publication and the replies under it anew."""
+    """Write a publication, its files and the replies under it anew."""
     index.index("publication", [publication_id])
+    write_files(publication_id)
     keys = Comment.objects.filter(publication=publication_id).order_by("pk")
     for batch in batches(list(keys.values_list("pk", flat=True))):
         write("comment", batch)
+
+
+@job(title="Поиск: записать файлы записи", queue="default", unique=True, timeout=300)
+def index_files(*, publication_id: int) -> None:
+    """Write what is in the files of a publication; the words of a long one are found before the lock."""
+    write_files(publication_id)
+
+
+def write_files(publication_id: int) -> None:
+    """The files that the publication has now; those it had are forgotten."""
+    keys = files.keys_of_things(PUBLICATION_FILES, [publication_id]).get(publication_id, [])
+    index.prepare("file", keys)
+    index.index_files(publication_id, keys)
 
 
 @job(title="Поиск: записать всё заново", queue="slow", unique=True, timeout=3600)
@@ -92,3 +109,17 @@ def merge() -> None:
     while index.merge_some():
         sleep(min(monotonic() - began, LONGEST_PAUSE))  # as long as nobody else could write
         began = monotonic()
+
+
+@every("10 4 * * 0")
+@job(title="Поиск: забыть слова, которых больше нет", queue="slow", unique=True, timeout=3600)
+def forget_words() -> None:
+    """Words of what was removed leave the vocabulary within a week."""
+    vocabulary.forget_unwritten(vocabulary.written())
+
+
+@every("30 4 * * *")
+@job(title="Поиск: забыть давние запросы без ответа", queue="slow", unique=True)
+def forget_missed() -> None:
+    """What nobody asks any more is no demand."""
+    vocabulary.forget_missed(on=today())

@@ -31,6 +31,7 @@ class SearchRow(models.Model):
     url = models.CharField(max_length=300)
     at = models.DateTimeField()
     rules = models.PositiveSmallIntegerField()
+    facets = models.TextField(blank=True, default="", db_default="")  # `queries.facets.line_of`
 
     class Meta:
         constraints: ClassVar = [
@@ -54,3 +55,39 @@ class Outdated(models.Model):
     """A kind with rows that older rules wrote: while there is one, the index narrows by no rights."""
 
     kind = models.CharField(max_length=20, unique=True)
+
+
+class SearchWord(models.Model):
+    """A word as somebody wrote it; slips of the pen are mended by such words.
+
+    `head` and `tail` are the ends of its sound and `size` the sound's length (`registry.typing`).
+    """
+
+    form = models.CharField(max_length=40, primary_key=True)
+    head = models.CharField(max_length=4)
+    tail = models.CharField(max_length=4)
+    size = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["head", "size"], name="search_word_head"),
+            models.Index(fields=["tail", "size"], name="search_word_tail"),
+        ]
+
+    def __str__(self) -> str:
+        return self.form
+
+
+class Missed(models.Model):
+    """Words that were asked for and found nothing (BB-2.2.b). Nobody who asked is named, days are no moments."""
+
+    words = models.CharField(max_length=120, unique=True)
+    asked_n = models.PositiveIntegerField(default=1)
+    first_on = models.DateField()
+    last_on = models.DateField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["last_on"], name="missed_last_on")]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,11 +1,14 @@
 """The index follows the facts, in the transaction that states them; long and frequent work is a job."""
 
 from staffroom.core.events import on
+from staffroom.core.files import queries as files
+from staffroom.core.files.events import FileRead
 from staffroom.shared.accounts import events as accounts
 from staffroom.shared.communities import events as communities
 from staffroom.shared.communities.models import AdmissionState
 from staffroom.shared.documents import events as documents
 from staffroom.shared.publications import events as publications
+from staffroom.shared.publications.registry import PUBLICATION_FILES
 from staffroom.shared.search import jobs
 from staffroom.shared.search.actions import index
 
@@ -17,6 +20,22 @@ from staffroom.shared.search.actions import index
 def publication_changed(event: publications.PublicationFact) -> None:
     """What was published or edited is found by its new words at once."""
     index.index("publication", [event.publication_id])
+
+
+@on(publications.PublicationPublished)
+@on(publications.PublicationEdited)
+def files_changed(event: publications.PublicationFact) -> None:
+    """Files have long texts: theirs is a job; a publication without files, now and before, has none."""
+    if index.has_files(event.publication_id):
+        jobs.index_files.enqueue(publication_id=event.publication_id)
+
+
+@on(FileRead)
+def file_read(event: FileRead) -> None:
+    """What is in a file is found as soon as it is known; a loose one when it is attached and published."""
+    thing = files.thing_of(event.file_id)
+    if thing is not None and thing[0] == PUBLICATION_FILES:
+        jobs.index_files.enqueue(publication_id=thing[1])
 
 
 @on(publications.PublicationPlaced)

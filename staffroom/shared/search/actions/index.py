@@ -8,8 +8,11 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from staffroom.core import plugs
-from staffroom.core.plugs import IndexPlug, IndexRow
+from staffroom.core.plugs import IndexPlug, IndexRow, Shelf
+from staffroom.shared.publications.models import Publication
+from staffroom.shared.search.actions import vocabulary
 from staffroom.shared.search.models import Outdated, SearchReader, SearchRow
+from staffroom.shared.search.queries.facets import line_of
 from staffroom.shared.search.registry import places, terms, words
 
 LONGEST_TEXT = 60_000
@@ -25,11 +28,13 @@ MOST_SAID = 256  # texts whose words are remembered from `prepare` to `index`
 
 
 class _Said(NamedTuple):
-    """Words of a thing as the index keeps them."""
+    """Words of a thing as the index keeps them; `forms` are its words as they were written."""
 
     title: list[str]
+    card: list[str]
     body: list[str]
     marks: bytes
+    forms: frozenset[str]
 
 
 @transaction.atomic
@@ -55,13 +60,31 @@ def prepare(kind: str, keys: Sequence[int]) -> None:
     """
     plug = plugs.indexes.get(kind)
     for row in plug.rows(keys) if plug and keys else ():
-        _said(row.title, row.text)
+        _said_by(plug, row)
+
+
+def _said_by(plug: IndexPlug, row: IndexRow) -> _Said:
+    """The words of a row; the name of a file is no title: it weighs as the words in it."""
+    if plug.shelf == Shelf.FILES:
+        return _said("", "", f"{row.title}\n{row.text}", row.beside)
+    return _said(row.title, row.card, row.text, row.beside)
 
 
 @lru_cache(maxsize=MOST_SAID)
-def _said(title: str, text: str) -> _Said:
-    line = words.words_of(title), words.words_of(text)
-    return _Said(*line, words.marks_of(*line))
+def _said(title: str, card: str, text: str, beside: str) -> _Said:
+    line = words.words_of(title), words.words_of(card)
+    body = words.words_of(text)
+    marks = words.marks_of(*line, body)
+    forms = frozenset(words.forms_of(f"{title}\n{text}"))
+    return _Said(*line, [*body, *words.words_of(beside)], marks, forms)
+
+
+@transaction.atomic
+def index_files(publication_id: int, keys: Sequence[int]) -> int:
+    """Write the files of a publication anew and forget those that it has no more."""
+    gone = SearchRow.objects.filter(kind="file", publication_id=publication_id)
+    _drop(gone.exclude(key__in=list(keys)))
+    return index("file", keys)
 
 
 @transaction.atomic
@@ -85,6 +108,13 @@ def forget_unknown(kind: str, keys: Iterable[int]) -> int:
     for start in range(0, len(lost), MOST_AT_ONCE):
         _drop(SearchRow.objects.filter(kind=kind, key__in=lost[start : start + MOST_AT_ONCE]))
     return len(lost)
+
+
+def has_files(publication_id: int) -> bool:
+    """Whether a publication has files, or rows of files that it had."""
+    having = Publication.objects.filter(pk=publication_id, file_n__gt=0)
+    rows = SearchRow.objects.filter(publication_id=publication_id, kind="file")
+    return having.exists() or rows.exists()
 
 
 def outdated() -> list[str]:
@@ -142,7 +172,9 @@ def _drop(rows: QuerySet[SearchRow]) -> None:
 
 def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
     ids = _free_ids(plug, found)
-    said = [_said(row.title, row.text) for row in found]
+    said = [_said_by(plug, row) for row in found]
+    if plug.kind != "person":  # names of people are in no vocabulary
+        vocabulary.learn(form for line in said for form in line.forms)
     SearchRow.objects.bulk_create(
         SearchRow(
             id=key,
@@ -159,6 +191,7 @@ def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
             at=row.at,
             rules=words.VERSION,
             marks=line.marks,
+            facets=line_of(row.facets),
         )
         for key, row, line in zip(ids, found, said, strict=True)
     )
@@ -191,7 +224,7 @@ def _free_ids(plug: IndexPlug, found: Sequence[IndexRow]) -> list[int]:
 
 
 def _words(kind: str, key: int, row: IndexRow, said: _Said) -> tuple[str | int, ...]:
-    title, body, _marks = said
+    title, body = said.title, [*said.card, *said.body]
     narrowing = terms.terms_of(
         kind=kind,
         subkind=row.subkind,
@@ -199,7 +232,8 @@ def _words(kind: str, key: int, row: IndexRow, said: _Said) -> tuple[str | int, 
         community_ids=row.community_ids,
         author_id=row.author_id,
         tokens=row.tokens,
-        title=title,
+        title=[*title, *said.card],
+        facets=row.facets,
     )
     if connection.vendor == "postgresql":
         return key, _vector(title, body, narrowing)

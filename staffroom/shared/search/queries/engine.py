@@ -20,7 +20,6 @@ from staffroom.shared.search.registry.asking import ALL_OF, Asked, forms_of
 
 NEWEST = 2000  # matches of a shelf that are ranked at the most (data model, rule 15)
 MOST_CHOSEN = 6  # words of which some are enough: of more the first are taken
-FACETS_OF = (int(Shelf.PUBLICATIONS),)  # a shelf whose things are counted
 
 # A walk reads the lists of its words from the newest row on and stops at its limit.
 WALK = (
@@ -123,10 +122,11 @@ def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     if len(groups) < 2 or not narrowing.shelves:
         return Matches()
     whole = _stretch(narrowing, narrowing.shelves)
-    walks: list[Walk] = []
     least = max(1, (len(groups) + 1) // 3)
-    for enough in range(len(groups) - 1, least - 1, -1):
-        walks.append((_any_of(groups, enough, asked, narrowing), *whole, depth))
+    walks: list[Walk] = [
+        (_any_of(groups, enough, asked, narrowing), *whole, depth)
+        for enough in range(len(groups) - 1, least - 1, -1)
+    ]
     titles: Groups = tuple(tuple(map(_in_title, group)) for group in groups)
     walks.append((_any_of(titles, least, asked, narrowing), *whole, depth))
     lacks = [*range(1, len(walks)), len(groups) - least]

@@ -23,6 +23,7 @@ from staffroom.shared.publications.registry import kind_label
 from staffroom.shared.search.queries import engine
 from staffroom.shared.search.queries.engine import Matches, Narrowing
 from staffroom.shared.search.queries.excerpts import excerpt, marked
+from staffroom.shared.search.queries.facets import Counts, counts_of
 from staffroom.shared.search.registry import places
 from staffroom.shared.search.registry.asking import Asked
 from staffroom.ui.words import minutes_since
@@ -40,7 +41,17 @@ TITLED, TOGETHER, FRESH = 4.0, 2.0, 2.0
 HALF_LIFE = 120 * 86_400.0  # seconds after which half of the freshness is gone
 HOUR = 3_700  # seconds, with some to spare
 NAMES = int(Shelf.NAMES)
-SHELF_WEIGHTS = {NAMES: 3.0, int(Shelf.PUBLICATIONS): 1.0, int(Shelf.REPLIES): 0.0}
+# Words in a file weigh less than the author's own: side by side in a file as much as apart in the text.
+SHELF_WEIGHTS = {
+    NAMES: 3.0,
+    int(Shelf.PUBLICATIONS): 1.0,
+    int(Shelf.REPLIES): 0.0,
+    int(Shelf.FILES): -1.0,
+}
+LACKING = (
+    5.0  # for each word that is not there: more than all that the title and the pairs may give
+)
+FILES_SHOWN = 2
 
 SHOWN = """
 SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, {at},
@@ -70,6 +81,7 @@ NAMED = (
 JUDGED_ALSO = " AND (s.kind <> '{kind}' OR {condition})"
 
 
+PARTS = ("comment", "file")  # kinds that are found under their publication
 Row = tuple[Any, ...]  # as `SHOWN` gives it
 DISTRICT = 18  # its column of a row
 
@@ -102,7 +114,7 @@ class Hit(NamedTuple):
     @property
     def own(self) -> Row | None:
         """The row of the publication or the name itself, if it was found."""
-        return next((row for row in self.rows if row[1] != "comment"), None)
+        return next((row for row in self.rows if row[1] not in PARTS), None)
 
     @property
     def is_head_found(self) -> bool:
@@ -143,6 +155,12 @@ class Hit(NamedTuple):
         return tuple(_found(self, row) for row in found)
 
     @property
+    def files(self) -> tuple[Found, ...]:
+        """The files in which it was found; a name alone where the words stand deep in the text."""
+        found = [row for row in self.rows if row[1] == "file"][:FILES_SHOWN]
+        return tuple(_found(self, row) for row in found)
+
+    @property
     def more_replies(self) -> int:
         """How many more there are, of those that were counted."""
         shown: int = sum(row[1] == "comment" for row in self.rows)
@@ -157,6 +175,7 @@ class Page:
     number: int = 1
     has_next: bool = False
     is_cut: bool = False
+    counts: tuple[Counts, ...] = ()
 
     def ages(self, now: datetime) -> tuple[tuple[datetime, int], ...]:
         """Minutes since moments of the last hour: what `told` tells them by."""
@@ -174,13 +193,20 @@ def search(
     at: datetime,
     community_id: int | None = None,
     page: int = 1,
+    is_any: bool = False,
 ) -> Page:
-    """A page of what this viewer may find: two statements, or some more where most is not for him."""
+    """A page of what this viewer may find: two statements, or some more where most is not for him.
+
+    With `is_any` not all the words must be there. By what it can be narrowed is counted on the first page.
+    """
     if asked.is_empty:
         return Page()
     page = min(max(page, 1), LAST_PAGE)
     last = page * PAGE
-    for found, size in _walked(viewer, asked, narrowing, page):
+    if page == 1 and Shelf.PUBLICATIONS in narrowing.shelves and plugs.facets:
+        condition, values = sql.visible(viewer, of="s.publication_id")
+        narrowing = replace(narrowing, counted=(condition, tuple(values)))
+    for found, size in _walked(viewer, asked, narrowing, page, is_any=is_any):
         groups = _groups(viewer, _results(found, at, size), community_id, wanted=last + 1)
         if len(groups) > last or not found.cut:
             break
@@ -189,22 +215,24 @@ def search(
         number=page,
         has_next=len(groups) > last and page < LAST_PAGE,
         is_cut=bool(found.cut) and found.depth == engine.NEWEST,
+        counts=counts_of(found.facets, is_cut=bool(found.cut)),
     )
 
 
 def _walked(
-    viewer: Viewer, asked: Asked, narrowing: Narrowing, page: int
+    viewer: Viewer, asked: Asked, narrowing: Narrowing, page: int, *, is_any: bool
 ) -> Iterator[tuple[Matches, int]]:
     """What the engine gives, at first a little; and how many results of it to judge at once."""
+    matches = engine.some if is_any else engine.matches
     if not viewer.is_system and len(viewer.tokens) <= MOST_TOKENS:
         own = replace(narrowing, tokens=tuple(sorted(viewer.tokens)))
-        found = engine.matches(asked, own, depth=min(engine.NEWEST, WALKED * page))
+        found = matches(asked, own, depth=min(engine.NEWEST, WALKED * page))
         if found.is_narrowed:
             yield found, JUDGED * page
             if found.depth < engine.NEWEST:
-                yield engine.matches(asked, own, depth=engine.NEWEST), JUDGED_BLINDLY * page
+                yield matches(asked, own, depth=engine.NEWEST), JUDGED_BLINDLY * page
             return
-    yield engine.matches(asked, narrowing, depth=engine.NEWEST), JUDGED_BLINDLY * page
+    yield matches(asked, narrowing, depth=engine.NEWEST), JUDGED_BLINDLY * page
 
 
 def _ranked(found: Matches, at: datetime) -> Iterator[int]:
@@ -216,11 +244,11 @@ def _ranked(found: Matches, at: datetime) -> Iterator[int]:
     now, titled, together = places.second(at), found.titled, found.together
     streams = []
     for shelf, keys in found.shelves:
-        alike: tuple[list[int], ...] = ([], [], [], [])
+        alike: dict[float, list[int]] = {}
         for key in keys:
-            alike[(key in titled) + 2 * (key in together)].append(key)
-        more = (0.0, TITLED, TOGETHER, TITLED + TOGETHER)
-        streams += [_weighed(keys, shelf, more[n], now) for n, keys in enumerate(alike) if keys]
+            more = TITLED * titled.get(key, 0) + TOGETHER * together.get(key, 0)
+            alike.setdefault(more - LACKING * found.lacking.get(key, 0), []).append(key)
+        streams += [_weighed(some, shelf, more, now) for more, some in alike.items()]
     return (-key for _weight, key in merge(*streams))
 
 
@@ -243,7 +271,7 @@ def _groups(
     """The best rows of each result that the viewer may know of, best first."""
     shown: list[list[Row]] = []
     for part in results:
-        rows = _rows(viewer, [key for keys in part for key in keys], community_id)
+        rows = rows_of(viewer, [key for keys in part for key in keys], community_id)
         known = ([rows[key] for key in keys if key in rows] for keys in part)
         shown += filter(None, known)
         if len(shown) >= wanted:
@@ -264,7 +292,7 @@ def _results(found: Matches, at: datetime, size: int) -> Iterator[list[list[int]
                 fresh.append(seen.setdefault(place, []))
             seen[place].append(key)
         for start in range(0, len(fresh), size):
-            yield [keys[: REPLIES_SHOWN + 1] for keys in fresh[start : start + size]]
+            yield [keys[: REPLIES_SHOWN + FILES_SHOWN + 1] for keys in fresh[start : start + size]]
         size *= 4
 
 
@@ -351,5 +379,7 @@ def _home(row: Row) -> str:
 
 
 def _url(row: Row) -> str:
-    """A name's own address; a part of a publication is told from the publication's address on."""
+    """A name's own address; a reply is told from the publication's address on, a file has its own page."""
+    if row[1] == "file":
+        return f"/files/{row[5]}/"
     return _home(row) + row[5] if row[2] is not None else str(row[5])

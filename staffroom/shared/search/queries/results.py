@@ -1,12 +1,12 @@
 """A question as the page asks it: filters, the other keyboard layout, what to try when nothing is found."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
-from staffroom.shared.search.queries import hits
+from staffroom.shared.search.queries import hits, vocabulary
 from staffroom.shared.search.queries.engine import Narrowing
 from staffroom.shared.search.queries.hits import Page
 from staffroom.shared.search.registry import places, terms
@@ -17,6 +17,7 @@ SHELVES = {
     "publication": Shelf.PUBLICATIONS,
     "document": Shelf.PUBLICATIONS,
     "comment": Shelf.REPLIES,
+    "file": Shelf.FILES,
 }
 PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
@@ -31,45 +32,72 @@ class Filters:
     community_id: int | None = None
     author_id: int | None = None
     district_id: int | None = None
+    facets: Mapping[str, str] = field(default_factory=dict)  # name → code (`core.plugs.FacetPlug`)
 
     @property
     def is_about_writings(self) -> bool:
         """True when only what people write can answer."""
-        return bool(self.subkind or self.period or self.community_id or self.author_id)
+        chosen = self.subkind or self.period or self.community_id or self.author_id
+        return bool(chosen or self.facets)
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the page shows: the hits, the words they answer, and what else to try."""
+    """What the page shows: the hits, the words they answer, and what else to try.
+
+    `shown_for` are other words than were typed: of the other layout of the keyboard, or without a slip.
+    `is_part` is True when not all the words were found together.
+    """
 
     page: Page
     typed: str
     shown_for: str = ""
     is_empty_question: bool = False
+    is_part: bool = False
     shorter: tuple[str, ...] = ()
+
+    @property
+    def is_missed(self) -> bool:
+        """True when there is nothing that answers: what colleagues look for and nobody has written."""
+        return not self.is_empty_question and (self.is_part or not self.page.hits)
 
 
 def results(
     viewer: Viewer, typed: str, filters: Filters, *, at: datetime, page: int = 1
 ) -> Results:
-    """Search as typed; when nothing is found, as typed on the other layout of the keyboard."""
+    """Search as typed; when nothing is found, as typed on the other layout, without slips, by a part of it.
+
+    Each further try costs what a page costs, and is made only where there is nothing to show.
+    """
     question = asked(typed)
     if question.is_empty and not switched(typed):
         return Results(Page(), typed, is_empty_question=True)
     narrowing = narrowing_of(filters, at=at)
-    found = hits.search(
-        viewer, question, narrowing, at=at, community_id=filters.community_id, page=page
-    )
+
+    def search(words: str, *, is_any: bool = False) -> Page:
+        return hits.search(
+            viewer, asked(words), narrowing,
+            at=at, community_id=filters.community_id, page=page, is_any=is_any,
+        )  # fmt: skip
+
+    found = search(typed)
     if found.hits:
         return Results(found, typed)
-    other = switched(typed)
-    if other:
-        elsewhere = hits.search(
-            viewer, asked(other), narrowing, at=at, community_id=filters.community_id, page=page
-        )
+    for other in _others(typed):
+        elsewhere = search(other)
         if elsewhere.hits:
             return Results(elsewhere, typed, shown_for=other)
-    return Results(found, typed, shorter=tuple(without_one(typed)))
+    part = search(typed, is_any=True)
+    shorter = tuple(without_one(typed))
+    return Results(part, typed, is_part=bool(part.hits), shorter=shorter)
+
+
+def _others(typed: str) -> Iterator[str]:
+    """What may have been meant, one after another: the vocabulary is asked only when its turn has come."""
+    other = switched(typed)
+    if other:
+        yield other
+    yield from vocabulary.corrected(typed)
 
 
 def narrowing_of(filters: Filters, *, at: datetime) -> Narrowing:
@@ -86,6 +114,8 @@ def narrowing_of(filters: Filters, *, at: datetime) -> Narrowing:
 def _shelves(filters: Filters) -> tuple[Shelf, ...]:
     one = Shelf.NAMES if filters.what in NAMES else SHELVES.get(filters.what)
     shelves = (one,) if one is not None else tuple(sorted(Shelf, reverse=True))
+    if filters.facets:  # replies and names have none
+        return tuple(shelf for shelf in shelves if shelf in {Shelf.PUBLICATIONS, Shelf.FILES})
     if filters.is_about_writings:
         return tuple(shelf for shelf in shelves if shelf != Shelf.NAMES)
     return shelves
@@ -96,6 +126,8 @@ def _groups(filters: Filters) -> Iterator[tuple[str, ...]]:
         yield (terms.kind_term(filters.what),)
     if filters.subkind:
         yield (terms.subkind_term(filters.subkind),)
+    for name, code in filters.facets.items():
+        yield (terms.facet_term(name, code),)
     if filters.community_id is not None:
         yield (terms.community_term(filters.community_id),)
     if filters.author_id is not None:

@@ -1,0 +1,101 @@
+"""Keeping the words that people write, and what was asked for in vain."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from staffroom.shared.search.models import Missed, SearchRow, SearchWord
+from staffroom.shared.search.registry import typing, words
+
+MOST_AT_ONCE = 500
+MOST_REMEMBERED = 200_000  # words that a process knows to be written down
+MOST_ASKED = 6  # words of a question that is kept
+LONGEST = 120
+KEPT, KEPT_ONCE = (
+    timedelta(days=365),
+    timedelta(days=60),
+)  # what was asked again; what was asked once
+
+_learnt: set[str] = set()
+
+
+def learn(forms: Iterable[str]) -> None:
+    """Write down the words that are new; a process does not ask twice for the same."""
+    fresh = sorted(set(forms) - _learnt)
+    if not fresh:
+        return
+    for start in range(0, len(fresh), MOST_AT_ONCE):
+        part = fresh[start : start + MOST_AT_ONCE]
+        SearchWord.objects.bulk_create(
+            (_row(form) for form in part), ignore_conflicts=True, batch_size=MOST_AT_ONCE
+        )
+    transaction.on_commit(lambda: _remember(fresh))
+
+
+def _row(form: str) -> SearchWord:
+    head, tail, size = typing.ends(form)
+    return SearchWord(form=form, head=head, tail=tail, size=size)
+
+
+def _remember(fresh: Iterable[str]) -> None:
+    """Only what was committed: a word of a change that was undone stands nowhere."""
+    if len(_learnt) > MOST_REMEMBERED:
+        _learnt.clear()
+    _learnt.update(fresh)
+
+
+def forget_unwritten(standing: set[str]) -> int:
+    """Take words out that stand in no text any more; tells how many."""
+    lost = [
+        form
+        for form in SearchWord.objects.values_list("pk", flat=True).iterator(chunk_size=5000)
+        if form not in standing
+    ]
+    for start in range(0, len(lost), MOST_AT_ONCE):
+        SearchWord.objects.filter(pk__in=lost[start : start + MOST_AT_ONCE]).delete()
+    _learnt.clear()
+    return len(lost)
+
+
+def written() -> set[str]:
+    """Every word of what can be found now: for a job of the night."""
+    found: set[str] = set()
+    rows = SearchRow.objects.exclude(kind="person").order_by("pk")
+    for title, text in rows.values_list("title", "text").iterator(chunk_size=200):
+        found |= words.forms_of(f"{title}\n{text}")
+    return found
+
+
+def keep_missed(typed: str, *, on: date) -> bool:
+    """Count a question that found nothing, in the form in which all who ask it are one; False when it is not kept.
+
+    Nothing is kept of who asked. A question with somebody's name, a number of a telephone or an address is
+    about a person and is not kept at all.
+    """
+    tokens = words.WORD.findall(words.folded(typed))
+    is_told = 0 < len(tokens) <= MOST_ASKED and not any(map(_is_personal, tokens))
+    said = " ".join(tokens)[:LONGEST]
+    if not is_told or "@" in typed or all(len(token) < 3 for token in tokens):
+        return False
+    known = Missed.objects.filter(words=said)
+    if known.update(asked_n=F("asked_n") + 1, last_on=on):
+        return True
+    try:
+        with transaction.atomic():
+            Missed.objects.create(words=said, first_on=on, last_on=on)
+    except IntegrityError:  # two at once
+        known.update(asked_n=F("asked_n") + 1, last_on=on)
+    return True
+
+
+def _is_personal(token: str) -> bool:
+    return words.is_name(token) or (token.isdigit() and len(token) > 4)
+
+
+def forget_missed(*, on: date) -> int:
+    """What was asked once and long ago, and what nobody has asked for a year; tells how many."""
+    once = Missed.objects.filter(asked_n=1, last_on__lt=on - KEPT_ONCE)
+    old = Missed.objects.filter(last_on__lt=on - KEPT)
+    return once.delete()[0] + old.delete()[0]

@@ -1,0 +1,72 @@
+"""What may have been meant by a word that stands nowhere.
+
+The vocabulary has the words of everybody's texts, also of closed ones: what it gives is only another
+question, and is shown to nobody who finds nothing by it.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from django.db.models import Q
+
+from staffroom.shared.search.models import SearchWord
+from staffroom.shared.search.registry import typing, words
+
+MOST_LOOKED_AT = 3000  # words that begin or end alike
+MOST_WORDS = 4  # mistyped words in one question
+OFFERED = 2  # other readings of the whole question
+SLACK = 2  # letters that the sound of a word may be longer or shorter
+
+
+def corrected(typed: str) -> Iterator[str]:
+    """The question with other words in the place of those that nobody wrote, the likeliest first.
+
+    Two statements; no more than a few questions, none where every word is known.
+    """
+    spots = list(_spots(words.folded(typed)))
+    known = _known([word for _start, _end, word in spots])
+    strange = [spot for spot in spots if spot[2] not in known][:MOST_WORDS]
+    if not strange:
+        return
+    meant = _meant([word for _start, _end, word in strange])
+    told = [[*meant.get(word, ()), word] for _start, _end, word in strange]
+    for chosen in islice(product(*told), OFFERED):
+        made, done = [], 0
+        for (start, end, _word), other in zip(strange, chosen, strict=True):
+            made += (typed[done:start], other)
+            done = end
+        question = "".join((*made, typed[done:]))
+        if words.folded(question) != words.folded(typed):
+            yield question
+
+
+def _spots(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Words that are long enough to be mistyped, with their places."""
+    for match in words.WORD.finditer(folded):
+        start = match.start()
+        for piece in words.HYPHEN.split(match[0]):
+            if len(piece) >= words.SHORTEST_FORM and piece.isalpha():
+                yield start, start + len(piece), piece
+            start += len(piece) + 1
+
+
+def _known(asked: Sequence[str]) -> set[str]:
+    """Those of the words that somebody wrote, in this form or in the dictionary's own."""
+    forms = {word: {word, *words.lemmas(word)} for word in asked}
+    wanted = {form for some in forms.values() for form in some}
+    rows = SearchWord.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+    found = set(rows)
+    return {word for word, some in forms.items() if not found.isdisjoint(some)}
+
+
+def _meant(strange: Sequence[str]) -> dict[str, list[str]]:
+    """For each word the nearest that somebody wrote; one statement."""
+    like = Q()
+    for word in strange:
+        for said in (word, *words.guessed(word)):
+            head, tail, size = typing.ends(said)
+            near = Q(size__range=(size - SLACK, size + SLACK))
+            like |= near & (Q(head=head) | Q(tail=tail))
+    rows = SearchWord.objects.filter(like).order_by("pk").values_list("pk", flat=True)
+    candidates = list(rows[:MOST_LOOKED_AT])
+    return {word: typing.nearest(word, candidates) for word in strange}
