@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from staffroom.core import plugs
 from staffroom.core.choices import give_choices
 from staffroom.shared.accounts.models import Category
 from staffroom.shared.accounts.registry import POSITIONS, SUBJECTS
@@ -18,6 +20,7 @@ WHATS = [
     ("publication", gettext_noop("Записи")),
     ("comment", gettext_noop("Ответы")),
     ("community", gettext_noop("Сообщества")),
+    ("file", gettext_noop("Файлы")),
     ("document", gettext_noop("Документы")),
     ("person", gettext_noop("Люди")),
     ("organization", gettext_noop("Организации")),
@@ -38,8 +41,14 @@ EXPERIENCES = [
 ]
 
 
+CODE = RegexValidator(r"^[A-Za-z0-9_-]+\Z")
+
+
 class SearchForm(forms.Form):
-    """What to find and where."""
+    """What to find and where; a field for each facet that apps have named.
+
+    Those of an open set (themes, organisations) are chosen from what was found, so they are kept unseen.
+    """
 
     q = forms.CharField(label=_("Что найти"), required=False, max_length=200)
     what = forms.ChoiceField(choices=WHATS, required=False, widget=forms.HiddenInput)
@@ -73,6 +82,37 @@ class SearchForm(forms.Form):
         )
         if not communities:
             del self.fields["community"]
+        for plug in sorted(plugs.facets.values(), key=lambda one: (one.order, one.name)):
+            self.fields[plug.name] = _facet_field(plug)
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields of facets that are offered, in their order."""
+        return [self[plug] for plug in self._facets if not self.fields[plug].widget.is_hidden]
+
+    @property
+    def unseen(self) -> list[forms.BoundField]:
+        """Those that stand in the address alone."""
+        hidden = (self[plug] for plug in self._facets if self.fields[plug].widget.is_hidden)
+        return [field for field in hidden if field.value()]
+
+    @property
+    def _facets(self) -> list[str]:
+        return [name for name in self.fields if name in plugs.facets]
+
+
+def _facet_field(plug: plugs.FacetPlug) -> forms.Field:
+    if plug.choices is None:
+        return forms.CharField(
+            required=False, max_length=60, validators=[CODE], widget=forms.HiddenInput
+        )
+    offered = [("", gettext(plug.any_label)), *plug.choices().items()]
+    return forms.ChoiceField(label=gettext(plug.label), choices=offered, required=False)
+
+
+def asked_names() -> tuple[str, ...]:
+    """The parameters of the search page, the words first."""
+    return (*SearchForm.base_fields, *plugs.facets)
 
 
 class PeopleForm(forms.Form):

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from time import monotonic, sleep
 
+from django.utils.timezone import localdate
+
 from staffroom.core import plugs
-from staffroom.core.clock import today
+from staffroom.core.clock import now
 from staffroom.core.files import queries as files
 from staffroom.core.jobs import Calls, every, job, together
 from staffroom.shared.publications.models import Comment
@@ -122,4 +124,4 @@ def forget_words() -> None:
 @job(title="Поиск: забыть давние запросы без ответа", queue="slow", unique=True)
 def forget_missed() -> None:
     """What nobody asks any more is no demand."""
-    vocabulary.forget_missed(on=today())
+    vocabulary.forget_missed(on=localdate(now()))

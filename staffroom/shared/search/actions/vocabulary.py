@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from time import monotonic
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -18,12 +19,33 @@ KEPT, KEPT_ONCE = (
     timedelta(days=60),
 )  # what was asked again; what was asked once
 
-_learnt: set[str] = set()
+REMEMBERED_FOR = 3600.0  # seconds: another process may have forgotten a word meanwhile
+
+
+class _Learnt:
+    """Words that this process knows to be written down."""
+
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self.since = monotonic()
+
+    def fresh(self, forms: Iterable[str]) -> list[str]:
+        """Those that it does not know to be."""
+        if monotonic() - self.since > REMEMBERED_FOR or len(self.words) > MOST_REMEMBERED:
+            self.forget()
+        return sorted(set(forms) - self.words)
+
+    def forget(self) -> None:
+        """Know of none."""
+        self.words, self.since = set(), monotonic()
+
+
+_learnt = _Learnt()
 
 
 def learn(forms: Iterable[str]) -> None:
-    """Write down the words that are new; a process does not ask twice for the same."""
-    fresh = sorted(set(forms) - _learnt)
+    """Write down the words that are new; a process does not ask twice for the same within an hour."""
+    fresh = _learnt.fresh(forms)
     if not fresh:
         return
     for start in range(0, len(fresh), MOST_AT_ONCE):
@@ -31,19 +53,13 @@ def learn(forms: Iterable[str]) -> None:
         SearchWord.objects.bulk_create(
             (_row(form) for form in part), ignore_conflicts=True, batch_size=MOST_AT_ONCE
         )
-    transaction.on_commit(lambda: _remember(fresh))
+    # Only what was committed: a word of a change that was undone stands nowhere.
+    transaction.on_commit(lambda: _learnt.words.update(fresh))
 
 
 def _row(form: str) -> SearchWord:
     head, tail, size = typing.ends(form)
     return SearchWord(form=form, head=head, tail=tail, size=size)
-
-
-def _remember(fresh: Iterable[str]) -> None:
-    """Only what was committed: a word of a change that was undone stands nowhere."""
-    if len(_learnt) > MOST_REMEMBERED:
-        _learnt.clear()
-    _learnt.update(fresh)
 
 
 def forget_unwritten(standing: set[str]) -> int:
@@ -55,7 +71,7 @@ def forget_unwritten(standing: set[str]) -> int:
     ]
     for start in range(0, len(lost), MOST_AT_ONCE):
         SearchWord.objects.filter(pk__in=lost[start : start + MOST_AT_ONCE]).delete()
-    _learnt.clear()
+    _learnt.forget()
     return len(lost)
 
 

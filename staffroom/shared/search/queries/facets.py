@@ -45,7 +45,7 @@ def _plain(words: str) -> str:
 
 
 def counts_of(found: Counter[str], *, is_cut: bool) -> tuple[Counts, ...]:
-    """What was counted, in the order of the facets; what does not narrow (all are alike) is left out."""
+    """What was counted, in the order of the facets."""
     if not found:
         return ()
     by_name: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
@@ -56,7 +56,7 @@ def counts_of(found: Counter[str], *, is_cut: bool) -> tuple[Counts, ...]:
     return tuple(
         Counts(plug.name, plug.label, _values(by_name[plug.name], is_cut=is_cut))
         for plug in ordered
-        if len(by_name[plug.name]) > 1
+        if by_name[plug.name]
     )
 
 

@@ -296,7 +296,7 @@ def _results(found: Matches, at: datetime, size: int) -> Iterator[list[list[int]
         size *= 4
 
 
-def _rows(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, Row]:
+def rows_of(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, Row]:
     """Those of the rows that the viewer may know of, with what is shown of them."""
     visible, tokens = sql.visible(viewer, of="s.publication_id")
     judged = [] if viewer.is_system else list(_judged(viewer))

@@ -12,7 +12,6 @@ from django.db.models import Q
 from staffroom.shared.search.models import SearchWord
 from staffroom.shared.search.registry import typing, words
 
-MOST_LOOKED_AT = 3000  # words that begin or end alike
 MOST_WORDS = 4  # mistyped words in one question
 OFFERED = 2  # other readings of the whole question
 SLACK = 2  # letters that the sound of a word may be longer or shorter
@@ -66,7 +65,6 @@ def _meant(strange: Sequence[str]) -> dict[str, list[str]]:
         for said in (word, *words.guessed(word)):
             head, tail, size = typing.ends(said)
             near = Q(size__range=(size - SLACK, size + SLACK))
-            like |= near & (Q(head=head) | Q(tail=tail))
-    rows = SearchWord.objects.filter(like).order_by("pk").values_list("pk", flat=True)
-    candidates = list(rows[:MOST_LOOKED_AT])
+            like |= (near & Q(head=head)) | (near & Q(tail=tail))
+    candidates = set(SearchWord.objects.filter(like).values_list("pk", flat=True))
     return {word: typing.nearest(word, candidates) for word in strange}

@@ -1,10 +1,8 @@
 """The directory of people, invitations from it, and names for mentions."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
@@ -99,21 +97,13 @@ def _back(request: Request, community: Community) -> str:
 
 @login_required
 @require_safe
-def suggest(request: Request) -> JsonResponse:
+def suggest(request: Request) -> HttpResponse:
     """Names for a mention, as JSON; only people of the viewer's network."""
-    if not _is_patient(request.viewer.pid, now()):
-        refusal = {"detail": "Слишком часто. Подождите минуту."}
-        return JsonResponse(refusal, status=429, headers={"Retry-After": "60"})
+    if not is_patient(request.viewer.pid, now()):
+        return too_often()
     words = request.GET.get("q", "")[:80]
     found = colleagues.suggestions(request.viewer, words)
     return JsonResponse(found, safe=False, headers={"Cache-Control": "no-store"})
-
-
-def _is_patient(pid: str, at: datetime) -> bool:
-    """Count this request in its minute."""
-    key = f"search:suggest:{pid}:{at:%H%M}"
-    cache.add(key, 0, timeout=120)
-    return cache.incr(key) <= ASKED_A_MINUTE
 
 
 def _address(request: Request, **changes: str | int) -> str:

@@ -1,24 +1,27 @@
 """The search page: one question over everything the viewer may see."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.template import loader
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.http import Request, page_or_part
 from staffroom.shared.communities.queries import groups, network
 from staffroom.shared.organizations.models import District
-from staffroom.shared.search.forms import WHATS, SearchForm
+from staffroom.shared.search.actions import vocabulary
+from staffroom.shared.search.forms import WHATS, SearchForm, asked_names
 from staffroom.shared.search.queries import results
 from staffroom.shared.search.queries.results import Filters
+from staffroom.shared.search.views import narrowing
 from staffroom.ui.kept import Kept, language
 
-ASKED = tuple(SearchForm.base_fields)
 HIDDEN = {"person", "organization"}  # from guests
 NOBODY = 0
 LONGEST = 200  # characters of a question
@@ -42,12 +45,21 @@ def search(request: Request) -> HttpResponse:
     """Results of a question, narrowed by filters; guests search what is open to everybody (PD-2.2.3)."""
     mine = [] if request.viewer.person_id is None else groups.named(request.viewer.person_id)
     places = tuple((one.pid, one.name) for one in mine)
-    given = {name: request.GET.get(name, "") for name in ASKED}
+    given = {name: request.GET.get(name, "") for name in asked_names()}
     data = _data(given, places, is_guest=request.viewer.is_guest)
     filters = _filters(request, data, mine)
     typed, page = data.get("q", "").strip(), page_number(request.GET.get("page", ""))
     at = now()
     found = results.results(request.viewer, typed, filters, at=at, page=page) if typed else None
+    if (
+        found
+        and found.is_missed
+        and page == 1
+        and filters == Filters()
+        and not request.viewer.is_guest
+    ):
+        vocabulary.keep_missed(typed, on=localdate(at))
+    counts = found.page.counts if found else ()
     context = {
         "filters": FILTERS,
         "asked": (tuple(given.items())[1:], places, request.viewer.is_guest, _is_open(given, places, filters)),
@@ -58,6 +70,8 @@ def search(request: Request) -> HttpResponse:
         "tabs": _tabs(given, filters.what, is_guest=request.viewer.is_guest),
         "is_narrowed": filters != Filters(),
         "wide": _address({"q": typed}),
+        "chosen": narrowing.chosen(filters.facets, counts, partial(_address, given)),
+        "ways": narrowing.ways(filters.facets, counts, partial(_address, given)),
         "next": _address(given, page=str(page + 1)),
         "again": [(words, _address(given, q=words)) for words in (found.shorter if found else ())],
     }  # fmt: skip
@@ -76,7 +90,9 @@ def _data(given: dict[str, str], places: Places, *, is_guest: bool) -> dict[str,
 def _is_open(given: dict[str, str], places: Places, filters: Filters) -> bool:
     """Whether the filters stand open: something of them is chosen."""
     is_narrowed = filters != Filters() and given["kind"]
-    return bool(is_narrowed or given["period"] or (places and given["community"]))
+    offered = (name for name, plug in plugs.facets.items() if plug.choices is not None)
+    is_chosen = given["period"] or (places and given["community"]) or any(map(given.get, offered))
+    return bool(is_narrowed or is_chosen)
 
 
 def _tabs(given: dict[str, str], what: str, *, is_guest: bool) -> list[tuple[str, str, bool]]:
@@ -103,6 +119,7 @@ def _filters(request: Request, data: dict[str, str], mine: Sequence[groups.Named
         community_id=keys.get(data.get("community", "")),
         author_id=_author(request, data.get("author", "")),
         district_id=_district(data.get("district", "")),
+        facets={name: data[name] for name in plugs.facets if data.get(name)},
     )
 
 

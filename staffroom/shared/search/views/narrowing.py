@@ -1,0 +1,36 @@
+"""What the page says of its filters: those that are chosen, and the ways to narrow what was found."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.translation import gettext
+
+from staffroom.core import plugs
+from staffroom.shared.search.queries.facets import Counts
+
+Address = Callable[..., str]
+Chosen = list[tuple[str, str]]  # words, the address without it
+Ways = list[tuple[str, list[tuple[str, str, str]]]]  # name → words, how many, the address with it
+
+
+def chosen(facets: Mapping[str, str], counts: Sequence[Counts], address: Address) -> Chosen:
+    """Links that take a filter off; its words come from the form, or from what was found by it."""
+    found = {(one.name, value.code): value.label for one in counts for value in one.values}
+    told = []
+    for name, code in facets.items():
+        plug = plugs.facets[name]
+        offered = plug.choices() if plug.choices is not None else {}
+        words = offered.get(code) or found.get((name, code)) or gettext(plug.label)
+        told.append((words, address(**{name: ""})))
+    return told
+
+
+def ways(facets: Mapping[str, str], counts: Sequence[Counts], address: Address) -> Ways:
+    """Links that narrow further; what all have alike narrows nothing."""
+    return [
+        (
+            gettext(one.label),
+            [(value.label, value.told, address(**{one.name: value.code})) for value in one.values],
+        )
+        for one in counts
+        if one.name not in facets and len(one.values) > 1
+    ]
