@@ -59,8 +59,9 @@ def prepare(kind: str, keys: Sequence[int]) -> None:
     What is changed in between is read again there. More than `MOST_SAID` things at once are forgotten.
     """
     plug = plugs.indexes.get(kind)
-    for row in plug.rows(keys) if plug and keys else ():
-        _said_by(plug, row)
+    if plug is not None and keys:
+        for row in plug.rows(keys):
+            _said_by(plug, row)
 
 
 def _said_by(plug: IndexPlug, row: IndexRow) -> _Said:

@@ -30,7 +30,8 @@ def corrected(typed: str) -> Iterator[str]:
     meant = _meant([word for _start, _end, word in strange])
     told = [[*meant.get(word, ()), word] for _start, _end, word in strange]
     for chosen in islice(product(*told), OFFERED):
-        made, done = [], 0
+        made: list[str] = []
+        done = 0
         for (start, end, _word), other in zip(strange, chosen, strict=True):
             made += (typed[done:start], other)
             done = end

@@ -1,15 +1,23 @@
 """What the page says of its filters: those that are chosen, and the ways to narrow what was found."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext
 
 from staffroom.core import plugs
 from staffroom.shared.search.queries.facets import Counts
+from staffroom.shared.search.queries.results import Results
 
 Address = Callable[..., str]
 Chosen = list[tuple[str, str]]  # words, the address without it
 Ways = list[tuple[str, list[tuple[str, str, str]]]]  # name → words, how many, the address with it
+
+
+def shown(facets: Mapping[str, str], found: Results | None, address: Address) -> dict[str, Any]:
+    """Both, for the page."""
+    counts = found.page.counts if found else ()
+    return {"chosen": chosen(facets, counts, address), "ways": ways(facets, counts, address)}
 
 
 def chosen(facets: Mapping[str, str], counts: Sequence[Counts], address: Address) -> Chosen:

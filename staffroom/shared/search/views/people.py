@@ -16,9 +16,8 @@ from staffroom.shared.communities.registry import has_network
 from staffroom.shared.search.forms import PeopleForm
 from staffroom.shared.search.queries import colleagues
 from staffroom.shared.search.queries.colleagues import Wanted
+from staffroom.shared.search.views.patience import is_patient, too_often
 from staffroom.shared.search.views.search import page_number
-
-ASKED_A_MINUTE = 120  # a quick typist with a mention in every line asks less
 
 
 @login_required

@@ -1,6 +1,7 @@
 """The search page: one question over everything the viewer may see."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache, partial
 from urllib.parse import urlencode
 
@@ -50,16 +51,7 @@ def search(request: Request) -> HttpResponse:
     filters = _filters(request, data, mine)
     typed, page = data.get("q", "").strip(), page_number(request.GET.get("page", ""))
     at = now()
-    found = results.results(request.viewer, typed, filters, at=at, page=page) if typed else None
-    if (
-        found
-        and found.is_missed
-        and page == 1
-        and filters == Filters()
-        and not request.viewer.is_guest
-    ):
-        vocabulary.keep_missed(typed, on=localdate(at))
-    counts = found.page.counts if found else ()
+    found = _found(request, typed, filters, at=at, page=page) if typed else None
     context = {
         "filters": FILTERS,
         "asked": (tuple(given.items())[1:], places, request.viewer.is_guest, _is_open(given, places, filters)),
@@ -70,12 +62,22 @@ def search(request: Request) -> HttpResponse:
         "tabs": _tabs(given, filters.what, is_guest=request.viewer.is_guest),
         "is_narrowed": filters != Filters(),
         "wide": _address({"q": typed}),
-        "chosen": narrowing.chosen(filters.facets, counts, partial(_address, given)),
-        "ways": narrowing.ways(filters.facets, counts, partial(_address, given)),
+        **narrowing.shown(filters.facets, found, partial(_address, given)),
         "next": _address(given, page=str(page + 1)),
         "again": [(words, _address(given, q=words)) for words in (found.shorter if found else ())],
     }  # fmt: skip
     return page_or_part(request, "search/search.html", context, part="rows")
+
+
+def _found(
+    request: Request, typed: str, filters: Filters, *, at: datetime, page: int
+) -> results.Results:
+    """The results; what a participant asks of everything in vain is counted as demand."""
+    found = results.results(request.viewer, typed, filters, at=at, page=page)
+    is_whole = page == 1 and filters == Filters()
+    if found.is_missed and is_whole and not request.viewer.is_guest:
+        vocabulary.keep_missed(typed, on=localdate(at))
+    return found
 
 
 def _data(given: dict[str, str], places: Places, *, is_guest: bool) -> dict[str, str]:
