@@ -6,8 +6,9 @@ look at it once, when the ranking is ready. `--mend` writes anew what keeps the 
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256 as sha256_of
 from io import StringIO
 import json
 import statistics
@@ -15,6 +16,8 @@ import sys
 from typing import Any
 from zlib import crc32
 
+from staffroom.core import plugs
+from staffroom.core.plugs import Facets
 from tests.search.gold import documents as gold
 from tests.search.gold import queries as asking
 from tests.search.gold.documents import Document
@@ -28,31 +31,41 @@ Asks = Callable[[Query], list[str]]
 
 
 def said(one: Document) -> str:
-    """The words of a document as a publication of today carries them: fields in words, the file's text at the end.
+    """The words of a document that its author writes; the card and the file stand beside them."""
+    for_whom = f"Уровень: {gold.LEVELS[one.level]}. Кому: {gold.PLACES[one.place]}."
+    return "\n".join(filter(None, (one.abstract, one.body, for_whom)))
 
-    The one place to change when materials have cards and the search reads files.
-    """
+
+def card_of(one: Document) -> Facets:
+    """The card of a document, as `features.materials.indexes` makes it of a material's."""
     banks = gold.banks()
-    cls, _of = gold.classes_of(one.classes, one.age)
-    fields = (
-        f"Вид: {banks['kinds'][one.kind]['label']}. Предмет: {banks['subjects'][one.subject]['label']}. {cls}.",
-        f"Тема: {gold.THEMES[one.theme]}." if one.theme else "",
-        f"Уровень: {gold.LEVELS[one.level]}. Кому: {gold.PLACES[one.place]}.",
-        "Прошло экспертизу." if one.reviewed else "",
-    )
-    return "\n".join(
-        filter(
-            None,
-            (one.abstract, one.body, " ".join(filter(None, fields)), one.file_name, one.file_text),
-        )
-    )
+    kind, subject = banks["kinds"][one.kind]["label"], banks["subjects"][one.subject]["label"]
+    values = {"material": {one.kind: kind}, "subject": {one.subject: subject}}
+    grades = range(max(1, one.classes[0]), one.classes[1] + 1)
+    if grades:
+        values["grade"] = {str(n): f"{n} класс" for n in grades}
+    if one.theme:
+        values["theme"] = {one.theme: gold.THEMES[one.theme]}
+    if one.reviewed:
+        values["reviewed"] = {"yes": "Прошло экспертизу"}
+    cls = gold.classes_of(one.classes, one.age)[0] if not grades else ""
+    lines = (kind, subject, cls, *(f"{n} класс" for n in grades), gold.THEMES[one.theme])
+    return Facets(values=values, words="\n".join(filter(None, lines)))
+
+
+NAMED = {"kind": "material"}  # filters of the set that the page calls otherwise
 
 
 def filters_of(query: Query) -> Any:
-    """The filters of a query in the search's own words; what it cannot narrow by yet is left out."""
+    """The filters of a query in the search's own words."""
     from staffroom.shared.search.queries.results import Filters  # noqa: PLC0415 - Django is set up by now
 
-    return Filters()
+    facets = {NAMED.get(name, name): _code(asked) for name, asked in query.filters.items()}
+    return Filters(facets=facets)
+
+
+def _code(asked: Any) -> str:
+    return "yes" if asked is True else str(asked)
 
 
 def prepare() -> None:
@@ -76,6 +89,12 @@ def loaded(every: Sequence[Document]) -> Asks:
     from staffroom.shared.search.queries.results import results  # noqa: PLC0415
 
     codes: dict[int, str] = {}
+    known = {one.code: one for one in every}
+
+    @plugs.faceted("publication")
+    def cards(keys: Sequence[int]) -> dict[int, Facets]:
+        return {key: card_of(known[codes[key]]) for key in keys if key in codes}
+
     with transaction.atomic():
         home, people = _ground()
         for start in range(0, len(every), BATCH):
@@ -88,7 +107,8 @@ def loaded(every: Sequence[Document]) -> Asks:
                 Placement(publication=row, community=home, kind=row.kind, bumped_at=row.bumped_at)
                 for row in made
             )
-    call_command("reindex", "publication", stdout=StringIO())
+            _attach((row.pk, one) for row, one in zip(made, part, strict=True))
+    call_command("reindex", "publication", "file", stdout=StringIO())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     guest = Viewer(person_id=None, pid="", name="", tokens=frozenset({GUEST_TOKEN}))
@@ -98,6 +118,32 @@ def loaded(every: Sequence[Document]) -> Asks:
         return [codes[hit.rows[0][2]] for hit in found.page.hits if hit.is_publication]
 
     return ask
+
+
+def _attach(pairs: Iterable[tuple[int, Document]]) -> None:
+    """The files of documents as they stand when they have been read; their bytes lie nowhere."""
+    from staffroom.core.files.models import FileContents, FileText, StoredFile  # noqa: PLC0415
+    from staffroom.core.ids import new_pid  # noqa: PLC0415
+    from staffroom.shared.accounts.models import Person  # noqa: PLC0415
+    from staffroom.shared.publications.models import Publication  # noqa: PLC0415
+    from staffroom.shared.publications.registry import PUBLICATION_FILES  # noqa: PLC0415
+
+    owner = Person.objects.order_by("pk").values_list("pk", flat=True)[0]
+    with_files = [(key, one) for key, one in pairs if one.file_name]
+    for key, one in with_files:
+        sha256 = sha256_of(one.code.encode()).hexdigest()
+        contents = FileContents.objects.create(
+            sha256=sha256, kind=one.file_name.rpartition(".")[2], state="read", name=one.file_name,
+            asked_at=NOW, read_at=NOW,
+        )  # fmt: skip
+        FileText.objects.create(contents=contents, words=one.file_text)
+        StoredFile.objects.create(
+            pid=new_pid(), sha256=sha256, size=len(one.file_text), kind="document", mime="text/plain",
+            name=one.file_name[:200], owner_id=owner, contents=contents, created_at=NOW,
+            attached_kind=PUBLICATION_FILES, attached_key=key,
+        )  # fmt: skip
+    having = [key for key, _one in with_files]
+    Publication.objects.filter(pk__in=having).update(file_n=1)
 
 
 def _ground() -> tuple[Any, list[Any]]:

@@ -82,7 +82,7 @@ def test_the_expected_comes_first(
     query: dict[str, Any], viewer: Viewer, at: datetime, db: None
 ) -> None:
     found = results(viewer, query["typed"], Filters(), at=at)
-    titles = [hit.head.title.striptags() for hit in found.page.hits]
+    titles = [hit.head.title.striptags() for hit in found.page.hits if not found.is_part]
     expected = query["first"]
     first = titles[: len(expected)] if expected else titles
     if query.get("any_order"):
