@@ -2,9 +2,11 @@
 
 import pytest
 
+from staffroom.shared.search.registry import typing
 from staffroom.shared.search.registry.asking import asked, switched, without_one
 from staffroom.shared.search.registry.words import (
     MOST_WORDS,
+    is_name,
     lemmas,
     marks_of,
     pair,
@@ -89,8 +91,62 @@ def test_shorter_questions_to_offer() -> None:
 
 
 def test_marks_tell_words_of_the_title_and_words_together() -> None:
-    marks = marks_of(["урок", "химия"], ["опыт", "вода"])
-    for mark in (title_mark("урок"), pair("урок", "химия"), pair("опыт", "вода")):
+    marks = marks_of(["урок", "химия"], ["класс"], ["опыт", "вода"])
+    for mark in (
+        title_mark("урок"),
+        title_mark("класс"),
+        pair("урок", "химия"),
+        pair("опыт", "вода"),
+    ):
         assert mark in marks
     for mark in (title_mark("опыт"), pair("химия", "опыт"), pair("вода", "опыт")):
         assert mark not in marks
+
+
+def test_an_abbreviation_is_also_what_it_stands_for_and_the_other_way_round() -> None:
+    (short,) = asked("ОВЗ").words
+    assert short[0] == "овз"
+    assert "ограниченный возможность здоровье" in short
+    (long,) = asked("ограниченные возможности здоровья").words
+    assert long[0] == "ограниченный+возможность+здоровье"
+    assert "овз" in long
+
+
+def test_a_part_of_an_expression_is_no_expression() -> None:
+    assert asked("возможности здоровья").words == (("возможность",), ("здоровье",))
+
+
+def test_what_is_wider_is_found_by_what_is_narrower_and_not_the_other_way_round() -> None:
+    assert "растение" in asked("ботаника").words[0]
+    assert asked("растение").words == (("растение",),)
+
+
+def test_a_question_to_a_colleague_is_asked_by_its_theme() -> None:
+    assert asked("как объяснить дроби").words == (("дробь",),)
+    assert asked("с чего начать").words != ()
+    assert asked("объяснить дроби").words == (("объяснить",), ("дробь",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("переодический", "периодический"), ("климотограмма", "климатограмма"), ("будлинг", "буллинг"),
+     ("востановительные", "восстановительные"), ("дискриминат", "дискриминант"), ("дорби", "дроби")],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_near_to_what_was_meant(typed: str, meant: str) -> None:
+    others = ["климатический", "перископ", "бульдог", "дробь", "дискриминация", "восстание"]
+    assert typing.nearest(typed, [meant, *others])[0] == meant
+
+
+def test_other_words_are_not_near() -> None:
+    assert typing.nearest("барометр", ["анероид", "термометр", "баритон"]) == []
+
+
+def test_a_slip_leaves_one_end_of_the_sound_whole() -> None:
+    for typed, meant in (("шекспер", "шекспир"), ("фразиологизм", "фразеологизм")):
+        one, other = typing.ends(typed), typing.ends(meant)
+        assert one[0] == other[0] or one[1] == other[1]
+
+
+@pytest.mark.parametrize(("word", "told"), [("соколова", True), ("марина", True), ("дробь", False)])
+def test_names_are_known(word: str, told: bool) -> None:
+    assert is_name(word) is told
