@@ -117,7 +117,7 @@ def merge() -> None:
 @job(title="Поиск: забыть слова, которых больше нет", queue="slow", unique=True, timeout=3600)
 def forget_words() -> None:
     """Words of what was removed leave the vocabulary within a week."""
-    vocabulary.forget_unwritten(vocabulary.written())
+    vocabulary.forget_unwritten()
 
 
 @every("30 4 * * *")

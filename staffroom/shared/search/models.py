@@ -58,20 +58,26 @@ class Outdated(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word as somebody wrote it; slips of the pen are mended by such words.
+    """A word as it stands in a text that the holders of a reader token may find; slips are mended by it.
 
-    `head` and `tail` are the ends of its sound and `size` the sound's length (`registry.typing`).
+    A word of closed texts alone is known to their readers alone: else what is mended and what is not
+    would tell others that it stands somewhere. `head` and `tail` are the ends of its sound and `size` the
+    sound's length (`registry.typing`).
     """
 
-    form = models.CharField(max_length=40, primary_key=True)
+    token = models.BigIntegerField()
+    form = models.CharField(max_length=40)
     head = models.CharField(max_length=4)
     tail = models.CharField(max_length=4)
     size = models.PositiveSmallIntegerField()
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["form", "token"], name="one_word_a_token"),
+        ]
         indexes: ClassVar = [
-            models.Index(fields=["head", "size"], name="search_word_head"),
-            models.Index(fields=["tail", "size"], name="search_word_tail"),
+            models.Index(fields=["head", "size", "token"], name="search_word_head"),
+            models.Index(fields=["tail", "size", "token"], name="search_word_tail"),
         ]
 
     def __str__(self) -> str:

@@ -175,7 +175,7 @@ def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
     ids = _free_ids(plug, found)
     said = [_said_by(plug, row) for row in found]
     if plug.kind != "person":  # names of people are in no vocabulary
-        vocabulary.learn(form for line in said for form in line.forms)
+        vocabulary.learn((line.forms, row.tokens) for line, row in zip(said, found, strict=True))
     SearchRow.objects.bulk_create(
         SearchRow(
             id=key,

@@ -1,12 +1,13 @@
 """Keeping the words that people write, and what was asked for in vain."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from time import monotonic
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
+from staffroom.shared.publications.models import Reader
 from staffroom.shared.search.models import Missed, SearchRow, SearchWord
 from staffroom.shared.search.registry import typing, words
 
@@ -22,18 +23,22 @@ KEPT, KEPT_ONCE = (
 REMEMBERED_FOR = 3600.0  # seconds: another process may have forgotten a word meanwhile
 
 
+PERSON = 3  # the kind of a reader token: what is written to people by name teaches nobody
+Word = tuple[str, int]  # the form and the token of those who may find it
+
+
 class _Learnt:
     """Words that this process knows to be written down."""
 
     def __init__(self) -> None:
-        self.words: set[str] = set()
+        self.words: set[Word] = set()
         self.since = monotonic()
 
-    def fresh(self, forms: Iterable[str]) -> list[str]:
+    def fresh(self, said: Iterable[Word]) -> list[Word]:
         """Those that it does not know to be."""
         if monotonic() - self.since > REMEMBERED_FOR or len(self.words) > MOST_REMEMBERED:
             self.forget()
-        return sorted(set(forms) - self.words)
+        return sorted(set(said) - self.words)
 
     def forget(self) -> None:
         """Know of none."""
@@ -43,45 +48,62 @@ class _Learnt:
 _learnt = _Learnt()
 
 
-def learn(forms: Iterable[str]) -> None:
-    """Write down the words that are new; a process does not ask twice for the same within an hour."""
-    fresh = _learnt.fresh(forms)
+def learn(texts: Iterable[tuple[Iterable[str], Iterable[int]]]) -> None:
+    """Write down the words of texts that are new to the holders of their tokens.
+
+    A process does not ask twice for the same within an hour.
+    """
+    said = (
+        (form, token)
+        for forms, tokens in texts
+        for token in set(tokens)
+        if token & 0xF != PERSON
+        for form in forms
+    )
+    fresh = _learnt.fresh(said)
     if not fresh:
         return
-    for start in range(0, len(fresh), MOST_AT_ONCE):
-        part = fresh[start : start + MOST_AT_ONCE]
-        SearchWord.objects.bulk_create(
-            (_row(form) for form in part), ignore_conflicts=True, batch_size=MOST_AT_ONCE
-        )
+    rows = (_row(form, token) for form, token in fresh)
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=MOST_AT_ONCE)
     # Only what was committed: a word of a change that was undone stands nowhere.
     transaction.on_commit(lambda: _learnt.words.update(fresh))
 
 
-def _row(form: str) -> SearchWord:
+def _row(form: str, token: int) -> SearchWord:
     head, tail, size = typing.ends(form)
-    return SearchWord(form=form, head=head, tail=tail, size=size)
+    return SearchWord(form=form, token=token, head=head, tail=tail, size=size)
 
 
-def forget_unwritten(standing: set[str]) -> int:
-    """Take words out that stand in no text any more; tells how many."""
-    lost = [
-        form
-        for form in SearchWord.objects.values_list("pk", flat=True).iterator(chunk_size=5000)
-        if form not in standing
-    ]
+def forget_unwritten() -> int:
+    """Take words out that the holders of a token can find in no text any more; tells how many."""
+    tokens = SearchWord.objects.order_by("token").values_list("token", flat=True).distinct()
+    return sum(_forget(list(_lost(token))) for token in list(tokens))
+
+
+def _lost(token: int) -> Iterator[int]:
+    """Keys of the words of a token that stand in none of its texts; each token is read alone."""
+    standing = _written(token)
+    words_of_token = SearchWord.objects.filter(token=token).order_by("pk")
+    for key, form in words_of_token.values_list("pk", "form").iterator(chunk_size=5000):
+        if form not in standing:
+            yield key
+
+
+def _written(token: int) -> set[str]:
+    found: set[str] = set()
+    held = Reader.objects.filter(token=token).values("publication_id")
+    rows = SearchRow.objects.filter(Q(publication_id__in=held) | Q(readers__token=token))
+    texts = rows.exclude(kind="person").order_by("pk").values_list("title", "text")
+    for title, text in texts.iterator(chunk_size=200):
+        found |= words.forms_of(f"{title}\n{text}")
+    return found
+
+
+def _forget(lost: list[int]) -> int:
     for start in range(0, len(lost), MOST_AT_ONCE):
         SearchWord.objects.filter(pk__in=lost[start : start + MOST_AT_ONCE]).delete()
     _learnt.forget()
     return len(lost)
-
-
-def written() -> set[str]:
-    """Every word of what can be found now: for a job of the night."""
-    found: set[str] = set()
-    rows = SearchRow.objects.exclude(kind="person").order_by("pk")
-    for title, text in rows.values_list("title", "text").iterator(chunk_size=200):
-        found |= words.forms_of(f"{title}\n{text}")
-    return found
 
 
 def keep_missed(typed: str, *, on: date) -> bool:

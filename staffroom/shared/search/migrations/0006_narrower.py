@@ -21,15 +21,25 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchWord",
             fields=[
-                ("form", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.BigIntegerField()),
+                ("form", models.CharField(max_length=40)),
                 ("head", models.CharField(max_length=4)),
                 ("tail", models.CharField(max_length=4)),
                 ("size", models.PositiveSmallIntegerField()),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=["form", "token"], name="one_word_a_token"),
+                ],
                 "indexes": [
-                    models.Index(fields=["head", "size"], name="search_word_head"),
-                    models.Index(fields=["tail", "size"], name="search_word_tail"),
+                    models.Index(fields=["head", "size", "token"], name="search_word_head"),
+                    models.Index(fields=["tail", "size", "token"], name="search_word_tail"),
                 ],
             },
         ),

@@ -83,7 +83,7 @@ def results(
     found = search(typed)
     if found.hits:
         return Results(found, typed)
-    for other in _others(typed):
+    for other in _others(viewer, typed):
         elsewhere = search(other)
         if elsewhere.hits:
             return Results(elsewhere, typed, shown_for=other)
@@ -92,12 +92,12 @@ def results(
     return Results(part, typed, is_part=bool(part.hits), shorter=shorter)
 
 
-def _others(typed: str) -> Iterator[str]:
+def _others(viewer: Viewer, typed: str) -> Iterator[str]:
     """What may have been meant, one after another: the vocabulary is asked only when its turn has come."""
     other = switched(typed)
     if other:
         yield other
-    yield from vocabulary.corrected(typed)
+    yield from vocabulary.corrected(viewer, typed)
 
 
 def narrowing_of(filters: Filters, *, at: datetime) -> Narrowing:
