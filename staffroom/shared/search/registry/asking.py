@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 import re
 import unicodedata
 
@@ -98,18 +99,28 @@ def _themes(typed: str, said: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _widened(said: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """The readings of each word, with what means the same; an expression of several words is one group."""
-    table, longest, n = synonyms.table(), synonyms.longest(), 0
+    n = 0
     while n < len(said):
-        for size in range(min(longest, len(said) - n), 0, -1):
-            others = table.get(tuple(forms[0] for forms in said[n : n + size]))
-            if others is not None:
-                own = said[n] if size == 1 else (ALL_OF.join(f[0] for f in said[n : n + size]),)
-                yield (*own, *(" ".join(line) for line in others))[:MOST_READINGS]
-                n += size
-                break
-        else:
+        size, others = _expression(said[n:])
+        if size == 0:
             yield said[n]
             n += 1
+            continue
+        own = said[n] if size == 1 else (ALL_OF.join(f[0] for f in said[n : n + size]),)
+        yield (*own, *(" ".join(line) for line in others))[:MOST_READINGS]
+        n += size
+
+
+def _expression(said: list[tuple[str, ...]]) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """How many words from here on are the longest known expression, in any of their readings; what means the same."""
+    if synonyms.beginnings().isdisjoint(said[0]):
+        return 0, ()
+    table = synonyms.table()
+    for size in range(min(synonyms.longest(), len(said)), 0, -1):
+        for line in product(*said[:size]):
+            if line in table:
+                return size, table[line]
+    return 0, ()
 
 
 def _tokens(text: str) -> list[str]:

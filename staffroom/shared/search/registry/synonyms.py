@@ -39,3 +39,9 @@ def table() -> dict[Line, tuple[Line, ...]]:
 def longest() -> int:
     """How many words the longest expression has."""
     return max(map(len, table()), default=1)
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The first words of expressions: most words begin none, and are asked no further."""
+    return frozenset(line[0] for line in table())
