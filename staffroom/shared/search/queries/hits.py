@@ -52,6 +52,7 @@ LACKING = (
     5.0  # for each word that is not there: more than all that the title and the pairs may give
 )
 FILES_SHOWN = 2
+FIRST_FILE = places.floor(Shelf.FILES)
 
 SHOWN = """
 SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, {at},
@@ -292,8 +293,17 @@ def _results(found: Matches, at: datetime, size: int) -> Iterator[list[list[int]
                 fresh.append(seen.setdefault(place, []))
             seen[place].append(key)
         for start in range(0, len(fresh), size):
-            yield [keys[: REPLIES_SHOWN + FILES_SHOWN + 1] for keys in fresh[start : start + size]]
+            yield [_fewest(keys) for keys in fresh[start : start + size]]
         size *= 4
+
+
+def _fewest(keys: list[int]) -> list[int]:
+    """As many rows of one result as are shown: the best, and the files by which it was found too."""
+    most = REPLIES_SHOWN + 1
+    if len(keys) <= most:
+        return keys
+    files = [key for key in keys if key >= FIRST_FILE][:FILES_SHOWN]
+    return [*[key for key in keys if key < FIRST_FILE][:most], *files]
 
 
 def rows_of(viewer: Viewer, ids: Sequence[int], community_id: int | None) -> dict[int, Row]:

@@ -10,7 +10,7 @@ from staffroom.shared.search.queries import hits, vocabulary
 from staffroom.shared.search.queries.engine import Narrowing
 from staffroom.shared.search.queries.hits import Page
 from staffroom.shared.search.registry import places, terms
-from staffroom.shared.search.registry.asking import asked, switched, without_one
+from staffroom.shared.search.registry.asking import Asked, asked, switched, without_one
 
 NAMES = ("community", "person", "organization")
 SHELVES = {
@@ -74,20 +74,20 @@ def results(
         return Results(Page(), typed, is_empty_question=True)
     narrowing = narrowing_of(filters, at=at)
 
-    def search(words: str, *, is_any: bool = False) -> Page:
+    def search(question: Asked, *, is_any: bool = False) -> Page:
         return hits.search(
-            viewer, asked(words), narrowing,
+            viewer, question, narrowing,
             at=at, community_id=filters.community_id, page=page, is_any=is_any,
         )  # fmt: skip
 
-    found = search(typed)
+    found = search(question)
     if found.hits:
         return Results(found, typed)
     for other in _others(viewer, typed):
-        elsewhere = search(other)
+        elsewhere = search(asked(other))
         if elsewhere.hits:
             return Results(elsewhere, typed, shown_for=other)
-    part = search(typed, is_any=True)
+    part = search(question, is_any=True)
     shorter = tuple(without_one(typed))
     return Results(part, typed, is_part=bool(part.hits), shorter=shorter)
 
