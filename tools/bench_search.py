@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[а-яё]{2,}(?:-[а-яё]+)?", re.IGNORECASE)
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 COMMUNITIES, MINE, PEOPLE = 20, 3, 2000
+FILE_LENGTH = 250  # words of a file's text
 LENGTH = 90  # words of a text, as in the data set of docs/performance.md
 ZIPF = 1.05
 
@@ -148,6 +149,40 @@ def seed(texts: Texts, count: int) -> Any:
     return Viewer(person_id=people[0], pid="x", name="Имя", tokens=frozenset(tokens))
 
 
+def attach(texts: Texts, each: int) -> int:
+    """So many read files under every publication; their bytes lie nowhere."""
+    from django.db import transaction  # noqa: PLC0415 - Django is set up by now
+
+    from staffroom.core.files.models import FileContents, FileText, StoredFile  # noqa: PLC0415
+    from staffroom.core.ids import new_pid  # noqa: PLC0415
+    from staffroom.shared.publications.models import Publication  # noqa: PLC0415
+    from staffroom.shared.publications.registry import PUBLICATION_FILES  # noqa: PLC0415
+
+    keys = list(Publication.objects.order_by("pk").values_list("pk", flat=True))
+    for part in batches([(key, n) for key in keys for n in range(each)]):
+        named = [(key, f"{key:056x}{n:08x}") for key, n in part]
+        with transaction.atomic():
+            contents = FileContents.objects.bulk_create(
+                FileContents(
+                    sha256=sha256, kind="docx", state="read", name="Файл.docx", asked_at=NOW, read_at=NOW
+                )
+                for _key, sha256 in named
+            )  # fmt: skip
+            FileText.objects.bulk_create(
+                FileText(contents=row, words=texts.some(FILE_LENGTH)) for row in contents
+            )
+            StoredFile.objects.bulk_create(
+                StoredFile(
+                    pid=new_pid(), sha256=sha256, size=1, kind="document", mime="text/plain",
+                    name=f"{texts.some(3)}.docx", contents=row, created_at=NOW,
+                    attached_kind=PUBLICATION_FILES, attached_key=key,
+                )
+                for (key, sha256), row in zip(named, contents, strict=True)
+            )  # fmt: skip
+    Publication.objects.all().update(file_n=each)
+    return len(keys) * each
+
+
 def questions(texts: Texts, count: int = 300) -> dict[str, list[str]]:
     """Kinds of questions: two words as people ask, a rare word, the commonest words."""
     from staffroom.shared.search.registry.words import lemmas  # noqa: PLC0415 - with Django
@@ -155,7 +190,10 @@ def questions(texts: Texts, count: int = 300) -> dict[str, list[str]]:
     telling = [word for word in texts.words if "-" not in word and lemmas(word)]
     common, usual, rare = telling[:40], telling[40:3000], telling[3000:]
     pick = texts.random
+    slips = [f"{word[:2]}{word[3]}{word[2]}{word[4:]}" for word in usual if len(word) > 6]
     return {
+        "a slip of the pen": [f"{pick.choice(slips)} {pick.choice(usual)}" for _ in range(count // 3)],
+        "three rare words, never together": [" ".join(pick.sample(rare or usual, 3)) for _ in range(count // 3)],
         "two words": [f"{pick.choice(usual)} {pick.choice(usual)}" for _ in range(count)],
         "two words, one very common": [f"{pick.choice(common)} {pick.choice(usual)}" for _ in range(count)],
         "two very common words": [" ".join(pick.sample(common, 2)) for _ in range(count // 3)],
@@ -188,12 +226,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--database", default="", help="an empty PostgreSQL database: postgres://…")
+    parser.add_argument("--files", type=int, default=0, help="files under each publication")
     options = parser.parse_args()
     with own_data(options.database):
-        run(options.rows)
+        run(options.rows, options.files)
 
 
-def run(rows: int) -> None:
+def run(rows: int, files: int = 0) -> None:
     """The bench itself, once the settings are known."""
     import django  # noqa: PLC0415 - after the environment
 
@@ -210,12 +249,13 @@ def run(rows: int) -> None:
     texts = Texts()
     began = perf_counter()
     viewer = seed(texts, rows)
+    attached = attach(texts, files) if files else 0
     seeded, began = perf_counter() - began, perf_counter()
     call_command("reindex", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 - said below
     indexed = perf_counter() - began
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(f"{connection.vendor}: {rows} publications, {len(texts.words)} word forms; "
+    print(f"{connection.vendor}: {rows} publications, {attached} files, {len(texts.words)} word forms; "
           f"seeded in {seeded:.0f} s, indexed in {indexed:.0f} s")  # fmt: skip
     print(
         f"{'question':<30}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'CPU p50':>9}{'CPU p95':>9}{'found':>8}"

@@ -31,7 +31,9 @@ OUTSIDE = [role for role in ROLES if role not in INSIDE]
 FEWER = ("guest", "newcomer", "stranger", "neighbour", "technician", "member")
 WALKED_TWICE = {"stranger", "member"}  # on both databases; the others on SQLite alone
 AS_PARTS = {"guest"}  # who asks for each page as a part of it too
-SEARCHES = ("/search/?q={}", "/search/?what=person&q={}", "/people/?q={}", "/people/suggest/?q={}")
+SEARCHES = (
+    "/search/?q={}", "/search/?what=person&q={}", "/search/hints/?q={}", "/people/?q={}", "/people/suggest/?q={}",
+)  # fmt: skip
 UNKNOWN = "kanareikanevedomayaqz"  # a word of the same make that stands nowhere
 
 
