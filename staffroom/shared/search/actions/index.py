@@ -16,6 +16,9 @@ from staffroom.shared.search.queries.facets import line_of
 from staffroom.shared.search.registry import places, terms, words
 
 LONGEST_TEXT = 60_000
+# Of a file only what an excerpt is made of: its whole text is kept by `core.files`, and a row that a walk has to
+# weigh is read past its text.
+LONGEST_OF_FILE = 6_000
 MOST_AT_ONCE = 500  # parameters of one statement stay far below every driver's limit
 
 INSERT = {
@@ -173,6 +176,7 @@ def _drop(rows: QuerySet[SearchRow]) -> None:
 
 def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
     ids = _free_ids(plug, found)
+    longest = LONGEST_OF_FILE if plug.shelf == Shelf.FILES else LONGEST_TEXT
     said = [_said_by(plug, row) for row in found]
     if plug.kind != "person":  # names of people are in no vocabulary
         vocabulary.learn((line.forms, row.tokens) for line, row in zip(said, found, strict=True))
@@ -187,7 +191,7 @@ def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
             author_id=row.author_id,
             subkind=row.subkind,
             title=row.title[:255],
-            text=row.text[:LONGEST_TEXT],
+            text=row.text[:longest],
             url=row.url,
             at=row.at,
             rules=words.VERSION,

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import batched
 from time import monotonic
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from staffroom.core.files import queries as files
 from staffroom.shared.publications.models import Reader
 from staffroom.shared.search.models import Missed, SearchRow, SearchWord
 from staffroom.shared.search.registry import typing, words
@@ -93,9 +95,16 @@ def _written(token: int) -> set[str]:
     found: set[str] = set()
     held = Reader.objects.filter(token=token).values("publication_id")
     rows = SearchRow.objects.filter(Q(publication_id__in=held) | Q(readers__token=token))
-    texts = rows.exclude(kind="person").order_by("pk").values_list("title", "text")
+    texts = rows.exclude(kind__in=("person", "file")).order_by("pk").values_list("title", "text")
     for title, text in texts.iterator(chunk_size=200):
         found |= words.forms_of(f"{title}\n{text}")
+    named = rows.filter(kind="file").order_by("pk").values_list("key", "title")
+    for some in batched(
+        named.iterator(chunk_size=200), 50
+    ):  # rows keep but the beginning of a file
+        whole = files.texts_of([key for key, _name in some])
+        for key, name in some:
+            found |= words.forms_of(f"{name}\n{whole.get(key, '')}")
     return found
 
 
