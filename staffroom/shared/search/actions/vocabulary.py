@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import batched
 from time import monotonic
 
 from django.db import IntegrityError, transaction
@@ -13,7 +12,7 @@ from staffroom.shared.publications.models import Reader
 from staffroom.shared.search.models import Missed, SearchRow, SearchWord
 from staffroom.shared.search.registry import typing, words
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE, FILES_AT_ONCE = 500, 50
 MOST_REMEMBERED = 200_000  # words that a process knows to be written down
 MOST_ASKED = 6  # words of a question that is kept
 LONGEST = 120
@@ -98,10 +97,9 @@ def _written(token: int) -> set[str]:
     texts = rows.exclude(kind__in=("person", "file")).order_by("pk").values_list("title", "text")
     for title, text in texts.iterator(chunk_size=200):
         found |= words.forms_of(f"{title}\n{text}")
-    named = rows.filter(kind="file").order_by("pk").values_list("key", "title")
-    for some in batched(
-        named.iterator(chunk_size=200), 50
-    ):  # rows keep but the beginning of a file
+    named = list(rows.filter(kind="file").order_by("pk").values_list("key", "title"))
+    for start in range(0, len(named), FILES_AT_ONCE):  # rows keep but the beginning of a file
+        some = named[start : start + FILES_AT_ONCE]
         whole = files.texts_of([key for key, _name in some])
         for key, name in some:
             found |= words.forms_of(f"{name}\n{whole.get(key, '')}")
