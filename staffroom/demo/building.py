@@ -24,6 +24,7 @@ from staffroom.demo import (
     handouts,
     papers,
     planning,
+    seeking,
     sharing,
     shelving,
     standing,
@@ -113,6 +114,7 @@ class Builder:
         sharing.share(
             self.district, self.texts.sharing, self.organizations, self.people, now=self.now
         )
+        seeking.look_in_vain(self.texts.materials, now=self.now)
         endings.bring_to_terms(self.texts.terms, self.communities, self.people, now=self.now)
         return self.district
 
