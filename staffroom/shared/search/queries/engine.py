@@ -298,16 +298,14 @@ def _tsquery_reading(reading: str) -> str:
 
 
 def by_beginning(full: Sequence[str], begun: str, narrowing: Narrowing) -> str:
-    """Rows with these words in the title, and one more that begins so: what is offered while one types."""
-    groups = [*narrowing.groups, *((terms.title_term(word),) for word in full)]
-    last = terms.title_term(begun)
+    """Rows with these words in the title, and one more that begins so or is a form of what was typed so far."""
+    whole = [terms.title_term(form) for form in words.lemmas(begun)]
+    held = [*narrowing.groups, *((terms.title_term(word),) for word in full)]
     if connection.vendor == "postgresql":
-        return " & ".join(
-            [*(f"({' | '.join(map(_lexeme, g))})" for g in groups), f"{_lexeme(last)}:*"]
-        )
-    return " AND ".join(
-        [*(f"({' OR '.join(map(_quoted, g))})" for g in groups), f"{_quoted(last)}*"]
-    )
+        last = " | ".join([f"{_lexeme(terms.title_term(begun))}:*", *map(_lexeme, whole)])
+        return " & ".join(f"({part})" for part in (_tsquery(Asked("", (), ()), held), last) if part)
+    last = " OR ".join([f"{_quoted(terms.title_term(begun))}*", *map(_quoted, whole)])
+    return " AND ".join(f"({part})" for part in (_fts5(Asked("", (), ()), held), last) if part)
 
 
 def walked(expression_of_titles: str, narrowing: Narrowing, *, depth: int) -> list[int]:
