@@ -7,7 +7,7 @@ work: what is shown is judged in `hits`.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, combinations, pairwise
 from typing import Any
@@ -116,11 +116,14 @@ def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     """Rows that have some of the words, for when no row has them all: all but one, all but two and so on.
 
     One statement. The fewer words are enough, the more rows match: the newest are taken, and those with
-    a word in the title, where it is likelier to be the theme.
+    a word in the title, where it is likelier to be the theme. A part of a name is another's name: «школа 1»
+    is answered by no other school.
     """
     groups = asked.words[:MOST_CHOSEN]
-    if len(groups) < 2 or not narrowing.shelves:
+    shelves = tuple(shelf for shelf in narrowing.shelves if shelf != Shelf.NAMES)
+    if len(groups) < 2 or not shelves:
         return Matches()
+    narrowing = replace(narrowing, shelves=shelves)
     whole = _stretch(narrowing, narrowing.shelves)
     least = max(1, (len(groups) + 1) // 3)
     walks: list[Walk] = [
