@@ -16,7 +16,7 @@ from django.db.backends.sqlite3.base import Database  # type: ignore[attr-define
 import pytest
 import time_machine
 
-from tests.config.running import SHARED, migrated
+from tests.config.running import SHARED, migrated, migrated_on_postgres
 
 MOMENT = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)  # a Monday, 12:30 in Moscow
 
@@ -111,13 +111,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Let the collector go on (see the settings), over what is made from now on, and seldom.
 
-    Have the folder that all parts begin with made before any test counts its seconds.
+    Have the tables that all parts begin with made before any test counts its seconds.
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
-    if SHARED in os.environ and connection.vendor == "sqlite":
+    if SHARED not in os.environ:
+        return
+    if connection.vendor == "sqlite":
         migrated()
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_on_postgres()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -117,7 +117,7 @@ def environment(data: Path, settings: str = "tests.config.probe", **more: str) -
 
 
 def own_database() -> str:
-    """A new database in the tests' PostgreSQL, when the run has one; SQLite otherwise."""
+    """A new empty database in the tests' PostgreSQL, when the run has one; SQLite otherwise."""
     url = os.environ.get("STAFFROOM_DATABASE", "")
     if not url.startswith("postgres"):
         return ""
@@ -129,6 +129,15 @@ def own_database() -> str:
     with psycopg.connect(**where, dbname=parts.path[1:], autocommit=True) as line:  # type: ignore[arg-type]
         line.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
     return url.removesuffix(parts.path) + f"/{name}"
+
+
+def migrated_on_postgres() -> str:
+    """The name of a new database with the tables, in the tests' PostgreSQL: a template for others."""
+    url = own_database()
+    with tempfile.TemporaryDirectory() as data:
+        fresh = environment(Path(data), "staffroom.config.settings", STAFFROOM_DATABASE=url)
+        staffroom(fresh, "migrate", "-v0")
+    return urlsplit(url).path[1:]
 
 
 def made_once(name: str, make: Callable[[Path], None]) -> Path:
