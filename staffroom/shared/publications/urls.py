@@ -29,6 +29,9 @@ urlpatterns = [
     path("p/<named:pid>/autosave/", writing.autosave, name="autosave"),
     path("p/<named:pid>/remove/", writing.remove, name="remove"),
     path("p/<named:pid>/history/", thread.history, name="history"),
+    path(
+        "p/<named:pid>/history/<int:n>/restore/", writing.restore_revision, name="revision-restore"
+    ),
     path("p/<named:pid>/comments/", thread.comment, name="comment"),
     path("p/<named:pid>/comments/<int:seq>/edit/", thread.edit_comment, name="comment-edit"),
     path("p/<named:pid>/comments/<int:seq>/remove/", thread.remove_comment, name="comment-remove"),

@@ -35,6 +35,10 @@ row(
     coordinator=302,
 )
 row("publications:history", GET, args=at_topic, **READERS, **UNSEEN)
+row(
+    "publications:revision-restore", POST, args=lambda w: (w.topic.pid, 1), note="published: it is corrected",
+    **insiders(403, 403, 403, 403),
+)  # fmt: skip
 row("publications:comment-history", GET, args=at_comment, **READERS, **UNSEEN)
 _WRITERS = insiders(404, 200, 404, 404)
 row("publications:coauthors", GET, args=at_topic, **_WRITERS)

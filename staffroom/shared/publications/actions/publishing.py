@@ -22,6 +22,7 @@ from staffroom.shared.publications.actions.attachments import drop_files, move_f
 from staffroom.shared.publications.actions.inside import keep_inside, stays_inside
 from staffroom.shared.publications.actions.links import is_welcome, keep_links, require_welcome
 from staffroom.shared.publications.actions.readers import rewrite_and_tell, write_readers
+from staffroom.shared.publications.actions.revisions import remember
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (
     BEYOND,
@@ -32,7 +33,6 @@ from staffroom.shared.publications.models import (
     Placement,
     Publication,
     PublicationStatus,
-    Revision,
     Tag,
     Tagging,
 )
@@ -240,12 +240,9 @@ def edit_publication(
     was = publication.html
     if publication.status != Status.DRAFT:
         require_welcome(content.text.html, publication.district_id)
-    if not is_draft and (publication.title, publication.html) != (content.title, content.text.html):
-        Revision.objects.create(
-            publication=publication, title=publication.title, html=publication.html,
-            plain=publication.plain, editor_id=actor.author_id, at=at,
-        )  # fmt: skip
-        publication.edited_at = at
+    remember(
+        publication=publication, title=content.title, html=content.text.html, actor=actor, at=at
+    )
     _settle(publication, content, files, actor, at)
     _fill(publication, content)
     publication.version += 1

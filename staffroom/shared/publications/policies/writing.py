@@ -102,6 +102,19 @@ def may_edit(viewer: Viewer, publication: Judged) -> Verdict:
     return ALLOW if home is None else groups.may_speak(home)
 
 
+def may_restore_revision(viewer: Viewer, publication: Judged) -> Verdict:
+    """Take a draft back to what it said before: who writes it; what others read is corrected instead."""
+    verdict = may_edit(viewer, publication)
+    if verdict and publication.status not in {Status.DRAFT, Status.SCHEDULED}:
+        return deny("Запись уже читают: исправьте её, прежние слова останутся в истории.")
+    return verdict
+
+
+def may_read_drafting(viewer: Viewer, publication: Judged) -> bool:
+    """What a publication said while it was a draft: its author and those who wrote it together."""
+    return viewer.person_id == publication.author_id or is_coauthor(viewer, publication)
+
+
 def is_coauthor(viewer: Viewer, publication: Judged) -> bool:
     """True for who agreed to write it together; no query where nobody has."""
     if not publication.coauthor_n or viewer.person_id is None:

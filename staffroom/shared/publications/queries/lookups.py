@@ -1,6 +1,7 @@
 """Cold reads: one publication or comment for an act, drafts, history, places to write in."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -100,6 +101,44 @@ def history(found: Publication, seq: int | None = None) -> list[Revision]:
         .select_related("editor")
         .order_by("-at", "-pk")
     )
+
+
+class Past(NamedTuple):
+    """A former state: its number from the oldest, what it said, who wrote it and until when it stood."""
+
+    n: int
+    title: str
+    html: str
+    at: datetime
+    who: str
+
+
+def past_of(viewer: Viewer, found: Publication) -> list[Past]:
+    """Former states of a publication, newest first; what was said in the draft is for its writers alone.
+
+    A revision is signed by who replaced it, so a state is written by who replaced the one before it.
+    """
+    rows = history(found)[::-1]
+    knows = policies.may_read_drafting(viewer, found)
+    writers = [found.author.name, *(row.editor.name for row in rows)]
+    past = [
+        Past(n, row.title, row.html, row.at, writers[n - 1] if knows else "")
+        for n, row in enumerate(rows, 1)
+        if knows or (found.published_at is not None and row.at >= found.published_at)
+    ]
+    return past[::-1]
+
+
+def revision(found: Publication, n: int) -> Revision:
+    """A former state by its number from the oldest.
+
+    Raises:
+        Absent: there is none.
+    """
+    rows = history(found)[::-1]
+    if not 1 <= n <= len(rows):
+        raise Absent
+    return rows[n - 1]
 
 
 def files_beside(kind: str, key: int, html: str) -> list[FileRow]:

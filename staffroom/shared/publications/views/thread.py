@@ -270,7 +270,8 @@ def history(request: Request, pid: str, seq: int | None = None) -> HttpResponse:
     context = {
         "head": head,
         "seq": seq,
-        "revisions": lookups.history(found, seq),
+        "revisions": lookups.history(found, seq) if seq else lookups.past_of(request.viewer, found),
+        "may_restore": not seq and policies.may_restore_revision(request.viewer, found),
         "now_html": target.html if target else found.html,
     }
     return page_or_part(request, "publications/history.html", context, part="list")

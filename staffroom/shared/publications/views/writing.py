@@ -19,7 +19,7 @@ from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import policies
-from staffroom.shared.publications.actions import publishing
+from staffroom.shared.publications.actions import publishing, restoring
 from staffroom.shared.publications.forms import OPEN_AUDIENCES, ROLE, PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
@@ -258,6 +258,18 @@ def autosave(request: Request, pid: str) -> JsonResponse:
         publication=found, content=form.content, actor=request.viewer, at=now()
     )
     return JsonResponse({"saved": True, "at": timezone.localtime(now()).strftime("%H:%M")})
+
+
+@login_required
+@require_POST
+def restore_revision(request: Request, pid: str, n: int) -> HttpResponse:
+    """Take a shared draft back to what it said before (BB-1.6.a)."""
+    found = lookups.publication(request.viewer, pid)
+    require(policies.may_restore_revision(request.viewer, found))
+    restoring.restore_revision(
+        publication=found, revision=lookups.revision(found, n), actor=request.viewer, at=now()
+    )
+    return go(request, f"/p/{found.pid}/history/")
 
 
 @login_required
