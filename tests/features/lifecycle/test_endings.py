@@ -9,13 +9,15 @@ import pytest
 from staffroom.core.clock import now
 from staffroom.core.jobs import run_once
 from staffroom.features.lifecycle.jobs import tell_of_terms
-from staffroom.features.lifecycle.models import EndingRequest, Product
+from staffroom.features.lifecycle.models import EndingRequest, Product, Reshaping
 from staffroom.shared.communities.models import Community, Transition
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.jobs import escalate_overdue
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.notifications.models import NoticeRow
+from tests.factories import world as made
 from tests.features.lifecycle.conftest import Browser, Group, group_of, lead
+from tests.queries import assert_queries_constant
 
 
 def text(page: Any) -> str:
@@ -221,3 +223,46 @@ def test_liquidation_waits_for_its_order(db: Any, frozen: Any, as_: Browser) -> 
     assert "Причина: Учителя перешли в другую школу." in page
     row = Transition.objects.filter(community=group.community, to_state="archived").get()
     assert row.order_number == "77-р"
+
+
+def test_lists_of_terms_ask_as_much_for_thirty_rows_as_for_one(group: Group, as_: Browser) -> None:
+    """The list of the district, the page of a term, the changes of shape under way."""
+    cast, home = group.cast, group.community
+
+    def more_groups(count: int) -> None:
+        known = Community.objects.count()
+        for n in range(count):
+            one = made.community(
+                cast.district,
+                f"Группа {known + n}",
+                kind="problem_group",
+                ends_on=date(2026, 10, 1),
+            )
+            Community.objects.filter(pk=one.pk).update(state="active")
+            EndingRequest.objects.create(
+                community=one, wish="closing", words="Работа сделана", rules_id=1, asked_by=cast.boris,
+                asked_at=made.THEN,
+            )  # fmt: skip
+
+    def more_products(count: int) -> None:
+        for n in range(count):
+            product = Product.objects.create(
+                community=home, words=f"Итог {n}", publication=group.result, handed_by=cast.boris,
+                handed_at=made.THEN,
+            )  # fmt: skip
+            EndingRequest.objects.create(
+                community=home, wish="closing", words="Ещё раз", product=product, rules_id=1,
+                state="refused", reason="Рано", decided_by=cast.dmitry, asked_by=cast.anna,
+                asked_at=made.THEN,
+            )  # fmt: skip
+
+    def more_shapes(count: int) -> None:
+        for _ in range(count):
+            Reshaping.objects.create(
+                kind="split", source=home, made_by=cast.dmitry, made_at=made.THEN,
+            )  # fmt: skip
+
+    dmitry = as_(cast.dmitry)
+    assert_queries_constant(dmitry, f"/{cast.district.slug}/terms/", more_groups, expected=5)
+    assert_queries_constant(dmitry, group.term, more_products, expected=11)
+    assert_queries_constant(dmitry, f"{group.here}reshape/", more_shapes, expected=7)

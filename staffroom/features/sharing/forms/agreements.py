@@ -119,7 +119,7 @@ class RemarksForm(forms.Form):
 class CopyForm(forms.Form):
     """The copy that a side signed."""
 
-    file = FilesField(label=_("Подписанный экземпляр"), max_files=1)
+    file = FilesField(label=_("Подписанный экземпляр"), max_files=1, required=True)
 
 
 class EarlyForm(forms.Form):

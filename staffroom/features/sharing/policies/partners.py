@@ -9,6 +9,7 @@ from staffroom.features.sharing.policies import places
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.registry import district_ids
 from staffroom.shared.organizations.models import Organization
+from staffroom.shared.organizations.policies import answers_for
 
 State = ProposalState
 
@@ -57,14 +58,20 @@ def may_answer(actor: Viewer, proposal: Proposal) -> Verdict:
         return deny("На предложение уже ответили.")
     if actor.person_id is not None and actor.person_id == proposal.person_id:
         return deny("На своё предложение отвечает другой человек.")
+    if answers_for(actor, proposal.proposer_id):
+        return deny("На предложение своей организации отвечает другой человек.")
     return ALLOW
 
 
 def may_withdraw(actor: Viewer, proposal: Proposal) -> Verdict:
-    """Take it back: who proposed, and whoever speaks for his organisation, while nobody has answered."""
+    """Take it back: who proposed, and whoever answers for his organisation, while nobody has answered.
+
+    Those who keep the list answer for a partner without people, so they take nothing back.
+    """
     is_his = actor.person_id is not None and actor.person_id == proposal.person_id
     here = places.is_of_network(actor, proposal.organization.district_id)
-    if not (here and is_his) and not places.speaks_for(actor, proposal.proposer):
+    is_ours = is_his or answers_for(actor, proposal.proposer_id)
+    if not actor.is_system and not (here and is_ours):
         return _beside(actor, proposal, "Предложение снимает тот, кто его сделал.")
     if proposal.state != State.ASKED:
         return deny("На предложение уже ответили.")

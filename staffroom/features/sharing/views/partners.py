@@ -60,7 +60,7 @@ def partners(request: Request, district: str) -> HttpResponse:
         "district": place, "form": form, "query": narrowing.query,
         "rows": queries.partners(place, narrowing, own),
         "proposals": queries.proposals(viewer, place),
-        "own": places.spoken_for(viewer, place)[:SHARED] if not viewer.is_guest else (),
+        "own": places.worked_in(viewer, place)[:SHARED] if not viewer.is_guest else (),
         "tabs": tabs(request, place, "partners"),
     }  # fmt: skip
     return page_or_part(request, "sharing/partners.html", context, part="rows")
