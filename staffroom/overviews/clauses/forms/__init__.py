@@ -63,7 +63,9 @@ class BoardForm(forms.Form):
 class DraftForm(forms.Form):
     """Who issues the regulation."""
 
-    issuer = forms.ModelChoiceField(Organization.objects.none(), label=_("Кто издаёт"))
+    issuer = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Кто издаёт"), empty_label=_("Выберите организацию")
+    )
 
     def __init__(self, *args: Any, district: District, **options: Any) -> None:
         super().__init__(*args, **options)

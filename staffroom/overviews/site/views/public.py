@@ -105,9 +105,9 @@ def groups(request: Request, district: str) -> HttpResponse:
 
 @require_safe
 def regulation(request: Request, district: str) -> HttpResponse:
-    """The regulation of the district, wherever its page stands."""
-    place = place_of(request, district)
+    """The regulation of the district, wherever its page stands; until then, that it is not published."""
+    place = shown_place(request, district)
     page = queries.regulation_page(place)
     if page is None:
-        raise Absent
+        return render_page(request, "site/unpublished.html", {"place": place})
     return go(request, f"/p/{page.pid}-{page.slug}/")

@@ -35,7 +35,9 @@ def long_field(label: Any, *, rows: int = 4, **options: Any) -> forms.CharField:
 class PaperForm(forms.Form):
     """What every paper has: its grounds, its reader, its term, those who sign."""
 
-    issuer = forms.ModelChoiceField(Organization.objects.none(), label=_("Кто издаёт"))
+    issuer = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Кто издаёт"), empty_label=_("Выберите организацию")
+    )
     addressee = long_field(
         _("Кому"), rows=3, required=False, max_length=600,
         help_text=_("Должность, организация, имя: каждая строка отдельно."),
