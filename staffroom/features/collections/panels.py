@@ -21,7 +21,7 @@ from staffroom.features.collections.queries import advice, exchange, shelves
 from staffroom.shared.accounts.registry import SUBJECTS, Power, gives_own_data
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.models import BEYOND, Publication
 from staffroom.shared.publications.registry import Card, register_card
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -90,7 +90,7 @@ def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
     lines = [MenuLine(_("В подборку"), f"/p/{head.pid}/collect/", "list")]
     if moderates_somewhere(viewer):
         lines.append(MenuLine(_("Рекомендовать"), f"/p/{head.pid}/recommend/", "forward"))
-    if viewer.has(Power.MODERATE, ("district", head.district_id)):
+    if head.audience in BEYOND and viewer.has(Power.MODERATE, ("district", head.district_id)):
         lines.append(MenuLine(_("Выбор недели"), f"/p/{head.pid}/pick/", "pin"))
     return tuple(lines)
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_noop
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
+from staffroom.core.viewer import GUEST
 from staffroom.features.review.models import Assignment, RecommendationState, ReviewRequest
 from staffroom.features.review.policies.requests import stays_hidden
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
 from staffroom.shared.accounts.registry import gives_own_data
+from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.registry import stops_publishing
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -24,8 +26,10 @@ GIVEN = {
 
 
 def _address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
-    return address_of("review:home", district.slug) if district else None
+    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+    if district is None or not knows_people(viewer, district.id):  # the queue is for its network
+        return None
+    return address_of("review:home", district.slug)
 
 
 offer(

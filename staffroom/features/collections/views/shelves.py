@@ -227,7 +227,10 @@ def put(request: Request, pid: str) -> HttpResponse:
         with refusals_to(form):
             found = kept[form.cleaned_data["collection"]]
             return go(request, once(request, lambda: _put(request, found, shown, form)))
-    context = {"publication": shown, "is_any": bool(kept), "place": shown.district}
+    may_begin = policies.may_begin(request.viewer, shown.district_id, None)
+    context = {
+        "publication": shown, "is_any": bool(kept), "place": shown.district, "may_begin": may_begin
+    }  # fmt: skip
     return form_page(request, "collections/put.html", form, context)
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from staffroom.core import plugs
-from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part, render_page
 from staffroom.features.sharing.queries.partners import has_partners
 from staffroom.overviews.site.queries import menu
