@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands import migrate
 
 from staffroom.core.clock import now
+from staffroom.core.migrating import narrow_states
 from staffroom.shared.regulations import actions
 
 
@@ -13,7 +14,8 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate; then install the profiles, unless only a part or a plan was asked for."""
-        super().handle(*args, **options)
+        with narrow_states():
+            super().handle(*args, **options)
         is_partial = options["app_label"] or options["plan"] or options["check_unapplied"]
         if not is_partial:
             actions.install_shipped(at=now())
