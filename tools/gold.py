@@ -115,7 +115,7 @@ def loaded(every: Sequence[Document]) -> Asks:
 
     def ask(query: Query) -> list[str]:
         found = results(guest, query.typed, filters_of(query), at=NOW)
-        return [codes[hit.rows[0][2]] for hit in found.page.hits if hit.is_publication]
+        return [codes[hit.rows[0][2]] for hit in found.hits if hit.is_publication]
 
     return ask
 

@@ -16,7 +16,7 @@ from django.db import connection
 
 from staffroom.core.plugs import Shelf
 from staffroom.shared.search.registry import places, terms, words
-from staffroom.shared.search.registry.asking import ALL_OF, Asked, forms_of
+from staffroom.shared.search.registry.asking import ALL_OF, Asked, forms_of, telling
 
 NEWEST = 2000  # matches of a shelf that are ranked at the most (data model, rule 15)
 MOST_CHOSEN = 6  # words of which some are enough: of more the first are taken
@@ -113,29 +113,28 @@ TITLED = (Shelf.NAMES, Shelf.PUBLICATIONS)
 
 
 def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
-    """Rows that have some of the words, for when no row has them all: all but one, all but two and so on.
+    """Writings that have some of the words, for when few have them all: all but one, all but two and so on.
 
-    One statement. The fewer words are enough, the more rows match: the newest are taken, and those with
-    a word in the title, where it is likelier to be the theme. A part of a name is another's name: «школа 1»
-    is answered by no other school.
+    Words that tell no theme (`asking.telling`) need not be there, but weigh. One statement. The fewer words are
+    enough, the more rows match: the newest are taken, and those with a word in the title, where it is likelier to
+    be the theme. Names are not looked for by parts: a part of a name is another one.
     """
-    groups = asked.words[:MOST_CHOSEN]
-    shelves = tuple(shelf for shelf in narrowing.shelves if shelf != Shelf.NAMES)
-    if len(groups) < 2 or not shelves:
+    narrowing = replace(
+        narrowing, shelves=tuple(one for one in narrowing.shelves if one != Shelf.NAMES)
+    )
+    groups = telling(asked.words)[:MOST_CHOSEN]
+    most = len(groups) - (len(groups) == len(asked.words))
+    if not most or not narrowing.shelves:
         return Matches()
-    narrowing = replace(narrowing, shelves=shelves)
     whole = _stretch(narrowing, narrowing.shelves)
     least = max(1, (len(groups) + 1) // 3)
-    walks: list[Walk] = [
-        (_any_of(groups, enough, asked, narrowing), *whole, depth)
-        for enough in range(len(groups) - 1, least - 1, -1)
-    ]
+    enough = range(most, least - 1, -1)
+    walks: list[Walk] = [(_any_of(groups, n, asked, narrowing), *whole, depth) for n in enough]
     titles: Groups = tuple(tuple(map(_in_title, group)) for group in groups)
     walks.append((_any_of(titles, least, asked, narrowing), *whole, depth))
-    lacks = [*range(1, len(walks)), len(groups) - least]
-    part = Asked(asked.typed, groups, asked.phrases)
-    found = _rows(part, narrowing, walks, is_counted=True)
-    return _told(found, narrowing, depth, of=part, lacks=lacks)
+    lacks = [*(len(groups) - n for n in enough), len(groups) - least]
+    found = _rows(asked, narrowing, walks, is_counted=True)
+    return _told(found, narrowing, depth, of=asked, lacks=lacks)
 
 
 def _any_of(groups: Groups, enough: int, asked: Asked, narrowing: Narrowing) -> str:

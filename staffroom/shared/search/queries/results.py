@@ -1,6 +1,6 @@
 """A question as the page asks it: filters, the other keyboard layout, what to try when nothing is found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
 from staffroom.shared.search.queries import hits, vocabulary
 from staffroom.shared.search.queries.engine import Narrowing
-from staffroom.shared.search.queries.hits import Page
+from staffroom.shared.search.queries.hits import Hit, Page
 from staffroom.shared.search.registry import places, terms
 from staffroom.shared.search.registry.asking import Asked, asked, switched, without_one
 
@@ -19,6 +19,7 @@ SHELVES = {
     "comment": Shelf.REPLIES,
     "file": Shelf.FILES,
 }
+FEW = 10  # results below which a part of the words is looked for too
 PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
@@ -46,7 +47,8 @@ class Results:
     """What the page shows: the hits, the words they answer, and what else to try.
 
     `shown_for` are other words than were typed: of the other layout of the keyboard, or without a slip.
-    `is_part` is True when not all the words were found together.
+    `is_part` is True when not all the words were found together; `near` has a part of them, below the few
+    that have them all.
     """
 
     page: Page
@@ -55,6 +57,12 @@ class Results:
     is_empty_question: bool = False
     is_part: bool = False
     shorter: tuple[str, ...] = ()
+    near: tuple[Hit, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """All that is shown, in its order."""
+        return (*self.page.hits, *self.near)
 
     @property
     def is_missed(self) -> bool:
@@ -82,14 +90,25 @@ def results(
 
     found = search(question)
     if found.hits:
-        return Results(found, typed)
+        return Results(found, typed, near=_near(found, question, search) if page == 1 else ())
     for other in _others(viewer, typed):
-        elsewhere = search(asked(other))
+        mended = asked(other)
+        elsewhere = search(mended)
         if elsewhere.hits:
-            return Results(elsewhere, typed, shown_for=other)
+            near = _near(elsewhere, mended, search) if page == 1 else ()
+            return Results(elsewhere, typed, shown_for=other, near=near)
     part = search(question, is_any=True)
     shorter = tuple(without_one(typed))
     return Results(part, typed, is_part=bool(part.hits), shorter=shorter)
+
+
+def _near(found: Page, question: Asked, search: Callable[..., Page]) -> tuple[Hit, ...]:
+    """What has a part of the words, where few have them all and something was left to leave out."""
+    if len(found.hits) >= FEW or len(question.words) < 2:
+        return ()
+    known = {hit.rows[0][2] for hit in found.hits}
+    part = search(question, is_any=True).hits
+    return tuple(hit for hit in part if hit.rows[0][2] not in known)[: hits.PAGE - len(found.hits)]
 
 
 def _others(viewer: Viewer, typed: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a person asked for, made of words only: nothing typed ever reaches a database's grammar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 import re
@@ -31,6 +31,13 @@ DOING = frozenset(
 ASKING = frozenset(
     """
     пожалуйста подсказать посоветовать скачать бесплатно бесплатный помогите ищу искать найдите хотеть
+    """.split()
+)
+# Words of every second text of a school: alone they tell no theme, so the search goes on without them first.
+COMMON = frozenset(
+    """
+    урок занятие класс школа школьный школьник ученик учащийся обучающийся учитель педагог воспитатель
+    ребенок дети год лет тема материал работа задание подборка пример обучение учебный
     """.split()
 )
 ALL_OF = "+"  # between words of a reading that stand anywhere; a space: that stand side by side
@@ -69,6 +76,14 @@ class Asked:
     def line(self) -> tuple[str, ...]:
         """The likeliest forms in the order asked: side by side they weigh more."""
         return tuple(form for readings in self.words for form in forms_of(readings[0]))
+
+
+def telling(groups: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The words that tell a theme; all of them when none does."""
+    told = tuple(
+        readings for readings in groups if readings[0] not in COMMON and not readings[0].isdigit()
+    )
+    return told or tuple(groups)
 
 
 def forms_of(reading: str) -> list[str]:
