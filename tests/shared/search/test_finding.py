@@ -269,3 +269,34 @@ def test_words_of_what_is_no_more_leave_the_vocabulary(world: World) -> None:
     jobs.forget_words()
     assert not SearchWord.objects.filter(form="барометрия").exists()
     assert SearchWord.objects.filter(form="дроби").exists()
+
+
+def test_few_that_have_all_the_words_are_followed_by_what_has_a_part(
+    world: World, at: datetime
+) -> None:
+    bridge = made.publication(
+        world.anna, world.community, "Мост из картона", words="Кто дальше построит?", at=made.THEN
+    )
+    index.index("publication", [bridge.pk])
+    boris, vera = viewer_for(world.boris, at=at), viewer_for(world.vera, at=at)
+    found = results(boris, "построить мост из дробей", Filters(), at=at)
+    assert (titles(found), found.is_part) == ([bridge.title, world.topic.title], True)
+    found = results(boris, "мост", Filters(), at=at)
+    assert (titles(found), found.near) == ([bridge.title], ())
+    found = results(boris, "дальше мост", Filters(), at=at)
+    assert (titles(found), found.is_part, found.near) == ([bridge.title], False, ())
+    river = made.publication(
+        world.anna, world.community, "Ледоход", words="Мост через реку.", at=made.THEN
+    )
+    index.index("publication", [river.pk])
+    found = results(boris, "дальше мост", Filters(), at=at)
+    assert titles(found) == [bridge.title]
+    assert [hit.head.title.striptags() for hit in found.near] == [river.title]
+    assert not results(vera, "дальше мост", Filters(), at=at).hits
+
+
+def test_words_that_tell_no_theme_need_not_be_there(world: World, at: datetime) -> None:
+    found = results(
+        viewer_for(world.boris, at=at), "дроби на занятии для ребёнка", Filters(), at=at
+    )
+    assert (titles(found), found.is_part) == ([world.topic.title], True)
