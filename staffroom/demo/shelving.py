@@ -1,13 +1,16 @@
 """Shelves of a demonstration district: collections, digests, novelties, the exchange, what is recommended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from staffroom.core import clock
 from staffroom.core.richtext import from_text
+from staffroom.core.viewer import SYSTEM
 from staffroom.demo.furnishing import acting
 from staffroom.features.collections.actions import advice, novelties, shelves
+from staffroom.features.collections.actions.trends import issue_month
 from staffroom.features.collections.models import Shape
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
@@ -38,6 +41,8 @@ def shelve(
             )  # fmt: skip
     for row in texts.get("wish", ()):
         _wish(row, communities, people, now)
+    if "review" in texts:
+        _reviews(district, texts["review"], communities, people, now)
     for row in texts.get("shelf", ()):
         _shelf(district, row, communities, people, now)
     for row in texts.get("novelty", ()):
@@ -110,3 +115,32 @@ def _wish(row: Rows, communities: Communities, people: People, now: datetime) ->
             home=communities[row["community"]],
         )
         publish_draft(publication=draft, actor=author, at=at)
+
+
+def _reviews(
+    district: District,
+    rows: Sequence[Rows],
+    communities: Communities,
+    people: People,
+    now: datetime,
+) -> None:
+    """Reviews of the month that is over, and the digest that the site made of them when this one began."""
+    began = now.astimezone(ZoneInfo(district.time_zone)).replace(day=1, hour=7, minute=0)
+    for row in rows:
+        at, author = began - timedelta(days=row["before"], hours=-3), acting(people[row["author"]])
+        content = Content(
+            title=row["title"], text=from_text(row["text"]), audience=Audience.DISTRICT,
+            tags=row["tags"],
+        )  # fmt: skip
+        with clock.told(at):
+            draft = write_draft(
+                kind="trend",
+                content=content,
+                actor=author,
+                at=at,
+                home=communities[row["community"]],
+            )
+            publish_draft(publication=draft, actor=author, at=at)
+    issued = min(began, now)
+    with clock.told(issued):
+        issue_month(district=district, actor=SYSTEM, at=issued)

@@ -95,6 +95,7 @@ def file_show(request: HttpRequest, pid: str, name: str) -> HttpResponseBase:
 def _is_taken(request: HttpRequest, file: StoredFile) -> bool:
     """True when a person opens or saves the file, and no page of ours shows or plays it by itself.
 
+    A browser asks for a document when it opens a file and for nothing («empty») when it saves one.
     Browsers that do not say what they ask for (`Sec-Fetch-Dest`) show pictures by the same request.
     """
     if request.method != "GET" or not request.headers.get("Range", "bytes=0-").startswith(
@@ -102,7 +103,7 @@ def _is_taken(request: HttpRequest, file: StoredFile) -> bool:
     ):
         return False
     wanted = request.headers.get("Sec-Fetch-Dest", "")
-    return wanted == "document" or (not wanted and file.kind != "image")
+    return wanted in {"document", "empty"} or (not wanted and file.kind != "image")
 
 
 def download(file: StoredFile) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from staffroom.core.plugs import Notice, notice
 from staffroom.features.collections import events
 from staffroom.features.collections.models import Collection
 from staffroom.features.collections.queries.shelves import follower_ids
-from staffroom.shared.communities.models import Membership
+from staffroom.shared.communities.models import Admission, AdmissionState, Membership
 from staffroom.shared.communities.models.people import PRESENT
 
 
@@ -35,12 +35,15 @@ def item_added(event: events.ItemAdded) -> Iterator[Notice]:
 
 @notice(events.DigestIssued, kind="collections.digest", title="Дайджест моего сообщества")
 def digest_issued(event: events.DigestIssued) -> Iterator[Notice]:
-    """Members of the community, or those who follow a digest of the district."""
-    to = (
-        _members(event.community_id, event.actor_id)
-        if event.community_id
-        else follower_ids(event.collection_id)
-    )
+    """Members of the community; of the network, when it is a month's; else those who follow the digest."""
+    of_month = Collection.objects.filter(pk=event.collection_id).exclude(month_on=None)
+    if event.community_id:
+        to = _members(event.community_id, event.actor_id)
+    elif of_month.exists():
+        rows = Admission.objects.filter(district=event.district_id, state=AdmissionState.ADMITTED)
+        to = sorted(rows.values_list("person_id", flat=True))
+    else:
+        to = follower_ids(event.collection_id)
     yield Notice(
         text="Вышел дайджест: обсуждения и материалы, собранные модератором.",
         to=to, link=_address(event.collection_id), community_id=event.community_id,

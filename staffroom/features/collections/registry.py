@@ -22,6 +22,16 @@ SHARE = register_kind(
         order=27,
     )
 )
+TREND = register_kind(
+    Kind(
+        code="trend",
+        label="Обзор",
+        new_label="Написать обзор",
+        icon="globe",
+        hint="Что нового в образовании у нас и в мире и что из этого годится в классе. Тенденцию назовите меткой.",
+        order=95,
+    )
+)
 EXCHANGE = (SEEK.code, SHARE.code)
 OFFERED = (SHARE.code, "material")  # what answers a search
 GIVEN = {

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.collections.views import advice, exchange, novelties, shelves
+from staffroom.features.collections.views import advice, exchange, novelties, shelves, trends
 
 addresses.register()
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{ITEM}remove/", shelves.take_off, name="take-off"),
     path("<slug:district>/exchange/", exchange.exchange, name="exchange"),
     path("<slug:district>/exchange/<pid:pid>/", exchange.exchange, name="exchange-of"),
+    path("<slug:district>/trends/", trends.trends, name="trends"),
     path(NEW, novelties.novelties, name="novelties"),
     path(f"{NEW}new/", novelties.add, name="novelty-new"),
     path(f"{NEW}<pid:pid>/edit/", novelties.change, name="novelty-edit"),

@@ -53,6 +53,7 @@ row("collections:put", GET, args=at_topic, **insiders(200, 200, 200, 200))
 row("collections:put", POST, args=at_topic, note="empty", **insiders(422, 422, 422, 422))
 row("collections:exchange", GET, args=in_district, everyone=200)
 row("collections:exchange-of", GET, args=_group, everyone=200)
+row("collections:trends", GET, args=in_district, everyone=200)
 row("collections:novelties", GET, args=in_district, everyone=200)
 _FILLERS = {"guest": SIGN_IN, "signed_in": 403}
 row("collections:novelty-new", GET, args=in_district, **_FILLERS, coordinator=200)

@@ -338,7 +338,7 @@ def test_the_author_sees_how_often_colleagues_took_the_file(world: made.World) -
     assert Publication.objects.get(pk=shown.pk).download_n == 0
     etag = take(boris, sheet)
     take(boris, sheet, **{"If-None-Match": etag})
-    take(boris, drawn, **{"Sec-Fetch-Dest": "document"})
+    take(boris, drawn, **{"Sec-Fetch-Dest": "empty"})  # «Скачать»
     take(as_(world.galina), sheet, Range="bytes=100-")
     assert Publication.objects.get(pk=shown.pk).download_n == 2
     galina = as_(world.galina)

@@ -31,7 +31,8 @@ class Openness(models.TextChoices):
 class Collection(models.Model):
     """A shelf of a person, of a community (`community` is set) or of a district (`is_of_district`).
 
-    A digest is seen by those who keep it until it is issued (`issued_at`).
+    A digest is seen by those who keep it until it is issued (`issued_at`). The site itself gathers one a
+    month out of the reviews (TV-3.1.1.c): it has `month_on`, the first day of that month, and no owner.
     """
 
     pid = PidField()
@@ -40,7 +41,10 @@ class Collection(models.Model):
         Community, models.CASCADE, null=True, blank=True, related_name="collections"
     )
     is_of_district = models.BooleanField(default=False)
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="collections")
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="collections"
+    )
+    month_on = models.DateField(null=True, blank=True)
     shape = models.CharField(max_length=10, choices=Shape.choices, default=Shape.COLLECTION)
     title = models.CharField(max_length=160)
     purpose = models.TextField(blank=True)
@@ -56,6 +60,12 @@ class Collection(models.Model):
             models.Index(fields=["district", "-changed_at", "-id"], name="collection_list"),
             models.Index(fields=["owner"], name="collection_owner"),
         ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["district", "month_on"], condition=~models.Q(month_on=None),
+                name="one_digest_of_month",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

@@ -86,6 +86,11 @@ def may_begin_of_district(viewer: Viewer, district_id: int) -> Verdict:
     return deny("Подборку района начинают его модераторы.")
 
 
+def may_issue_month(viewer: Viewer) -> Verdict:
+    """Gather the reviews of a month: the site itself."""
+    return ALLOW if viewer.is_system else HIDE
+
+
 def may_follow(viewer: Viewer, collection: Collection) -> Verdict:
     """Hear of what is new there: whoever sees it and has signed in."""
     if viewer.is_guest:

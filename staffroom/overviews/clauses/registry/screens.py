@@ -79,5 +79,6 @@ SCREENS: dict[str, Screen] = {
     "state": Screen("Состояние сообщества", "communities:state", GROUP, Power.MANAGE_COMMUNITIES),
     "terms": Screen("Сроки района", "duties:board", power=Power.SEE_STATISTICS),
     "ties": Screen("Связи сообщества", "communities:ties", GROUP, STRUCTURE),
+    "trends": Screen("Тенденции образования", "collections:trends"),
     "waiting": Screen("Ждёт вас", "duties:list", SITE),
 }

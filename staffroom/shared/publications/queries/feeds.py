@@ -161,11 +161,11 @@ def of_communities(
 
 def of_district(
     viewer: Viewer, district_id: int, *, kind: str = "", audiences: Sequence[str] = WIDE,
-    on_site: bool = False, theme: str = "", after: Cursor | None = None, limit: int = PAGE,
+    on_site: bool = False, tag: str = "", theme: str = "", after: Cursor | None = None, limit: int = PAGE,
 ) -> Feed:  # fmt: skip
     """What is meant for the whole district or for everybody, newest first; pages have places of their own."""
     condition, tokens = sql.visible(viewer)
-    narrow, narrow_params = _narrow(kind, theme=theme)
+    narrow, narrow_params = _narrow(kind, tag=tag, theme=theme)
     beyond, beyond_params = _after("p.bumped_at", "p.id", after)
     site = " AND (p.is_on_site OR p.home_community_id IS NULL)" if on_site else ""
     statement = (
