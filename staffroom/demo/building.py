@@ -24,6 +24,7 @@ from staffroom.demo import (
     handouts,
     papers,
     planning,
+    reviewing,
     seeking,
     sharing,
     shelving,
@@ -141,6 +142,9 @@ class Builder:
         stocking.stock(self.texts.materials, self.communities, self.people, now=self.now)
         shelving.shelve(
             self.district, self.texts.shelves, self.communities, self.people, now=self.now
+        )
+        reviewing.review(
+            self.district, self.texts.reviews, self.texts.materials, self.people, now=self.now
         )
         for one in self.communities.values():  # topics were written in the order of the texts
             said = Placement.objects.filter(community=one).aggregate(last=Max("bumped_at"))

@@ -28,6 +28,7 @@ class DistrictTexts:
     sharing: Mapping[str, Any]  # resources, requests and agreements of organisations
     rosters: Mapping[str, Any]  # compositions and appointments by order
     materials: Mapping[str, Any]  # the bank of materials
+    reviews: Mapping[str, Any]  # experts and works; where the regulation has review
     shelves: Mapping[str, Any]  # collections, novelties, the exchange, what is recommended
 
 
@@ -52,6 +53,7 @@ def read(slug: str) -> DistrictTexts:
         sharing=_if_any(folder / "sharing.toml"),
         rosters=_if_any(folder / "rosters.toml"),
         materials=_toml(folder / "materials.toml"),
+        reviews=_if_any(folder / "reviews.toml"),
         shelves=_toml(folder / "shelves.toml"),
     )
 

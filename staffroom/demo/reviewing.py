@@ -1,0 +1,155 @@
+"""Expert review in a demonstration district: experts, works that wait, are put right, are concluded."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from staffroom.core import clock
+from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.features.review.actions import (
+    conclusions,
+    council,
+    dispatch,
+    opinions,
+    requests,
+    reviewers,
+    rubrics,
+)
+from staffroom.features.review.models import Assignment, Reviewer, ReviewRequest, Rubric
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.actions import roles
+from staffroom.shared.communities.queries.viewers import viewer_for
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import Publication
+
+People = Mapping[str, Person]
+Rows = Mapping[str, Any]
+BASIS = "приказ от 3 сентября № 58"
+
+
+def review(
+    district: District, texts: Rows, materials: Rows, people: People, *, now: datetime
+) -> None:
+    """Everything that the texts say of review; a district whose regulation has none says nothing."""
+    if not texts:
+        return
+    began = now - timedelta(days=90)
+    rubric = rubrics.offered(district=district, at=began)
+    for row in texts.get("expert", ()):
+        _expert(district, row, people, began)
+    for key in texts.get("council", ()):
+        roles.grant_role(
+            person=people[key], role="council_member", scope=district, actor=SYSTEM, at=began, basis=BASIS
+        )  # fmt: skip
+    titles = {row["key"]: row["title"] for row in materials["material"]}
+    for row in texts.get("review", ()):
+        work = Publication.objects.select_related("district", "home_community", "author")
+        _review(work.get(district=district, title=titles[row["work"]]), rubric, row, people, now)
+
+
+def _expert(district: District, row: Rows, people: People, at: datetime) -> None:
+    pairs = [
+        (subject, level)
+        for subject in row.get("subjects", [""])
+        for level in row.get("levels", [""])
+    ]
+    card = reviewers.Card(
+        directions=pairs, most_at_once=row.get("most_at_once", 3), merit_kind=row["merit"][0],
+        merit_words=row["merit"][1],
+    )  # fmt: skip
+    reviewers.admit(district=district, person=people[row["person"]], card=card, actor=SYSTEM, at=at)
+
+
+def _review(work: Publication, rubric: Rubric, row: Rows, people: People, now: datetime) -> None:
+    """One work: each step at its day, as far as the texts go."""
+    at = now - timedelta(days=row["days_ago"])
+    with clock.told(at):
+        asked = requests.Asked(
+            rubric=rubric, mode=row.get("mode", "blind"), subject=row.get("subject", ""),
+            level=row.get("level", ""), words=row.get("words", ""), experts_n=row.get("experts_n", 2),
+        )  # fmt: skip
+        found = requests.ask(publication=work, asked=asked, actor=SYSTEM, at=at)
+        for key in row.get(
+            "named", ()
+        ):  # where the regulation asks for more than the site can judge
+            expert = Reviewer.objects.get(district=work.district, person=people[key])
+            dispatch.assign(request=_fresh(found), reviewer=expert, actor=SYSTEM, at=at)
+    for guest in row.get("external", ()):
+        _invite(found, guest, people, now)
+    for n, said in enumerate(row.get("opinion", ())):
+        _judge(_given(found)[n], rubric, said, now)
+    if "back" in row:
+        with clock.told(moment := now - timedelta(days=row["back"]["days_ago"])):
+            words = row["back"]["words"]
+            requests.give_back(request=_fresh(found), words=words, actor=SYSTEM, at=moment)
+    if "conclude" in row:
+        _conclude(found, row["conclude"], people, now)
+    if "recommend" in row:
+        _recommend(found, row["recommend"], people, now)
+
+
+def _invite(found: ReviewRequest, guest: Rows, people: People, now: datetime) -> None:
+    at = now - timedelta(days=guest["days_ago"])
+    with clock.told(at):
+        dispatch.invite(
+            request=_fresh(found), email=guest["email"], name=guest["name"], post=guest["post"],
+            until_at=at + timedelta(days=guest.get("days", 8)), at=at,
+            actor=replace(SYSTEM, person_id=people[guest["by"]].pk),
+        )  # fmt: skip
+
+
+def _judge(one: Assignment, rubric: Rubric, said: Rows, now: datetime) -> None:
+    """The expert agrees a day before he hands in."""
+    at = now - timedelta(days=said["days_ago"])
+    answers = {n: opinions.Answer(points) for n, points in enumerate(said["points"], 1)}
+    plain = {name: said[name] for name in ("strong", "question", "advice") if name in said}
+    opinion = opinions.Opinion(answers=answers, verdict=said.get("verdict", "accept"), **plain)
+    with clock.told(at):
+        if one.invitation is not None:
+            opinions.confirm(invitation=one.invitation, at=at)
+            opinions.hand_in_by_link(invitation=one.invitation, opinion=opinion, at=at)
+            return
+        assert one.reviewer is not None  # noqa: S101 - an assignment is of one of the two
+        actor = Viewer(person_id=one.reviewer.person_id)
+        opinions.accept(assignment=one, actor=actor, at=one.offered_at + timedelta(hours=5))
+        one.refresh_from_db()
+        opinions.hand_in(assignment=one, opinion=opinion, actor=actor, at=at)
+
+
+def _conclude(found: ReviewRequest, row: Rows, people: People, now: datetime) -> None:
+    at = now - timedelta(days=row["days_ago"])
+    with clock.told(at):
+        conclusions.conclude(
+            request=_fresh(found), at=at, actor=replace(SYSTEM, person_id=people[row["by"]].pk),
+            verdict=conclusions.Verdict(outcome=row.get("outcome", "accept"), words=row["words"]),
+        )  # fmt: skip
+
+
+def _recommend(found: ReviewRequest, row: Rows, people: People, now: datetime) -> None:
+    at = now - timedelta(days=row["days_ago"])
+    actor = viewer_for(people[row["by"]], at=at)
+    with clock.told(at):
+        made = council.propose(
+            conclusion=_fresh(found).conclusion, target=row["target"], place=row["place"], actor=actor, at=at
+        )  # fmt: skip
+        council.decide_by_minutes(
+            recommendation=made, is_for=True, minutes=None, words=row["minutes"], actor=actor, at=at
+        )  # fmt: skip
+        if "state" in row:
+            council.mark(recommendation=made, state=row["state"], place="", actor=actor, at=at)
+
+
+def _fresh(found: ReviewRequest) -> ReviewRequest:
+    rows = ReviewRequest.objects.select_related(
+        "district", "community", "publication", "author", "rubric"
+    )
+    return rows.get(pk=found.pk)
+
+
+def _given(found: ReviewRequest) -> list[Assignment]:
+    rows = Assignment.objects.filter(request=found).select_related(
+        "reviewer__person", "invitation", "round", "request__rubric", "request__district",
+        "request__publication", "request__community", "request__author",
+    )  # fmt: skip
+    return list(rows.order_by("n"))
