@@ -62,6 +62,7 @@ def test_a_lesson_is_read_with_its_structure(read):
     assert shown.words.splitlines()[-2:] == ["Этап | Минуты", "Опрос | 10"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("make", "name", "pages", "words"),
     [
@@ -91,6 +92,7 @@ def test_a_pdf_is_shown_by_pictures_of_its_pages(read):
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("make", "name", "facts"),
     [
@@ -171,6 +173,7 @@ def test_what_was_read_goes_with_the_last_file(as_anna, at, data_dir):
     assert [model.objects.count() for model in (FileContents, FileText, FilePicture)] == [0, 0, 0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("setting", "make", "name", "words"),
     [
