@@ -155,7 +155,7 @@ def test_the_bank_of_practices_projects_and_products_tells_state_and_level_and_p
         )  # fmt: skip
     here = f"/{world.district.slug}/materials/"
     page = dmitry.get(f"{here}register/").content.decode()
-    for kind in ("Инновационные практики", "Проекты и программы", "Продукты сообщества"):
+    for kind in ("Инновационный опыт и практики", "Проекты и программы", "Продукты сообщества"):
         assert f"<h2>{kind}</h2>" in page
     words = text_of(dmitry.get(f"{here}register/"))
     for told in (
@@ -189,9 +189,10 @@ def test_the_results_of_a_community_are_grouped_by_kinds(
     link = f"/{world.district.slug}/materials/register/?in={world.community.pid}"
     assert link in boris.get(f"{home}materials/").content.decode()
     page = boris.get(link)
-    assert f"Результаты сообщества {world.community.name}" in text_of(page)
+    assert "<h1>Результаты сообщества</h1>" in page.content.decode()
+    assert f"{world.community.name}, " in text_of(page)
     for kind in (
-        "Информационные ресурсы", "Инновационные практики", "Проекты и программы", "Продукты сообщества",
+        "Информационные ресурсы", "Инновационный опыт и практики", "Проекты и программы", "Продукты сообщества",
         "Статьи", "Методические разработки",
     ):  # fmt: skip
         assert f"<h2>{kind}</h2>" in page.content.decode()
