@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.adoption import policies
 from staffroom.features.adoption.models import ActState, Adoption, LocalAct
@@ -26,10 +26,7 @@ def adoption(viewer: Viewer, district: District, pid: str) -> Adoption:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_adoptions(viewer).filter(district=district, pid=pid)
-    found = rows.select_related(*RELATED).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*RELATED))
 
 
 def adoptions(viewer: Viewer, district: District, *, at: datetime) -> QuerySet[Adoption]:
@@ -139,9 +136,7 @@ def act(viewer: Viewer, adoption: Adoption, organization: str) -> LocalAct:
         Absent: it is not asked, or the viewer does not see its line.
     """
     rows = policies.visible_acts(viewer).filter(adoption=adoption, organization__pid=organization)
-    found = rows.select_related("organization", "adopted_by").first()
-    if found is None:
-        raise Absent
+    found = the_one(rows.select_related("organization", "adopted_by"))
     found.adoption = adoption
     return found
 

@@ -6,7 +6,7 @@ import re
 
 from django.db.models import Case, Q, QuerySet, When
 
-from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.control import policies
 from staffroom.features.control.models import OPEN, ItemRecord, ItemState, OrderItem
@@ -26,10 +26,7 @@ def item(viewer: Viewer, district: District, pid: str) -> OrderItem:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_items(viewer).filter(document__district=district, pid=pid)
-    found = rows.select_related(*RELATED).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*RELATED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import re
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.drafting import policies
 from staffroom.features.drafting.models import OPEN, Asked, Draft, Edition, Remark
@@ -28,10 +29,7 @@ def draft(viewer: Viewer, district: District, pid: str) -> Draft:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_drafts(viewer).filter(district=district, pid=pid)
-    found = rows.select_related(*RELATED).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*RELATED))
 
 
 def of(key: int) -> Draft:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, QuerySet, When
 
-from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.core.workdays import Unit
 from staffroom.features.governance.models import (
@@ -36,10 +36,7 @@ def application(viewer: Viewer, district: District, pid: str) -> Application:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_applications(viewer).filter(district=district, pid=pid)
-    found = rows.select_related(*RELATED).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*RELATED))
 
 
 def of(key: int) -> Application:

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, QuerySet
 
-from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance.models import Interest, Topic, TopicState
 from staffroom.features.governance.policies import topics as policies
@@ -24,10 +24,7 @@ def topic(viewer: Viewer, district: District, pid: str) -> Topic:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_topics(viewer).filter(district=district, pid=pid)
-    found = rows.select_related("district", "offered_by", "application").first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related("district", "offered_by", "application"))
 
 
 def interested(found: Topic) -> list[Interest]:

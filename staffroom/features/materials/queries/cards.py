@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials import registry
 from staffroom.features.materials.models import Material
@@ -32,10 +32,7 @@ def material(viewer: Viewer, pid: str) -> Material:
     rows = Material.objects.filter(
         publication__in=visible_publications(viewer), publication__pid=pid
     )
-    found = rows.select_related("publication__home_community", "publication__district").first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related("publication__home_community", "publication__district"))
 
 
 def grades_words(first: int | None, last: int | None) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from staffroom.core import files
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import registry
 from staffroom.features.sharing.models import (
@@ -105,10 +106,7 @@ def agreement(viewer: Viewer, district: District, pid: str) -> Agreement:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_agreements(viewer).filter(district=district, pid=pid)
-    found = rows.select_related(*RELATED).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*RELATED))
 
 
 def side(found: Agreement, pid: str) -> Side:

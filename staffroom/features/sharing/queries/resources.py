@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Q, QuerySet, When
 
-from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import models
 from staffroom.features.sharing.models import Resource, ResourceRequest
@@ -58,10 +58,7 @@ def resource(viewer: Viewer, district: District, pid: str) -> Resource:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_resources(viewer).filter(district=district, pid=pid)
-    found = rows.select_related(*OWNER).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*OWNER))
 
 
 def givers(district: District) -> QuerySet[Organization]:
@@ -93,10 +90,7 @@ def request(viewer: Viewer, district: District, pid: str) -> ResourceRequest:
         Absent: there is none, or it is not for this viewer.
     """
     rows = policies.visible_requests(viewer).filter(resource__district=district, pid=pid)
-    found = rows.select_related(*SIDES).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.select_related(*SIDES))
 
 
 def requests(viewer: Viewer, district: District, state: str) -> QuerySet[ResourceRequest]:

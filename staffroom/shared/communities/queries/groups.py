@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
 
 from staffroom.core.errors import Absent, MovedOn
+from staffroom.core.lookups import the_one
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
@@ -64,10 +65,7 @@ def district(slug: str) -> District:
     Raises:
         Absent: there is none.
     """
-    found = District.objects.filter(slug=slug).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(District.objects.filter(slug=slug))
 
 
 def community(viewer: Viewer, pid: str, district_slug: str | None = None) -> Community:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from staffroom.core.errors import Absent
 from staffroom.core.files.models import StoredFile
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.documents import policies
@@ -74,10 +74,7 @@ def document(viewer: Viewer, district: District, pid: str) -> Document:
     rows = policies.visible_documents(viewer).select_related(
         "district", "issuer", "community", "basis__basis", "amends", "issued_by"
     )
-    found = rows.filter(district=district, pid=pid).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.filter(district=district, pid=pid))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, QuerySet, Subquery
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import the_one
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
@@ -129,10 +130,7 @@ def opened(viewer: Viewer, pid: str) -> Duty:
         Absent: there is none, or it is not for him.
     """
     people = ("about", "owner", "controller", "closed_by", "district")
-    found = policies.visible_pages(viewer).select_related(*people).filter(pid=pid).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(policies.visible_pages(viewer).select_related(*people).filter(pid=pid))
 
 
 def history(duty: Duty) -> list[DutyRecord]:

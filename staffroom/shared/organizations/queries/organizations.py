@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 
-from staffroom.core.errors import Absent, DomainError
+from staffroom.core.errors import DomainError
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations import policies
@@ -19,10 +20,7 @@ def district(slug: str) -> District:
     Raises:
         Absent: there is none.
     """
-    found = District.objects.filter(slug=slug).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(District.objects.filter(slug=slug))
 
 
 def organization(viewer: Viewer, place: District, pid: str) -> Organization:
@@ -32,9 +30,7 @@ def organization(viewer: Viewer, place: District, pid: str) -> Organization:
         Absent: there is none, or the viewer does not keep the list.
     """
     rows = policies.visible_organizations(viewer).select_related("representative")
-    found = rows.filter(district=place, pid=pid).first()
-    if found is None:
-        raise Absent
+    found = the_one(rows.filter(district=place, pid=pid))
     found.district = place
     return found
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of
+from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries.groups import member_ids
@@ -24,10 +25,7 @@ def publication(viewer: Viewer, pid: str) -> Publication:
         Absent: there is none, or the viewer may not read it.
     """
     rows = policies.visible_publications(viewer).select_related("home_community", "district")
-    found = rows.filter(pid=pid).first()
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows.filter(pid=pid))
 
 
 def comment(viewer: Viewer, pid: str, seq: int) -> Comment:
