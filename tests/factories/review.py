@@ -1,5 +1,6 @@
 """Works under review in the world: made by the product's own actions."""
 
+from datetime import timedelta
 from typing import Any
 
 from staffroom.core.viewer import SYSTEM, Viewer
@@ -125,6 +126,14 @@ def all_hand_in(found: ReviewRequest, points: tuple[int, ...] = (5, 4)) -> None:
     for one in given(found):
         if one.state == "offered":
             hand_in(one, points)
+
+
+def invited(found: ReviewRequest, name: str) -> Assignment:
+    """An external expert of this work."""
+    return dispatch.invite(
+        request=fresh(found), email="gost@vuz.example", name=name, post="Доцент",
+        until_at=THEN + timedelta(days=8), actor=SYSTEM, at=THEN,
+    )[0]  # fmt: skip
 
 
 def external(w: World, until_at: Any) -> tuple[Assignment, str]:

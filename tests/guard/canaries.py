@@ -35,7 +35,16 @@ from staffroom.shared.publications.actions import comments, moderation, publishi
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
 from staffroom.shared.search.actions.index import index
-from tests.factories import adoption, control, drafting, lifecycle, rosters, sharing, shelves
+from tests.factories import (
+    adoption,
+    control,
+    drafting,
+    lifecycle,
+    review,
+    rosters,
+    sharing,
+    shelves,
+)
 from tests.factories import world as small
 from tests.factories.documents import order, registered
 from tests.factories.governance import application
@@ -130,6 +139,7 @@ def make_aviary() -> Aviary:
     _compositions(aviary)
     _terms(aviary)
     _bank(aviary)
+    _reviews(aviary)
     _shelves(aviary)
     return aviary
 
@@ -448,6 +458,22 @@ def _bank(aviary: Aviary) -> None:
     )
     aviary.pids[row.publication.pid] = INSIDE
     aviary.keys.append(row.pk)
+
+
+def _reviews(aviary: Aviary) -> None:
+    """A draft under review, blind for both sides: its opinions wait to be released, a guest is invited."""
+    world, told = aviary.world, aviary.word("отзывэксперта", may=RUNNING)
+    title = aviary.word("работанаэкспертизе", may=RUNNING | {"author"})
+    work = small.publication(
+        world.anna, world.community, f"Работа {title}", status=PublicationStatus.DRAFT
+    )
+    for name in ("Раиса Первая", "Савва Второй"):
+        review.expert(world.district, name)
+    found = review.asked(
+        world, work, mode="double", words=aviary.word("словаорганизатору", may=RUNNING)
+    )
+    review.hand_in(review.given(found)[0], strong=f"Сильно {told}")
+    review.invited(found, f"Гостев {aviary.word('внешнийэксперт', may=RUNNING)}")
 
 
 def _shelves(aviary: Aviary) -> None:
