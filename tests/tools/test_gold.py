@@ -4,7 +4,7 @@ import pytest
 
 from tests.search.gold import documents as gold
 from tests.search.gold.queries import Measure, Query
-from tools.gold import lines, loaded, said, worst
+from tools.gold import card_of, lines, loaded, said, worst
 
 
 def query(typed: str, code: str) -> Query:
@@ -27,6 +27,7 @@ def test_documents_are_found_as_publications() -> None:
 
 def test_fields_are_said_in_words() -> None:
     (sheet,) = (one for one in gold.of_core("ge-water") if one.kind == "worksheet")
-    words = said(sheet)
-    assert "Вид: Рабочий лист. Предмет: География. 6 класс." in words
-    assert words.endswith(sheet.file_text)
+    card = card_of(sheet)
+    assert card.words.split("\n")[:3] == ["Рабочий лист", "География", "6 класс"]
+    assert card.values["grade"] == {"6": "6 класс"}
+    assert said(sheet).endswith("Уровень: базовый. Кому: сельская школа.")

@@ -72,15 +72,17 @@ def test_every_fact_leaves_exactly_one_row(fact, monkeypatch) -> None:
 
 
 def test_only_a_declined_invitation_and_a_consequence_leave_no_row(monkeypatch) -> None:
-    """Whoever declines is free to: nothing remembers it (BT-4.3.1); a change of readers follows from
-    a change that has its own row; a loose file is nobody's news, and the machine that reads it no person.
+    """Whoever declines is free to: nothing remembers it (BT-4.3.1); a change of readers and a match of what is
+    looked for follow from a change that has its own row; a loose file and a link that died are no deeds.
     """
     monkeypatch.setattr(core_events, "_during", {Event: core_events._during[Event]})
     silent = sorted((fact for fact in facts() if not fact.is_written), key=lambda one: one.code)
     assert [fact.code for fact in silent] == [
+        "collections.match.found",
         "communities.member.declined",
         "core.file.read",
         "core.file.stored",
+        "publications.link.died",
         "publications.publication.readers_changed",
     ]
     with transaction.atomic():
