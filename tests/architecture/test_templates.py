@@ -31,6 +31,11 @@ def offences(html: str) -> list[str]:
     return found
 
 
+# The parser ends a paragraph where a form begins: what follows stands outside of it and looks so.
+FORM_INSIDE = re.compile(r"<p\b[^>]*>(?:(?!</p>).)*?(?:<form|call action_button)", re.DOTALL)
+ICON = re.compile(r"\bicon(?:\(|=)\"([a-z-]+)\"")
+
+
 def named(path: Path) -> str:
     """The name by which a template is loaded."""
     return str(path).rsplit("/templates/", 1)[1]
@@ -67,6 +72,19 @@ def test_no_page_takes_a_name_that_the_frame_takes() -> None:
 def test_templates_have_nothing_inline() -> None:
     found = {named(path): offences(path.read_text(encoding="utf-8")) for path in TEMPLATES}
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_no_form_stands_in_a_paragraph() -> None:
+    read = {path: COMMENT.sub("", path.read_text(encoding="utf-8")) for path in TEMPLATES}
+    assert [named(path) for path, html in read.items() if FORM_INSIDE.search(html)] == []
+
+
+def test_every_icon_is_in_the_sprite() -> None:
+    sprite = (PACKAGE / "ui/static/ui/icons.svg").read_text(encoding="utf-8")
+    known = set(re.findall(r'id="([a-z-]+)"', sprite))
+    assert "people" in known
+    used = {path: set(ICON.findall(path.read_text(encoding="utf-8"))) for path in TEMPLATES}
+    assert {named(path): names - known for path, names in used.items() if names - known} == {}
 
 
 @pytest.mark.parametrize(

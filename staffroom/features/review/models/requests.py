@@ -104,8 +104,8 @@ class ReviewRequest(models.Model):
 
     @property
     def direction(self) -> str:
-        """«Математика, Основное общее (5–9 классы)»."""
-        return f"{subject_label(self.subject)}, {level_label(self.level)}"
+        """«Математика, основное общее (5–9 классы)»."""
+        return f"{subject_label(self.subject)}, {level_label(self.level).lower()}"
 
 
 class Round(models.Model):
