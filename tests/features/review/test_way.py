@@ -75,6 +75,12 @@ def test_a_work_is_handed_in_scored_by_criteria_and_gets_its_conclusion(
     paper = Document.objects.get(kind="conclusion")
     assert "Цель урока ясна: 5 из 5" in paper.text
     assert "Раиса" not in paper.text
+    drawn = f"/{world.district.slug}/documents/{paper.pid}/"
+    keeper = browser(world.dmitry)
+    sheets = text_of(keeper.get(f"{drawn}preview/"))
+    assert "Скачать PDF" in sheets
+    assert "Изменить" not in sheets, "nobody rewrites what experts have said"
+    assert keeper.get(f"{drawn}edit/").status_code == 403
 
 
 def _days(until: datetime | None) -> int:

@@ -33,7 +33,10 @@ def preview(request: Request, district: str, pid: str) -> HttpResponse:
     """The sheets of a draft, one under another."""
     found = _printed(request, district, pid)
     sheets = len(write_pages(paper_of(found), dots=COUNTING))
-    context = {"district": found.district, "document": found, "sheets": range(1, sheets + 1)}
+    context = {
+        "district": found.district, "document": found, "sheets": range(1, sheets + 1),
+        "may_change": policies.may_change(request.viewer, found),
+    }  # fmt: skip
     return render_page(request, "documents/preview.html", context)
 
 
