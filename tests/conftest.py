@@ -28,7 +28,7 @@ class OuterNetworkError(RuntimeError):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
     """In a whole run SQLite's tables come from the folder that its parts share: nothing is left to migrate."""
-    if connection.vendor != "sqlite" or SHARED not in os.environ:
+    if connection.vendor != "sqlite" or not os.environ.get(SHARED):
         yield
         return
     name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]  # SQLite's own
@@ -116,7 +116,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
-    if SHARED not in os.environ:
+    if not os.environ.get(SHARED):
         return
     if connection.vendor == "sqlite":
         migrated()

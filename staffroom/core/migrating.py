@@ -44,13 +44,14 @@ def is_narrow(operation: Operation) -> bool:
 @contextmanager
 def narrow_states() -> Iterator[None]:
     """While this lasts migrations make anew no more models than they must."""
+    # Types are ignored below where a method of Django's gives way to ours and comes back.
     whole_apply: Any = Migration.apply
     whole_reload: Any = ProjectState.reload_model
 
     def reload_one(state: ProjectState, app_label: str, model_name: str, **_: Any) -> None:
         if "apps" in state.__dict__:
             state.is_delayed = True  # code of migrations and the end of all are given new models
-            state._reload({(app_label, model_name)})  # type: ignore[attr-defined]
+            state._reload({(app_label, model_name)})  # type: ignore[attr-defined]  # Django's own
 
     def apply(migration: Migration, project_state: ProjectState, *args: Any, **kwargs: Any) -> Any:
         is_quick = all(map(is_narrow, migration.operations))

@@ -142,7 +142,7 @@ def migrated_on_postgres() -> str:
 
 def made_once(name: str, make: Callable[[Path], None]) -> Path:
     """A folder made by whoever asks for it first, also of another part of the run; to be copied."""
-    if SHARED not in os.environ:
+    if not os.environ.get(SHARED):
         os.environ[SHARED] = tempfile.mkdtemp(prefix="staffroom-shared-")
     place = Path(os.environ[SHARED])
     with (place / f"{name}.lock").open("w") as lock:
