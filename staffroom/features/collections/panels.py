@@ -22,6 +22,7 @@ from staffroom.shared.accounts.registry import SUBJECTS, Power, gives_own_data
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import BEYOND, Publication
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import Card, register_card
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -82,7 +83,7 @@ for _kind in (registry.SEEK, registry.SHARE):
 
 
 @place("publications.menu", order=27)
-def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def menu_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """Put it on a shelf; recommend it; pick it for the week. No query."""
     viewer = request.viewer
     if viewer.is_guest or head.status != "published":
@@ -96,7 +97,7 @@ def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
 
 
 @place("publications.head", order=12)
-def wish(*, request: Request, head: Any) -> Part:
+def wish(*, request: Request, head: Head) -> Part:
     """What is looked for or shared, and what of the other side fits it."""
     if head.kind not in registry.EXCHANGE:
         return None

@@ -22,6 +22,7 @@ from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community, CommunityKind
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.queries.threads import Head
 
 Part = tuple[str, dict[str, Any]] | None
 
@@ -37,7 +38,7 @@ def on_directory(*, request: Request, district: District) -> Part:
 
 
 @place("publications.page", order=30)
-def of_initiative(*, request: Request, head: Any, **_rest: Any) -> Part:
+def of_initiative(*, request: Request, head: Head, **_rest: Any) -> Part:
     """Supporters and the decision, on the page of an initiative (BB-2.1.4, OL-2.1.6)."""
     if head.kind != INITIATIVE.code:
         return None

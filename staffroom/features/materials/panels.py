@@ -28,6 +28,7 @@ from staffroom.shared.communities.queries.rules import rules_beside, rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import Card, register_card
 from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
@@ -169,7 +170,7 @@ def section(
 
 
 @place("publications.head", order=10)
-def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     """What the material is, on what terms, what was made of it."""
     if head.kind != registry.MATERIAL.code:
         return None
@@ -197,7 +198,7 @@ def card(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 @place("publications.page", order=20)
-def lessons(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+def lessons(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     """Lessons given by the material, below its talk; nothing where there are none."""
     if head.kind != registry.MATERIAL.code:
         return None
@@ -211,7 +212,7 @@ def lessons(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None
 
 
 @place("publications.menu", order=25)
-def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def menu_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """Versions, and the note of introduction for the author."""
     if head.kind != registry.MATERIAL.code or head.status != "published":
         return ()

@@ -24,6 +24,7 @@ from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.journal import queries as journal
 from staffroom.shared.publications.queries import feeds
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import kind_labels
 
 Part = tuple[str, dict[str, Any]]
@@ -158,7 +159,7 @@ def _open(request: Request, community: Community) -> Part:
 
 
 @place("publications.menu", order=40)
-def to_line(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def to_line(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """«К строке плана»: for who leads the home community, and for the author; no query."""
     home, viewer = head.home_community, request.viewer
     if home is None or head.status != "published" or viewer.is_guest:

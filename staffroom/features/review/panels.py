@@ -16,6 +16,7 @@ from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.registry import knows_people
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import stops_publishing
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -44,7 +45,7 @@ stops_publishing(stays_hidden)
 
 
 @place("publications.head", order=15)
-def mark(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+def mark(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     """The mark of a work that passed review, with its level and what the council recommends."""
     row = queries.marks(request.viewer, head.id) if head.reviewed_at else None
     if row is None:
@@ -57,7 +58,7 @@ def mark(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 @place("publications.menu", order=50)
-def menu_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def menu_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """«На экспертизу» for the author."""
     is_his = request.viewer.person_id is not None and request.viewer.person_id == head.author_id
     if not is_his or head.status not in {"draft", "published"}:

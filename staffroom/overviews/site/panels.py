@@ -14,6 +14,7 @@ from staffroom.overviews.site.policies import inquiries, keeping
 from staffroom.overviews.site.queries import cabinet, menu
 from staffroom.overviews.site.registry import PAGE
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.ui.navigation import Entry, Place, offer
 
 
@@ -56,7 +57,7 @@ def _new_page(request: HttpRequest) -> str | None:
 
 
 @place("publications.side")
-def site_menu(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+def site_menu(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     """Beside a page of the district: the sections of its site."""
     if head.kind != PAGE.code or head.home_community is not None:
         return None

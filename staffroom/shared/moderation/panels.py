@@ -1,7 +1,5 @@
 """«Пожаловаться» in the menus of publications and comments, the queue in the staff menu."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
@@ -10,6 +8,7 @@ from staffroom.core.plugs import MenuLine, place
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.moderation import policies
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.ui.kept import said
 from staffroom.ui.navigation import Entry, Place, offer
 
@@ -17,7 +16,7 @@ SOMEBODY = 0  # nobody's key: the author of any reply that is not the reader's o
 
 
 @place("publications.menu")
-def report_publication(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def report_publication(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """A line of the publication's menu."""
     if not policies.may_report(request.viewer, head.author_id):
         return ()
@@ -25,7 +24,7 @@ def report_publication(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
 
 
 @place("publications.comment_menu")
-def report_comment(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def report_comment(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """A line in the menus of others' comments."""
     if not policies.may_report(request.viewer, SOMEBODY):
         return ()

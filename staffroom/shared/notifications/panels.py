@@ -11,6 +11,7 @@ from staffroom.shared.notifications.actions import telling
 from staffroom.shared.notifications.models import NoticeRow
 from staffroom.shared.notifications.queries import notices
 from staffroom.shared.notifications.registry import kinds
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.ui.navigation import Entry, Place, members, offer
 
 offer(
@@ -27,7 +28,7 @@ offer(
 
 
 @place("publications.page", order=1)
-def read_with_page(*, request: Request, head: Any, **_rest: Any) -> None:
+def read_with_page(*, request: Request, head: Head, **_rest: Any) -> None:
     """Whoever opens a publication has read what he was told of it."""
     person = request.person
     if person is None or not person.unread_n or not notices.is_told_of(person.pk, head.pk):

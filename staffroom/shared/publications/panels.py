@@ -18,6 +18,7 @@ from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
 from staffroom.shared.publications.policies.links import may_keep_links
 from staffroom.shared.publications.queries import feeds, leading, lists
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 from staffroom.ui.words import clock_words, moment_words
 
@@ -88,7 +89,7 @@ def community_tag(*, request: Request, community: Community, section: Section) -
 
 
 @place("publications.comment_menu")
-def move_line(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def move_line(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """A line of the comment's menu for those who moderate."""
     if not policies.may_moderate(request.viewer, head):
         return ()
@@ -97,7 +98,7 @@ def move_line(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
 
 
 @place("publications.comment_menu")
-def decide_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def decide_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """Lines of the comment's menu in talks that carry a tag: sections gather them by tags."""
     if not head.tags or not policies.may_moderate(request.viewer, head):
         return ()
@@ -111,7 +112,7 @@ def decide_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
 
 
 @place("publications.head")
-def led_talk(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | None:
+def led_talk(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     """Above a talk: its live hour and what came out of it; no query where there is neither."""
     if head.hour_from is None and head.summed_at is None:
         return None
@@ -130,7 +131,7 @@ def led_talk(*, request: Request, head: Any) -> tuple[str, dict[str, Any]] | Non
 
 
 @place("publications.menu", order=20)
-def lead_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def lead_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """Lines of the talk's menu for who may lead it: the live hour, what came out of it."""
     viewer = request.viewer
     if not policies.may_sum_up(viewer, head):
@@ -145,7 +146,7 @@ def lead_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
 
 
 @place("publications.menu", order=30)
-def gathering_lines(*, request: Request, head: Any) -> tuple[MenuLine, ...]:
+def gathering_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """Lines of a talk's menu for who moderates it: one of two, two of one."""
     lines = []
     if policies.may_merge_away(request.viewer, head):

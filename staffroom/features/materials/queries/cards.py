@@ -1,13 +1,14 @@
 """The card of a material in words."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials import registry
 from staffroom.features.materials.models import Material
 from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.organizations.models import District
@@ -15,6 +16,7 @@ from staffroom.shared.publications.models import Coauthor, CoauthorState, Public
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.policies.reading import OPEN_TO_ALL
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME, TOGETHER
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.regulations.registry import KEYS
 
 
@@ -68,17 +70,18 @@ def card_words(row: Material) -> list[tuple[str, str]]:
     return [(name, words) for name, words in parts if words]
 
 
-def theme_words(head: Any) -> list[tuple[str, str]]:
+def theme_words(head: Head) -> list[tuple[str, str]]:
     """The priority theme of the publication, as its card says it; no query without one."""
     if not head.theme:
         return []
-    scope = head.home_community or District.objects.get(pk=head.district_id)
+    home = head.home_community
+    scope = Community.objects.get(pk=home.pk) if home else District.objects.get(pk=head.district_id)
     return [
         ("Приоритетная тема", rules_of(scope).named("themes.priority").get(head.theme, head.theme))
     ]
 
 
-def is_open(head: Any) -> bool:
+def is_open(head: Head) -> bool:
     """True for what everybody may read without signing in: its address may be sent to anybody (PD-2.2.4)."""
     return head.status == PublicationStatus.PUBLISHED and head.audience in OPEN_TO_ALL
 

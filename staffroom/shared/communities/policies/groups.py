@@ -52,6 +52,16 @@ class Standing(Protocol):
     def state(self) -> Any: ...
 
 
+class Placed(Protocol):
+    """What stands in the tree of communities: its row, or what a page has read of it."""
+
+    @property
+    def line(self) -> tuple[int, ...]: ...
+
+    @property
+    def district_id(self) -> int: ...
+
+
 def may_touch(community: Standing | None) -> Verdict:
     """Whether what stands there may be changed at all: what has ended is only read (OL-X.1).
 
@@ -62,7 +72,7 @@ def may_touch(community: Standing | None) -> Verdict:
     return deny(QUIET[CommunityState(community.state)])
 
 
-def may(viewer: Viewer, power: Power, community: Community) -> bool:
+def may(viewer: Viewer, power: Power, community: Placed) -> bool:
     """True when the power reaches this community: from itself, an ancestor or the district."""
     return viewer.has(power, *registry.community_scopes(community.line, community.district_id))
 
