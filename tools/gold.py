@@ -231,7 +231,8 @@ def main() -> None:
         salts = dict(sorted(gold.mended().items()))
         gold.SALTS.write_text(json.dumps(salts, indent=0) + "\n", encoding="utf-8")
         return
-    asked = asking.queries(asking.SEALED if options.sealed else asking.OPEN)
+    paths = (asking.SEALED,) if options.sealed else (asking.OPEN, asking.OPENED)
+    asked = [query for path in paths for query in asking.queries(path)]
     with own_data(options.database):
         import django  # noqa: PLC0415 - after the environment
 

@@ -10,7 +10,7 @@ from typing import Any
 from tests.search.gold.documents import Core, Document, cores, documents, of_core
 
 HERE = Path(__file__).parent
-OPEN, SEALED = HERE / "open.toml", HERE / "sealed.toml"
+OPEN, OPENED, SEALED = (HERE / f"{name}.toml" for name in ("open", "opened", "sealed"))
 CLASSES = {
     "topic": "a theme in plain words",
     "form": "other forms of the words",

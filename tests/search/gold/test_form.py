@@ -9,20 +9,20 @@ import pytest
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.search.registry.asking import switched
 from tests.search.gold import documents as gold
-from tests.search.gold.queries import CLASSES, OPEN, SEALED, Measure, Query, queries
+from tests.search.gold.queries import CLASSES, OPEN, OPENED, SEALED, Measure, Query, queries
 
-# The third that is kept apart was written before the ranking was tuned. Whoever must mend a judgement of it says so
-# in the commit and writes the new digest here.
-SEALED_DIGEST = "7b65c3330c8e33b44667af1d2c4d31b3674d2ead31e0c7dcc4e6e55b18318997"
+# The third that is kept apart was written before the ranking was tuned, the second of its kind: the first was looked
+# at (`opened.toml`). Whoever must mend a judgement of it says so in the commit and writes the new digest here.
+SEALED_DIGEST = "3fb66ab6c18fb205adab2931f1b59a13e7a900275264a9717b5e0bc9681c7951"
 BESIDE_SUBJECTS = {"homeroom", "inclusion", "psychology", "speech_therapy", "method", "additional"}
-EVERY = [*queries(OPEN), *queries(SEALED)]
+EVERY = [one for path in (OPEN, OPENED, SEALED) for one in queries(path)]
 
 
 def test_it_is_as_large_as_promised() -> None:
     assert len(gold.cores()) >= 400
     assert len(gold.documents()) >= 2_000
-    assert len(EVERY) >= 210
-    assert len(queries(SEALED)) >= len(EVERY) / 3
+    assert len(EVERY) >= 400
+    assert len(queries(SEALED)) >= 0.3 * len(EVERY)
 
 
 def test_documents_are_whole() -> None:
@@ -81,8 +81,8 @@ def test_every_query_is_judged_and_asked_once() -> None:
     assert [typed for typed, n in asked.items() if n > 1] == []
 
 
-def test_every_class_of_queries_is_in_both_files() -> None:
-    for path in (OPEN, SEALED):
+def test_every_class_of_queries_is_in_each_file() -> None:
+    for path in (OPEN, OPENED, SEALED):
         assert {query.sort for query in queries(path)} == set(CLASSES)
 
 
