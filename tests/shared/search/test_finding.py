@@ -295,8 +295,26 @@ def test_few_that_have_all_the_words_are_followed_by_what_has_a_part(
     assert not results(vera, "дальше мост", Filters(), at=at).hits
 
 
+def test_a_rare_word_weighs_more_than_a_common_one(world: World, at: datetime) -> None:
+    """«Планетарий» stands in one old text, «химия» in many new ones: what has the rare word comes before them."""
+    rare = made.publication(world.anna, world.community, "Планетарий приехал", at=made.THEN)
+    common = [
+        made.publication(world.anna, world.community, f"Химия: опыт {n}", at=at) for n in range(4)
+    ]
+    whole = made.publication(world.anna, world.community, "Планетарий и химия", at=made.THEN)
+    index.index("publication", [one.pk for one in (rare, *common, whole)])
+    found = results(viewer_for(world.boris, at=at), "химия планетарий", Filters(), at=at)
+    assert (titles(found), found.is_part) == ([whole.title], False)
+    near = [hit.head.title.striptags() for hit in found.near]
+    assert (near[0], set(near[1:])) == (rare.title, {one.title for one in common})
+
+
 def test_words_that_tell_no_theme_need_not_be_there(world: World, at: datetime) -> None:
-    found = results(
-        viewer_for(world.boris, at=at), "дроби на занятии для ребёнка", Filters(), at=at
-    )
-    assert (titles(found), found.is_part) == ([world.topic.title], True)
+    boris = viewer_for(world.boris, at=at)
+    found = results(boris, "дроби на занятии для ребёнка", Filters(), at=at)
+    assert (titles(found), found.is_part) == ([world.topic.title], False)
+    lesson = made.publication(world.anna, world.community, "Занятие: дроби", at=made.THEN)
+    index.index("publication", [lesson.pk])
+    found = results(boris, "дроби на занятии для ребёнка", Filters(), at=at)
+    assert titles(found) == [lesson.title, world.topic.title]  # they weigh where they stand
+    assert results(boris, "дроби 8 класс", Filters(), at=at).is_part  # a class must be there

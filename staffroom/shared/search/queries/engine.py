@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, combinations, pairwise
+from math import log2
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,10 @@ from staffroom.shared.search.registry import places, terms, words
 from staffroom.shared.search.registry.asking import ALL_OF, Asked, forms_of, telling
 
 NEWEST = 2000  # matches of a shelf that are ranked at the most (data model, rule 15)
+TELLING = 4  # how many times a word that tells a theme weighs in a title what another word does
+COUNTED_FROM = (
+    2  # words of a question from which on a part of them in a title is a part of its weight
+)
 MOST_CHOSEN = 6  # words of which some are enough: of more the first are taken
 
 # A walk reads the lists of its words from the newest row on and stops at its limit.
@@ -67,7 +72,7 @@ class Matches:
     """Ids that match, newest first on each shelf, how well, where they belong.
 
     `titled` and `together` tell of ids what part (0 to 1) of the words stands in the title, and what part of
-    the pairs side by side; `lacking` how many words an id may be without. `cut` are the shelves that may have
+    the pairs side by side; `lacking` how much of the question an id may be without. `cut` are the shelves that may have
     more matches than were walked. `facets` counts lines of `SearchRow.facets`. `is_narrowed` is False when
     the index could not narrow by rights, for it has rows of older rules.
     """
@@ -75,7 +80,7 @@ class Matches:
     shelves: tuple[tuple[int, list[int]], ...] = ()
     titled: dict[int, float] = field(default_factory=dict)
     together: dict[int, float] = field(default_factory=dict)
-    lacking: dict[int, int] = field(default_factory=dict)
+    lacking: dict[int, float] = field(default_factory=dict)
     publications: dict[int, int | None] = field(default_factory=dict)
     facets: Counter[str] = field(default_factory=Counter)
     cut: frozenset[int] = frozenset()
@@ -96,17 +101,20 @@ def matches(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     if not narrowing.shelves:
         return Matches()
     anywhere = expression(asked, narrowing)
+    is_counted = len(asked.weighed) >= COUNTED_FROM
+    parts = asked if is_counted else None
     if not narrowing.floors:
         whole = _stretch(narrowing, narrowing.shelves)
-        rows = _rows(asked, narrowing, [(anywhere, *whole, depth)])
+        rows = _rows(asked, narrowing, [(anywhere, *whole, depth)], is_counted=is_counted)
         if len(rows) < depth:
-            return _told(rows, narrowing, depth)
+            return _told(rows, narrowing, depth, of=parts)
     walks = [(anywhere, *_stretch(narrowing, (shelf,)), depth) for shelf in narrowing.shelves]
     named = [shelf for shelf in narrowing.shelves if shelf in TITLED]
     if named and asked.words:  # replies and files have no title
         titled = expression(asked, narrowing, in_title=True)
         walks.append((titled, *_stretch(narrowing, named), depth))
-    return _told(_rows(asked, narrowing, walks), narrowing, depth)
+    rows = _rows(asked, narrowing, walks, is_counted=is_counted)
+    return _told(rows, narrowing, depth, of=parts)
 
 
 TITLED = (Shelf.NAMES, Shelf.PUBLICATIONS)
@@ -117,7 +125,8 @@ def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
 
     Words that tell no theme (`asking.telling`) need not be there, but weigh. One statement. The fewer words are
     enough, the more rows match: the newest are taken, and those with a word in the title, where it is likelier to
-    be the theme. Names are not looked for by parts: a part of a name is another one.
+    be the theme. Each word is walked alone too: how many rows have it tells how much it means.
+    Names are not looked for by parts: a part of a name is another one.
     """
     narrowing = replace(
         narrowing, shelves=tuple(one for one in narrowing.shelves if one != Shelf.NAMES)
@@ -133,8 +142,37 @@ def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     titles: Groups = tuple(tuple(map(_in_title, group)) for group in groups)
     walks.append((_any_of(titles, least, asked, narrowing), *whole, depth))
     lacks = [*(len(groups) - n for n in enough), len(groups) - least]
+    walks += [(_any_of((group,), 1, asked, narrowing), *whole, depth) for group in groups]
     found = _rows(asked, narrowing, walks, is_counted=True)
-    return _told(found, narrowing, depth, of=asked, lacks=lacks)
+    lacking = _lacking(found, lacks, len(groups), depth)
+    rows = [row for row in found if row[4] < len(lacks)]
+    return replace(_told(rows, narrowing, depth, of=asked, is_part=True), lacking=lacking)
+
+
+def _lacking(
+    rows: Sequence[tuple[Any, ...]], lacks: Sequence[int], words_n: int, depth: int
+) -> dict[int, float]:
+    """How much of the question each row is without; a word of middling rarity is 1.
+
+    The steps of `lacks` tell how many words a row may be without; the steps after them, a word each, which it has. Of
+    a word whose list was cut that is not sure, but such a word is common and weighs little.
+    """
+    met = Counter(row[4] - len(lacks) for row in rows)
+    rarity = [log2(2 * depth / max(1, met[n])) for n in range(words_n)]
+    middling = sum(rarity) / words_n
+    least: dict[int, int] = {}
+    held: dict[int, set[int]] = {}
+    for row in rows:
+        key, step = row[0], row[4]
+        if step < len(lacks):
+            least[key] = min(least.get(key, words_n), lacks[step])
+        else:
+            held.setdefault(key, set()).add(step - len(lacks))
+    found = {}
+    for key, lack in least.items():
+        missing = sorted(rarity[n] for n in range(words_n) if n not in held.get(key, ()))
+        found[key] = sum(missing[max(0, len(missing) - lack) :]) / middling
+    return found
 
 
 def _any_of(groups: Groups, enough: int, asked: Asked, narrowing: Narrowing) -> str:
@@ -152,7 +190,8 @@ def _any_of(groups: Groups, enough: int, asked: Asked, narrowing: Narrowing) -> 
 def _rows(
     asked: Asked, narrowing: Narrowing, walks: Sequence[Walk], *, is_counted: bool = False
 ) -> list[tuple[Any, ...]]:
-    titled = [[forms_of(reading) for reading in readings] for readings in asked.words]
+    weighed = asked.weighed if is_counted else asked.words
+    titled = [[forms_of(reading) for reading in readings] for readings in weighed]
     together = [words.pair(*both) for both in pairwise(asked.line)]
     visible, tokens = narrowing.counted
     statement = _statement(
@@ -161,6 +200,7 @@ def _rows(
         tuple(tuple(map(len, readings)) for readings in titled),
         len(together),
         visible,
+        loose_n=len(weighed) - len(asked.words),
         is_narrowed=bool(narrowing.tokens),
         is_counted=is_counted,
     )
@@ -180,12 +220,13 @@ def _statement(
     together: int,
     visible: str,
     *,
+    loose_n: int,
     is_narrowed: bool,
     is_counted: bool,
 ) -> str:
     """The text for so many walks, readings of each word (with so many forms) and pairs of words.
 
-    Whether all words stand in the title is cheaper to tell than how many do (`is_counted`).
+    Whether all words stand in the title is cheaper to tell than how many do (`is_counted`). `loose_n` are the last.
     """
     matching, has_mark, never = POSTGRESQL if vendor == "postgresql" else SQLITE
     never = "0" if is_counted else never
@@ -193,7 +234,9 @@ def _statement(
     pairs = [has_mark] * together
     if is_counted:
         as_number = COUNTED_AS[vendor].format
-        titled_part = " + ".join(map(as_number, said)) or never
+        telling_n = len(said) - loose_n
+        each = [f"{TELLING} * {as_number(one)}" for one in said[:telling_n]]
+        titled_part = " + ".join([*each, *map(as_number, said[telling_n:])]) or never
         together_part = " + ".join(map(as_number, pairs)) or never
     else:
         titled_part = " AND ".join(f"({one})" for one in said) or never
@@ -219,7 +262,7 @@ def _told(
     depth: int,
     *,
     of: Asked | None = None,
-    lacks: Sequence[int] = (),
+    is_part: bool = False,
 ) -> Matches:
     """What the rows say; of a question whose words need not all be there (`of`), in parts of the whole."""
     if any(row[0] < 0 for row in rows):
@@ -229,11 +272,10 @@ def _told(
     shelves: dict[int, list[int]] = {}
     for key in sorted(known, reverse=True):
         shelves.setdefault(key >> places.SHELF_SHIFT, []).append(key)
-    steps = Counter(row[4] for row in rows) if lacks else Counter()
-    titles, pairs = (len(of.words), max(1, len(of.line) - 1)) if of else (1, 1)
-    lacking: dict[int, int] = {}
-    for row in rows if lacks else ():
-        lacking[row[0]] = min(lacking.get(row[0], len(lacks)), lacks[row[4]])
+    steps = Counter(row[4] for row in rows) if is_part else Counter()
+    titles, pairs = (
+        (TELLING * len(of.words) + len(of.loose), max(1, len(of.line) - 1)) if of else (1, 1)
+    )
     facets: Counter[str] = Counter()
     for row in known.values():
         if row[5]:
@@ -242,7 +284,6 @@ def _told(
         shelves=tuple(shelves.items()),
         titled={key: row[2] / titles for key, row in known.items() if row[2]},
         together={key: row[3] / pairs for key, row in known.items() if row[3]},
-        lacking=lacking,
         publications={key: row[1] for key, row in known.items()},
         facets=facets,
         cut=frozenset(shelves) if max(steps.values(), default=0) >= depth else frozenset(

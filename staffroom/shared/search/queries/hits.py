@@ -37,7 +37,7 @@ REPLIES_SHOWN = 2
 WALKED, JUDGED, MOST_TOKENS = 200, 24, 48
 JUDGED_BLINDLY = 250
 
-TITLED, TOGETHER, FRESH = 4.0, 2.0, 2.0
+TITLED, TOGETHER, FRESH = 4.0, 3.0, 2.0
 HALF_LIFE = 120 * 86_400.0  # seconds after which half of the freshness is gone
 HOUR = 3_700  # seconds, with some to spare
 NAMES = int(Shelf.NAMES)
@@ -48,9 +48,7 @@ SHELF_WEIGHTS = {
     int(Shelf.REPLIES): 0.0,
     int(Shelf.FILES): -1.0,
 }
-LACKING = (
-    5.0  # for each word that is not there: more than all that the title and the pairs may give
-)
+LACKING = 5.0  # for a word of middling rarity that is not there
 FILES_SHOWN = 2
 FIRST_FILE = places.floor(Shelf.FILES)
 

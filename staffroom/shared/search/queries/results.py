@@ -19,7 +19,7 @@ SHELVES = {
     "comment": Shelf.REPLIES,
     "file": Shelf.FILES,
 }
-FEW = 10  # results below which a part of the words is looked for too
+FEW = 15  # results below which a part of the words is looked for too
 PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 

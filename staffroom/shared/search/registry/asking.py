@@ -1,6 +1,6 @@
 """What a person asked for, made of words only: nothing typed ever reaches a database's grammar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 import re
@@ -16,7 +16,7 @@ QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]")
 LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 SHIFTED_LATIN, SHIFTED_CYRILLIC = '~{}:"<>', "ЁХЪЖЭБЮ"
-# A question of a colleague begins so; what he does («как объяснить», «как провести») is then no theme.
+# A question of a colleague begins so; what he does («как объяснить», «как провести») is then hardly a theme.
 QUESTION = re.compile(
     r"(как|какие|какой|какая|какое|почему|зачем|что|чем|с чего|где|когда|можно ли|нужно ли|нужен ли|кто)\b"
 )
@@ -33,13 +33,15 @@ ASKING = frozenset(
     пожалуйста подсказать посоветовать скачать бесплатно бесплатный помогите ищу искать найдите хотеть
     """.split()
 )
-# Words of every second text of a school: alone they tell no theme, so the search goes on without them first.
+# Words of every second text of a school: beside others they tell no theme.
 COMMON = frozenset(
     """
     урок занятие класс школа школьный школьник ученик учащийся обучающийся учитель педагог воспитатель
     ребенок дети год лет тема материал работа задание подборка пример обучение учебный
     """.split()
 )
+CLASS = "класс"
+LOOSE = COMMON - {CLASS}
 ALL_OF = "+"  # between words of a reading that stand anywhere; a space: that stand side by side
 
 TO_CYRILLIC = str.maketrans(
@@ -48,18 +50,25 @@ TO_CYRILLIC = str.maketrans(
 TO_LATIN = str.maketrans(CYRILLIC.upper() + CYRILLIC, LATIN.upper() + LATIN)
 
 
+Groups = tuple[tuple[str, ...], ...]  # of each word its readings
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question to the search.
 
-    `words` must all be there, each in one of its readings; `phrases` are words that must stand side
-    by side, in any form. A reading is one dictionary form, several side by side (divided by a space)
-    or several that stand anywhere (divided by `ALL_OF`); the first is what was typed.
+    `words` must all be there, each in one of its readings; `loose` need not, but weigh: words of every second
+    text beside those that tell a theme. `phrases` are words that must stand side by side, in any form. A reading
+    is one dictionary form, several side by side (divided by a space) or several that stand anywhere (divided by
+    `ALL_OF`); the first is what was typed. `line` are the likeliest forms in the order asked: side by side they
+    weigh more.
     """
 
     typed: str
-    words: tuple[tuple[str, ...], ...]
-    phrases: tuple[tuple[str, ...], ...]
+    words: Groups
+    phrases: Groups
+    loose: Groups = ()
+    line: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -67,23 +76,23 @@ class Asked:
         return not self.words and not self.phrases
 
     @property
-    def forms(self) -> frozenset[str]:
-        """Every dictionary form asked for: what is marked in the results."""
-        said = (form for group in self.words for reading in group for form in forms_of(reading))
-        return frozenset((*said, *(form for phrase in self.phrases for form in phrase)))
+    def weighed(self) -> Groups:
+        """All the words, those that must be there first."""
+        return (*self.words, *self.loose)
 
     @property
-    def line(self) -> tuple[str, ...]:
-        """The likeliest forms in the order asked: side by side they weigh more."""
-        return tuple(form for readings in self.words for form in forms_of(readings[0]))
+    def forms(self) -> frozenset[str]:
+        """Every dictionary form asked for: what is marked in the results."""
+        said = (form for group in self.weighed for reading in group for form in forms_of(reading))
+        return frozenset((*said, *(form for phrase in self.phrases for form in phrase)))
 
 
-def telling(groups: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+def telling(groups: Groups) -> Groups:
     """The words that tell a theme; all of them when none does."""
     told = tuple(
         readings for readings in groups if readings[0] not in COMMON and not readings[0].isdigit()
     )
-    return told or tuple(groups)
+    return told or groups
 
 
 def forms_of(reading: str) -> list[str]:
@@ -101,15 +110,27 @@ def asked(typed: str) -> Asked:
             phrases.append(phrase[:MOST_WORDS])
     loose = QUOTED.sub(" ", typed)
     said = [forms for token in _tokens(loose) if (forms := words.lemmas(token))]
-    readings = dict.fromkeys(_widened(_themes(loose, said)))
-    return Asked(typed, tuple(readings)[:MOST_WORDS], tuple(phrases)[:4])
+    readings = tuple(dict.fromkeys(_widened(_themes(said))))[:MOST_WORDS]
+    told, idle = _parted(readings, is_question=bool(QUESTION.match(words.folded(loose))))
+    line = tuple(form for group in readings for form in forms_of(group[0]))
+    return Asked(typed, told, tuple(phrases)[:4], idle, line)
 
 
-def _themes(typed: str, said: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The words without those of asking and, in a question, of doing; all of them when none is left."""
-    is_question = QUESTION.match(words.folded(typed)) is not None
-    idle = ASKING | DOING if is_question else ASKING
-    return [forms for forms in said if forms[0] not in idle] or said
+def _themes(said: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The words without those of asking; all of them when none is left."""
+    return [forms for forms in said if forms[0] not in ASKING] or said
+
+
+def _parted(groups: Groups, *, is_question: bool) -> tuple[Groups, Groups]:
+    """Words that must be there, and those that need not: common ones and, in a question, those of doing.
+
+    A class is common and tells much all the same: «8 класс» must be there.
+    """
+    idle = LOOSE | DOING if is_question else LOOSE
+    told = tuple(group for group in groups if group[0] not in idle)
+    if all(group[0] == CLASS or group[0].isdigit() for group in told):
+        return groups, ()
+    return told, tuple(group for group in groups if group[0] in idle)
 
 
 def _widened(said: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
