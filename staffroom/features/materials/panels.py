@@ -22,7 +22,7 @@ from staffroom.features.materials.policies import uses as policies
 from staffroom.features.materials.policies.cards import require_ready
 from staffroom.features.materials.queries import bank, cards, guarding, uses
 from staffroom.shared.accounts.registry import Power, gives_own_data
-from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_beside, rules_of
 from staffroom.shared.organizations.models import District
@@ -234,3 +234,12 @@ def own_uses(person_id: int) -> Iterator[dict[str, Any]]:
             "Что поменял": row.changed,
             "Что получилось": row.result,
         }
+
+
+@place("communities.block.materials")
+def newest(
+    *, request: Request, community: Community, block: Block
+) -> tuple[str, dict[str, Any]] | None:
+    """The newest materials of a community: a block of its page."""
+    found = bank.bank(request.viewer, community, bank.Narrowing(), limit=block.line_n)
+    return ("materials/block.html", {"rows": found.rows}) if found.rows else None

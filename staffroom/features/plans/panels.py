@@ -18,7 +18,7 @@ from staffroom.features.plans.policies import plans as policies
 from staffroom.features.plans.policies import projects as project_policies
 from staffroom.features.plans.queries import content, periods, plans, projects
 from staffroom.shared.accounts.registry import Power, gives_own_data
-from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.communities.registry import knows_people
@@ -156,6 +156,20 @@ def _open(request: Request, community: Community) -> Part:
         "sees_log": groups.is_member(viewer, community) or bool(told.rows),
         "here": request.path, "top": plan_actions.address(community).removesuffix("plan/"),
     }  # fmt: skip
+
+
+@place("communities.block.plan")
+def nearest(*, request: Request, community: Community, block: Block) -> Part | None:
+    """What is planned next: a block of the community's page."""
+    if not policies.may_see_plans(request.viewer, community):
+        return None
+    today = periods.today_in(community.district, now())
+    lines = plans.ahead(request.viewer, community, today=today, limit=block.line_n)
+    values = {
+        "lines": [(line, plans.form_name(line.form)) for line in lines],
+        "url": plan_actions.address(community),
+    }
+    return ("plans/block.html", values) if lines else None
 
 
 @place("publications.menu", order=40)

@@ -239,7 +239,8 @@ def section_map(found: Sequence[Community], place: District, *, at: datetime) ->
     keys, today = [row.pk for row in found], timezone.localdate(at)
     leads, shown = _leads(found), set(keys)
     menus: dict[int, list[Section]] = defaultdict(list)
-    rows = Section.objects.filter(community__in=keys, is_shown=True)
+    unpublished = Q(kind=SectionKind.PAGE, published_at=None)
+    rows = Section.objects.filter(Q(is_shown=True) | unpublished, community__in=keys)
     for section in rows.order_by("place", "pk"):
         menus[section.community_id].append(section)
     talk = _last_talk(keys)
@@ -283,7 +284,7 @@ def _spot(
     elif section.kind == SectionKind.ABOUT:
         is_empty = not row.about_plain.strip()
     elif section.kind == SectionKind.PAGE:
-        is_empty = not section.plain.strip()
+        is_empty = section.published_at is None
     silent = _silence(last, _rules(row), today) if last is not None and not is_empty else None
     return Spot(section.title, f"{_url(place, row)}{section.slug}/", is_empty, silent)
 

@@ -99,6 +99,13 @@ class MenuChanged(CommunityFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagePublished(CommunityFact):
+    """Опубликована страница сообщества."""
+
+    code: ClassVar[str] = "communities.page.published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConductChanged(CommunityFact):
     """Новая редакция правил сообщества."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from staffroom.core import addresses
 from staffroom.shared.communities.views import (
     admissions,
+    blocks,
     community,
     composition,
     conduct,
@@ -28,6 +29,7 @@ addresses.register()
 app_name = "communities"
 
 HERE = "<slug:district>/c/<named:pid>/"
+PAGE = f"{HERE}manage/menu/<pid:section_pid>/page/"
 
 urlpatterns = [
     path("communities/", directory.mine, name="mine"),
@@ -55,6 +57,14 @@ urlpatterns = [
     path(f"{HERE}manage/menu/order/", menu.order, name="menu-order"),
     path(f"{HERE}manage/menu/<pid:section_pid>/", menu.section, name="menu-section"),
     path(f"{HERE}manage/menu/<pid:section_pid>/remove/", menu.remove_section, name="menu-remove"),
+    path(PAGE, blocks.page, name="page"),
+    path(f"{PAGE}preview/", blocks.preview, name="page-preview"),
+    path(f"{PAGE}publish/", blocks.publish, name="page-publish"),
+    path(f"{PAGE}drop/", blocks.drop, name="page-drop"),
+    path(f"{PAGE}order/", blocks.order, name="page-order"),
+    path(f"{PAGE}new/<slug:kind>/", blocks.new, name="block-new"),
+    path(f"{PAGE}<pid:block_pid>/", blocks.block, name="block"),
+    path(f"{PAGE}<pid:block_pid>/remove/", blocks.remove, name="block-remove"),
     path(f"{HERE}manage/composition/", composition.community, name="composition"),
     path(f"{HERE}manage/people/", people.people, name="people"),
     path(f"{HERE}manage/people/<pid:person_pid>/decide/", people.decide, name="decide"),

@@ -12,7 +12,7 @@ from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
 from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import gives_own_data
-from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.models import Comment, Publication, Reaction, Subscription
@@ -213,3 +213,10 @@ def own_marks(person_id: int) -> Iterator[dict[str, Any]]:
         rows = model.objects.filter(person=person_id).order_by("pk")
         for pid in rows.values_list("publication__pid", flat=True):
             yield {"Что": words, "Адрес": f"/p/{pid}/"}
+
+
+@place("communities.block.posts")
+def latest(*, request: Request, community: Community, block: Block) -> lists.Part | None:
+    """The newest posts of a community, of one tag or of any: a block of its page."""
+    found = feeds.of_communities(request.viewer, [community.pk], tag=block.tag, limit=block.line_n)
+    return ("publications/block.html", {"rows": found.rows}) if found.rows else None

@@ -1,8 +1,11 @@
 """Who gets what: communities."""
 
+from staffroom.core.viewer import SYSTEM
+from staffroom.shared.communities.actions import blocks, menu
+from staffroom.shared.communities.models import Block, Section
 from tests.architecture.access import GET, POST, SIGN_IN, row
 from tests.architecture.access_table.places import in_community, leaders
-from tests.factories.world import World, held_role
+from tests.factories.world import THEN, World, held_role
 
 # the table of composition: those who lead
 row(
@@ -69,6 +72,24 @@ row(
     signed_in=403,
     coordinator=302,
 )
+
+
+def _page(w: World) -> tuple[str, str, str]:
+    """A page of the community that somebody is putting together."""
+    found = Section.objects.filter(community=w.community, kind="page").first()
+    if found is None:
+        found = menu.add_section(
+            community=w.community, kind="page", title="С чего начать", actor=SYSTEM
+        )
+        blocks.add_block(
+            section=found, kind="text", html="<p>Читайте правила</p>", actor=SYSTEM, at=THEN
+        )
+    return (*in_community(w), found.pid)
+
+
+def _block(w: World) -> tuple[str, str, str, str]:
+    args = _page(w)
+    return (*args, Block.objects.get(section__pid=args[2]).pid)
 
 
 def _section(w: World) -> tuple[str, str, str]:
@@ -211,6 +232,22 @@ row(
     note="an item of every menu",
     **leaders(422, 422),
 )
+for _name in ("page", "page-preview"):
+    row(f"communities:{_name}", GET, args=_page, **leaders(200, 200))
+row("communities:page-publish", POST, args=_page, **leaders(302, 302))
+row("communities:page-drop", POST, args=_page, **leaders(302, 302))
+row(
+    "communities:page-order",
+    POST,
+    args=_page,
+    data=lambda w: {"move": f"{_block(w)[3]}:down"},
+    **leaders(302, 302),
+)
+row("communities:block-new", GET, args=lambda w: (*_page(w), "text"), **leaders(200, 200))
+row("communities:block-new", POST, args=lambda w: (*_page(w), "text"), **leaders(422, 422))
+row("communities:block", GET, args=_block, **leaders(200, 200))
+row("communities:block", POST, args=_block, data={"text": "Иначе"}, **leaders(302, 302))
+row("communities:block-remove", POST, args=_block, **leaders(302, 302))
 row("communities:people", GET, args=in_community, **leaders(200, 200))
 row("communities:people", POST, args=in_community, **leaders(422, 422))
 row(

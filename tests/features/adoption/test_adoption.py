@@ -212,6 +212,15 @@ def test_a_paper_closed_to_the_network_is_not_sent(cast: Cast, as_: Browser) -> 
     assert "Рассылать пока нечего" in text_of(page)
 
 
+def test_the_list_of_papers_asks_the_same_number_of_queries(cast: Cast, as_: Browser) -> None:
+    def more(count: int) -> None:
+        for n in range(count):
+            sent(cast, as_, paper(cast, f"О порядке {Adoption.objects.count() + n}"), *ALL)
+
+    url = f"/{cast.district.slug}/adoption/"
+    assert_queries_constant(as_(cast.dmitry), url, more, expected=6)
+
+
 def test_the_board_asks_the_same_number_of_queries(cast: Cast, as_: Browser) -> None:
     url = sent(cast, as_, paper(cast), "Школа № 1")
     found = Adoption.objects.get()

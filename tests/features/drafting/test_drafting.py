@@ -236,6 +236,15 @@ def test_the_page_asks_the_same_number_of_queries(cast: Cast) -> None:
     assert_queries_constant(as_(cast.anna), url, more, expected=11)
 
 
+def test_the_list_of_drafts_asks_the_same_number_of_queries(cast: Cast) -> None:
+    def more(count: int) -> None:
+        for _ in range(count):
+            opened(cast, begun(cast))
+
+    url = f"/{cast.district.slug}/drafting/"
+    assert_queries_constant(as_(cast.anna), url, more, expected=5)
+
+
 @pytest.mark.clause("PD-T.1")
 def test_where_the_council_adopts_minutes_come_first_then_the_order_then_the_document(
     db: Any, frozen: Any

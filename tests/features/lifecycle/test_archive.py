@@ -90,7 +90,7 @@ def test_every_writing_door_of_an_archived_community_refuses(group: Group, as_: 
         (cast.anna, f"{home}projects/{work.pid}/close/", {"outcome": "Готово"}),
         (new, f"{home}enter/", {"conduct": "1"}), (cast.vera, f"{home}answer/", {"answer": "accept", "conduct": "1"}),
         (cast.anna, f"{home}manage/", {"name": "Иное", "goal": "Иная"}),
-        (cast.anna, f"{home}manage/menu/", {"kind": "page", "title": "Страница", "text": "Слова"}),
+        (cast.anna, f"{home}manage/menu/", {"kind": "page", "title": "Страница"}),
         (cast.anna, f"{home}manage/people/", {"person": "Нина Новая"}),
         (cast.dmitry, f"{home}manage/roles/", {"person": "Борис Орлов", "role": "moderator", "basis": "Так"}),
         (cast.anna, f"{home}manage/conduct/", {"text": "Иные правила"}),

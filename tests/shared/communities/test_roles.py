@@ -158,7 +158,7 @@ def test_the_site_administrator_edits_structure_and_opens_nothing_private(
     assert stepan.post(card, settings).status_code == 302
     changed = Community.objects.get(pk=world.community.pk)
     assert changed.name == "Математики района"
-    menu = {"kind": "page", "title": "Как у нас принято", "text": "Вежливо", "is_shown": "on"}
+    menu = {"kind": "page", "title": "Как у нас принято", "is_shown": "on"}
     card = f"/berezovka/c/{changed.pid}-{changed.slug}/manage/"
     assert stepan.post(f"{card}menu/", menu).status_code == 302
     assert Section.objects.filter(community=changed, title="Как у нас принято").exists()

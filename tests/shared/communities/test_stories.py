@@ -105,9 +105,12 @@ def test_a_moderator_changes_the_menu_without_a_developer(world: World, as_: Any
     """Adds a section, renames and reorders: live at once for members, and in the journal."""
     galina, boris, here = as_(world.galina), as_(world.boris), page_of(world.community)
     menu = f"{here}manage/menu/"
-    page = {"kind": "page", "title": "С чего начать", "text": "Читайте правила", "is_shown": "on"}
-    assert galina.post(menu, page).status_code == 302
+    page = {"kind": "page", "title": "С чего начать", "is_shown": "on"}
+    building = galina.post(menu, page)["Location"]
     added = Section.objects.get(community=world.community, title="С чего начать")
+    assert building == f"{menu}{added.pid}/page/"
+    assert galina.post(f"{building}new/text/", {"text": "Читайте правила"}).status_code == 302
+    assert galina.post(f"{building}publish/").status_code == 302
     topics = Section.objects.get(community=world.community, kind="topics")
     renamed = {"title": "Беседы", "is_shown": "on"}
     assert galina.post(f"{menu}{topics.pid}/", renamed).status_code == 302

@@ -138,6 +138,15 @@ def lines(found: Plan) -> QuerySet[PlanLine]:
     return rows.order_by("starts_on", "-is_stage", "pk")
 
 
+def ahead(viewer: Viewer, community: Community, *, today: date, limit: int) -> list[PlanLine]:
+    """What is planned from this day on, of the plans that the viewer may see, the nearest first."""
+    plans_seen = policies.visible_plans(viewer, community).order_by()
+    rows = PlanLine.objects.filter(
+        plan__in=plans_seen, is_stage=False, state__in=OPEN, starts_on__gte=today
+    )
+    return list(rows.order_by("starts_on", "pk")[:limit])
+
+
 def line(viewer: Viewer, community: Community, pid: str) -> PlanLine:
     """The line of this public id, with its plan and community.
 

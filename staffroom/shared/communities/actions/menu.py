@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from staffroom.core import richtext
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.ids import slug_of
@@ -51,10 +50,11 @@ def add_section(
     actor: Viewer,
     tag: str = "",
     url: str = "",
-    html: str = "",
     is_for_members: bool = False,
 ) -> Section:
-    """Add an item at the end of the menu: a page of text, posts with a tag, or a link.
+    """Add an item at the end of the menu: a page, posts with a tag, or a link.
+
+    A page is not shown before it is published (`actions.blocks`).
 
     Posts of a tag may be `is_for_members`: nobody else sees the item, nor may read what is written
     with its tag in this community from now on (PD-3.2).
@@ -64,11 +64,10 @@ def add_section(
         raise DomainError(
             "Этот раздел уже есть в меню: его можно переименовать или показать.", field="kind"
         )
-    text = richtext.clean(html)
     last = Section.objects.filter(community=community).aggregate(last=Max("place"))["last"] or 0
     section = Section(
         community=community, kind=kind, title=title, slug=slug_of(title) or kind, place=last + 1,
-        tag=tag, url=url, html=text.html, plain=text.plain,
+        tag=tag, url=url, is_shown=kind != SectionKind.PAGE,
         is_for_members=is_for_members and kind == SectionKind.TAG,
     )  # fmt: skip
     try:
@@ -89,19 +88,16 @@ def change_section(
     actor: Viewer,
     tag: str = "",
     url: str = "",
-    html: str = "",
     is_for_members: bool = False,
 ) -> Section:
     """Rename, hide or show an item, or change what it holds; its address stays."""
     community = section.community
     require(policies.may_change(actor, community))
-    text = richtext.clean(html)
-    section.title, section.is_shown = title, is_shown
-    section.tag, section.url, section.html, section.plain = tag, url, text.html, text.plain
+    if is_shown and section.kind == SectionKind.PAGE and section.published_at is None:
+        raise DomainError("Страница появится в меню, когда вы её опубликуете.", field="is_shown")
+    section.title, section.is_shown, section.tag, section.url = title, is_shown, tag, url
     section.is_for_members = is_for_members and section.kind == SectionKind.TAG
-    section.save(
-        update_fields=["title", "is_shown", "tag", "is_for_members", "url", "html", "plain"]
-    )
+    section.save(update_fields=["title", "is_shown", "tag", "is_for_members", "url"])
     _tell(community, actor)
     return section
 

@@ -377,14 +377,13 @@ class SectionForm(forms.Form):
         assume_scheme="https",
         help_text=_("Для ссылки на сайт."),
     )
-    text = RichTextField(label=_("Текст"), required=False)
 
     def __init__(self, *args: Any, standing: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         if standing:
             del self.fields["kind"]
             self.kind_code = standing
-            unused = {"tag", "url", "text"} - _fields_of(standing)
+            unused = {"tag", "url"} - _fields_of(standing)
             if standing != SectionKind.TAG:
                 unused.add("is_for_members")
             for name in unused:
@@ -401,10 +400,9 @@ class SectionForm(forms.Form):
         needed = {
             "tag": _("Напишите метку."),
             "url": _("Укажите адрес."),
-            "text": _("Напишите текст страницы."),
         }
         for name in _fields_of(kind):
-            if not data.get(name) or (name == "text" and not data[name].plain.strip()):
+            if not data.get(name):
                 self.add_error(name, needed[name])
         return data
 
@@ -412,10 +410,9 @@ class SectionForm(forms.Form):
     def details(self) -> dict[str, Any]:
         """The cleaned item as the actions take it."""
         data = self.cleaned_data
-        text = data.get("text")
         return {
             "title": data["title"], "tag": data.get("tag", ""), "url": data.get("url", ""),
-            "html": text.html if text else "", "is_for_members": data.get("is_for_members", False),
+            "is_for_members": data.get("is_for_members", False),
         }  # fmt: skip
 
     @staticmethod
@@ -427,14 +424,12 @@ class SectionForm(forms.Form):
             "tag": item.tag,
             "is_for_members": item.is_for_members,
             "url": item.url,
-            "text": item.html,
         }
 
 
 FIELDS_OF: dict[str, set[str]] = {
     SectionKind.TAG.value: {"tag"},
     SectionKind.LINK.value: {"url"},
-    SectionKind.PAGE.value: {"text"},
 }
 
 

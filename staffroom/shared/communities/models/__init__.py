@@ -5,6 +5,7 @@ from staffroom.shared.communities.models.admissions import (
     AdmissionState,
     Registration,
 )
+from staffroom.shared.communities.models.blocks import Block, BlockKind
 from staffroom.shared.communities.models.conduct import ConductAcceptance, ConductText
 from staffroom.shared.communities.models.groups import (
     Community,
@@ -26,6 +27,8 @@ from staffroom.shared.communities.models.ties import Participation, Partnership,
 __all__ = [
     "Admission",
     "AdmissionState",
+    "Block",
+    "BlockKind",
     "Community",
     "CommunityKind",
     "CommunityState",

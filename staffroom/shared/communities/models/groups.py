@@ -148,7 +148,7 @@ class SectionKind(models.TextChoices):
     ABOUT = "about", _("О сообществе")
     CHILDREN = "children", _("Сообщества внутри")
     TAG = "tag", _("Записи с меткой")
-    PAGE = "page", _("Страница с текстом")
+    PAGE = "page", _("Страница из блоков")
     LINK = "link", _("Ссылка")
 
 
@@ -165,8 +165,8 @@ class Section(models.Model):
     tag = models.CharField(_("Метка"), max_length=60, blank=True)
     is_for_members = models.BooleanField(_("Только для участников"), default=False)  # PD-3.2
     url = models.URLField(_("Адрес"), blank=True)
-    html = models.TextField(blank=True)
-    plain = models.TextField(blank=True)
+    drafted_at = models.DateTimeField(null=True)  # a page: changed since it was published
+    published_at = models.DateTimeField(null=True)  # a page: when readers saw it last changed
 
     class Meta:
         constraints: ClassVar = [

@@ -13,7 +13,7 @@ from staffroom.core.lookups import the_one
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.accounts.registry import Power
+from staffroom.shared.accounts.registry import RUNNING, Power
 from staffroom.shared.communities import registry
 from staffroom.shared.communities.models import (
     Community,
@@ -317,6 +317,16 @@ def leads(found: Community) -> list[Lead]:
             bytes(lead.person.sort_key),
         ),
     )
+
+
+def leads_for(viewer: Viewer, found: Community) -> list[Lead]:
+    """Those of them who run the community; to outsiders only who agreed to be named (152-ФЗ)."""
+    knows = policies.knows_names(viewer, found)
+    return [
+        lead
+        for lead in leads(found)
+        if lead.grant.powers & (RUNNING | Power.GUIDE) and (knows or lead.person.is_public_name)
+    ]
 
 
 def people(

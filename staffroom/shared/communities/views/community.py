@@ -13,10 +13,11 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
-from staffroom.shared.accounts.registry import RUNNING, Power
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community, Section, SectionKind, TieState
+from staffroom.shared.communities.panels.blocks import filled
 from staffroom.shared.communities.policies import groups as group_policies
-from staffroom.shared.communities.queries import groups, ties
+from staffroom.shared.communities.queries import blocks, groups, ties
 from staffroom.shared.communities.queries.banner import banner
 from staffroom.shared.communities.queries.rules import NESTING, is_silent, rules_beside, rules_of
 
@@ -109,22 +110,12 @@ def _people(request: Request, found: Community, shown: Section) -> dict[str, Any
     page = Paginator(rows, PEOPLE_PAGE).get_page(request.GET.get("page"))
     return {
         "parts": plugs.fill("communities.members", request=request, community=found),
-        "leads": _leads(request, found),
+        "leads": groups.leads_for(request.viewer, found),
         "page": page,
         "words": words,
         "knows_names": knows,
         "unnamed_n": 0 if knows else groups.people(found).count() - page.paginator.count,
     }
-
-
-def _leads(request: Request, found: Community) -> list[groups.Lead]:
-    """Those who run a community; to outsiders only those who have agreed to be named (152-ФЗ)."""
-    knows = group_policies.knows_names(request.viewer, found)
-    return [
-        lead
-        for lead in groups.leads(found)
-        if lead.grant.powers & (RUNNING | Power.GUIDE) and (knows or lead.person.is_public_name)
-    ]
 
 
 def _children(request: Request, found: Community, shown: Section) -> dict[str, Any]:
@@ -137,7 +128,7 @@ def _children(request: Request, found: Community, shown: Section) -> dict[str, A
 def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]:
     themes = rules_of(found).named("themes.priority")
     return {
-        "leads": _leads(request, found),
+        "leads": groups.leads_for(request.viewer, found),
         "shown_themes": ", ".join(themes[code] for code in found.themes if code in themes),
         "organizations": ties.participations(found, state=TieState.STANDING),
         "partners": ties.ties(request.viewer, found, TieState.STANDING),
@@ -145,6 +136,13 @@ def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]
         if group_policies.knows_names(request.viewer, found)
         else [],
         "parts": plugs.fill("communities.about", request=request, community=found),
+    }
+
+
+def _page(request: Request, found: Community, shown: Section) -> dict[str, Any]:
+    return {
+        "blocks": filled(request, found, blocks.blocks(shown)),
+        "may_build": group_policies.may_change(request.viewer, found),
     }
 
 
@@ -156,6 +154,6 @@ SHOWN: dict[str, Callable[[Request, Community, Section], dict[str, Any]]] = {
     SectionKind.PEOPLE: _people,
     SectionKind.CHILDREN: _children,
     SectionKind.ABOUT: _about,
-    SectionKind.PAGE: _own,
+    SectionKind.PAGE: _page,
     SectionKind.LINK: _own,
 }

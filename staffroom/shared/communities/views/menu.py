@@ -9,7 +9,7 @@ from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import menu as actions
 from staffroom.shared.communities.forms.groups import SectionForm
-from staffroom.shared.communities.models import Community, Section
+from staffroom.shared.communities.models import Community, Section, SectionKind
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.views.community import community_url, head_of
@@ -38,13 +38,14 @@ def menu(request: Request, district: str, pid: str) -> HttpResponse:
     form = bound(SectionForm, request)
     if form.is_valid():
         with refusals_to(form):
-            actions.add_section(
+            made = actions.add_section(
                 community=found,
                 kind=form.cleaned_data["kind"],
                 actor=request.viewer,
                 **form.details,
             )
-            return go(request, f"{community_url(found)}manage/menu/")
+            to = f"{made.pid}/page/" if made.kind == SectionKind.PAGE else ""
+            return go(request, f"{community_url(found)}manage/menu/{to}")
     context = {
         **head_of(request, found, "manage"),
         "sections": groups.menu(found, everything=True),
