@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -26,6 +24,7 @@ from staffroom.shared.duties.models import Duty
 from tests.conftest import MOMENT
 from tests.features.control.test_control import drafted, issued
 from tests.features.governance.conftest import Cast, cast_of
+from tests.machines import walk
 
 NAMES = ("anna", "boris", "dmitry", "elena")
 KEEPERS = {"dmitry", "elena"}
@@ -151,8 +150,9 @@ class Control(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_no_order_of_acts_gets_round_the_controller(db: Any, frozen: Any) -> None:
     Control.cast = cast_of("baltasi")
-    run_state_machine_as_test(
+    walk(
         Control,
-        settings=settings(max_examples=12, stateful_step_count=14, deadline=None, derandomize=True),
+        examples=12,
+        steps=14,
+        until=lambda: {ItemState.DONE, ItemState.DROPPED} <= Control.reached,
     )
-    assert {ItemState.DONE, ItemState.DROPPED} <= Control.reached, "the walk comes to its end"

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -13,7 +12,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -28,6 +26,7 @@ from staffroom.shared.documents.queries.days import today_in
 from tests.conftest import MOMENT
 from tests.features.drafting.test_drafting import represent, school
 from tests.features.governance.conftest import Cast, cast_of
+from tests.machines import walk
 
 NAMES = ("anna", "boris", "vera", "dmitry", "elena")
 WHO = st.sampled_from(("anna", "vera", *["dmitry", "elena"] * 3))
@@ -180,10 +179,9 @@ def test_no_order_of_acts_brings_an_unheard_paper_into_force(db: Any, frozen: An
     Drafting.cast = cast_of("baltasi")
     for name, who in (("Школа № 1", Drafting.cast.anna), ("Школа № 2", Drafting.cast.boris)):
         represent(Drafting.cast, name, who)
-    run_state_machine_as_test(
+    walk(
         Drafting,
-        settings=settings(max_examples=15, stateful_step_count=25, deadline=None, derandomize=True),
-    )
-    assert {"discussed", "revised", "approval", "published"} <= Drafting.reached, (
-        "the walk comes to the end"
+        examples=15,
+        steps=25,
+        until=lambda: {"discussed", "revised", "approval", "published"} <= Drafting.reached,
     )

@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -28,6 +26,7 @@ from staffroom.shared.documents.actions import documents, issuing
 from staffroom.shared.documents.models import Document
 from tests.conftest import MOMENT
 from tests.features.governance.conftest import Cast, cast_of
+from tests.machines import walk
 
 NAMES = ("anna", "boris", "vera", "dmitry", "elena")
 WHO = st.sampled_from(NAMES)
@@ -224,8 +223,9 @@ class Procedure(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_no_order_of_acts_breaks_the_procedure(db: Any, frozen: Any) -> None:
     Procedure.cast = cast_of("baltasi")
-    run_state_machine_as_test(
+    walk(
         Procedure,
-        settings=settings(max_examples=15, stateful_step_count=16, deadline=None, derandomize=True),
+        examples=15,
+        steps=16,
+        until=lambda: State.FOUNDED in Procedure.reached,
     )
-    assert State.FOUNDED in Procedure.reached, "the walk comes to its end"

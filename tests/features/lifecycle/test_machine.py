@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -13,7 +12,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -29,6 +27,7 @@ from staffroom.shared.publications.policies import visible_publications
 from tests.conftest import MOMENT
 from tests.factories import world as made
 from tests.features.lifecycle.conftest import Group, group_of, lead
+from tests.machines import walk
 
 NAMES = ("anna", "boris", "vera", "dmitry", "elena")
 WHO = st.sampled_from(NAMES)
@@ -209,9 +208,11 @@ def test_no_order_of_acts_ends_silently_or_loses_a_word(db: Any, frozen: Any) ->
     made.comment(group.cast.boris, group.result)
     made.publication(group.cast.vera, other, "Опыты с водой")
     Life.group = group
-    run_state_machine_as_test(
+    walk(
         Life,
-        settings=settings(max_examples=12, stateful_step_count=10, deadline=None, derandomize=True),
+        examples=12,
+        steps=10,
+        until=lambda: (
+            bool({"merge", "split", "spin-off"} & Life.reached) and "agreed" in Life.reached
+        ),
     )
-    assert {"merge", "split", "spin-off"} & Life.reached, "the walk comes to its end"
-    assert "agreed" in Life.reached, "and so does a request"

@@ -5,14 +5,12 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.test import Client
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -35,6 +33,7 @@ from staffroom.shared.publications.models import Publication
 from tests.factories import review as made
 from tests.factories.people import sign_in
 from tests.factories.world import THEN, World, make_world
+from tests.machines import walk
 
 CAST = ("anna", "boris", "vera", "galina", "dmitry")
 WHO = st.sampled_from(CAST)
@@ -260,7 +259,7 @@ class Judging(RuleBasedStateMachine):
             assert row.expert_n > 0
 
 
-def walk(mode: str) -> None:
+def whole_way(mode: str) -> None:
     """The whole way of a work once, looked at after each step: chance alone may not come so far."""
     judging = Judging()
     judging.begin(mode=mode)
@@ -281,9 +280,10 @@ def walk(mode: str) -> None:
 def test_no_order_of_acts_unseals_an_opinion_or_tells_a_name(db: Any, frozen: Any) -> None:
     Judging.reached.clear()
     for mode in ("blind", "double"):
-        walk(mode)
-    run_state_machine_as_test(
+        whole_way(mode)
+    walk(
         Judging,
-        settings=settings(max_examples=8, stateful_step_count=12, deadline=None, derandomize=True),
+        examples=8,
+        steps=12,
+        until=lambda: {"reviewing", "revision", "concluded"} <= Judging.reached,
     )
-    assert {"reviewing", "revision", "concluded"} <= Judging.reached

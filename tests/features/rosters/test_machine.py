@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import pytest
 
 from staffroom.core.errors import Absent, DomainError, Forbidden
@@ -21,6 +20,7 @@ from staffroom.shared.documents.actions import documents, issuing
 from staffroom.shared.documents.models import Document
 from tests.conftest import MOMENT
 from tests.features.rosters.conftest import Group, group_of
+from tests.machines import walk
 
 WHO = st.sampled_from(("anna", "boris", "elena", "dmitry", "galina"))
 ROLE = st.sampled_from(("", "moderator"))
@@ -203,8 +203,9 @@ class Roster(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_no_order_of_acts_breaks_the_composition(db: Any, frozen: Any) -> None:
     Roster.group = group_of()
-    run_state_machine_as_test(
+    walk(
         Roster,
-        settings=settings(max_examples=12, stateful_step_count=14, deadline=None, derandomize=True),
+        examples=12,
+        steps=14,
+        until=lambda: "ordered" in Roster.reached,
     )
-    assert "ordered" in Roster.reached, "the walk comes to its end"

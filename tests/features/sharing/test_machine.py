@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import transaction
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -27,6 +25,7 @@ from staffroom.shared.duties.models import Duty
 from tests.conftest import MOMENT
 from tests.features.governance.conftest import Cast
 from tests.features.sharing.conftest import cast_of_sharing, school
+from tests.machines import walk
 
 SPEAKERS = {"Школа № 1": "anna", "Школа № 2": "boris"}
 WHO = st.sampled_from(["anna", "boris", "vera", "elena"])
@@ -171,8 +170,9 @@ def test_no_order_of_acts_brings_an_agreement_into_force_without_its_sides(
     db: Any, frozen: Any
 ) -> None:
     Agreeing.cast = cast_of_sharing()
-    run_state_machine_as_test(
+    walk(
         Agreeing,
-        settings=settings(max_examples=10, stateful_step_count=12, deadline=None, derandomize=True),
+        examples=10,
+        steps=12,
+        until=lambda: {AgreementState.IN_FORCE, AgreementState.DROPPED} <= Agreeing.reached,
     )
-    assert {AgreementState.IN_FORCE, AgreementState.DROPPED} <= Agreeing.reached

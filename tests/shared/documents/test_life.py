@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 import pytest
 
@@ -24,6 +22,7 @@ from staffroom.shared.documents.actions.documents import Content
 from staffroom.shared.documents.models import Document, DocumentState
 from tests.factories.documents import SIGNED
 from tests.factories.world import THEN, World, make_world
+from tests.machines import walk
 
 FROZEN = (
     "kind", "heading", "text", "annexes", "signers", "basis_id", "amends_id", "number", "dated_on", "check_code",
@@ -161,7 +160,8 @@ class Life(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_no_order_of_acts_breaks_the_register(db: Any, frozen: Any) -> None:
     Life.world = make_world()
-    run_state_machine_as_test(
+    walk(
         Life,
-        settings=settings(max_examples=10, stateful_step_count=14, deadline=None, derandomize=True),
+        examples=10,
+        steps=14,
     )
