@@ -136,6 +136,8 @@ class Builder:
                 talk.make_section(
                     self.communities[whole["community"]["key"]], row, self.people, at=self.began
                 )
+            for row in whole.get("page", ()):
+                talk.make_page(self.communities[whole["community"]["key"]], row, at=self.began)
         for whole in self.texts.communities:
             here = self.communities[whole["community"]["key"]]
             curating.entrust_listeners(here, whole, self.people, now=self.now)

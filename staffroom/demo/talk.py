@@ -11,7 +11,7 @@ from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.demo.days import dated
 from staffroom.features.forum import actions as forum
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.communities.actions import menu
+from staffroom.shared.communities.actions import blocks, menu
 from staffroom.shared.communities.models import Community, SectionKind
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.actions import coauthors, leading, moderation, moving
@@ -36,6 +36,18 @@ def make_section(
     )
     if "leader" in row:
         forum.name_leader(section=section, leader=people[row["leader"]], actor=SYSTEM, at=at)
+
+
+@dated
+def make_page(home: Community, row: Mapping[str, Any], *, at: datetime) -> None:
+    """A page of blocks that the moderator has put together and published."""
+    page = menu.add_section(community=home, kind=SectionKind.PAGE, title=row["title"], actor=SYSTEM)
+    for one in row["blocks"]:
+        holds = {name: one[name] for name in ("title", "tag", "line_n") if name in one}
+        if "text" in one:
+            holds["html"] = from_text(one["text"]).html
+        blocks.add_block(section=page, kind=one["kind"], actor=SYSTEM, at=at, **holds)
+    blocks.publish_page(section=page, actor=SYSTEM, at=at)
 
 
 def topic_about_acts(district: District, row: Mapping[str, Any]) -> Publication | None:
