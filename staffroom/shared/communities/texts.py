@@ -3,5 +3,5 @@
 from staffroom.core.richtext import text_column
 
 text_column("communities.Community", html="about_html", plain="about_plain")
-text_column("communities.Section")
+text_column("communities.Block")
 text_column("communities.ConductText")
