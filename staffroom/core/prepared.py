@@ -13,7 +13,8 @@ around them: no lists (`__in`), no condition that comes and goes.
 The database is asked each time. What a row of it becomes, its values converted and its objects made,
 is the same for the same row, so that is kept and copied.
 
-`PreparedUpdate` changes rows and `insert(row)` writes a new one the same way, where people write most.
+`PreparedUpdate` changes rows, `insert(row)` and `write(Model, …)` write a new one the same way, where
+people write most.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +24,17 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Expression,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+)
 from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
@@ -33,6 +44,8 @@ M = TypeVar("M", bound=Model)
 
 MOST_KEPT = 500  # rows of a query whose objects are kept
 PLAIN = frozenset({str, int, bool, float, bytes, type(None), datetime, date})
+AS_IT_IS = frozenset({str, int, bool, type(None)})  # what SQLite's driver takes without a word
+TAKEN_AS_IT_IS = (CharField, TextField, IntegerField, BooleanField, ForeignKey)
 
 
 class _Place(Expression):
@@ -79,11 +92,15 @@ class Prepared(Generic[M]):
         """The objects for these values."""
         base = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` does it at each word
         plan = self.plans.get(base.vendor) or self._compile()
-        params = _given(plan.params, values, base)
-        with base.cursor() as cursor:
-            cursor.execute(plan.sql, params)
-            rows: Any = cursor.fetchall()
+        rows, _n = _run(base, plan.sql, _given(plan.params, values, base))
         return [self._made(plan, row) for row in rows]
+
+    def plain(self, **values: Any) -> tuple[Any, ...] | None:
+        """The columns of the first row as the database gives them, without an object; None when there is none."""
+        base = connections[DEFAULT_DB_ALIAS]
+        plan = self.plans.get(base.vendor) or self._compile()
+        rows, _n = _run(base, plan.sql, _given(plan.params, values, base))
+        return rows[0] if rows else None
 
     def first(self, **values: Any) -> M | None:
         """The first object for these values, or None."""
@@ -166,17 +183,13 @@ class PreparedUpdate:
         """Change the rows for these values; how many there were."""
         base = connections[DEFAULT_DB_ALIAS]
         sql, params = self.plans.get(base.vendor) or self._compile()
-        with base.cursor() as cursor:
-            cursor.execute(sql, _given(params, values, base))
-            return int(cursor.rowcount)
+        return _run(base, sql, _given(params, values, base))[1]
 
     def row(self, **values: Any) -> tuple[Any, ...] | None:
         """Change the one row for these values; what `gives` names of it, None when there is none."""
         base = connections[DEFAULT_DB_ALIAS]
         sql, params = self.plans.get(base.vendor) or self._compile()
-        with base.cursor() as cursor:
-            cursor.execute(sql, _given(params, values, base))
-            found: list[tuple[Any, ...]] = cursor.fetchall()
+        found, _n = _run(base, sql, _given(params, values, base))
         return found[0] if found else None
 
     def _compile(self) -> tuple[str, Sequence[Any]]:
@@ -193,7 +206,18 @@ class PreparedUpdate:
         return self.plans[connection.vendor]
 
 
-_inserts: dict[tuple[str, type[Model], bool], tuple[str, list[Any], bool]] = {}
+@dataclass(frozen=True, slots=True)
+class _Insert:
+    """A compiled statement that writes a row: the columns in its order, and how each is written."""
+
+    sql: str
+    columns: Sequence[
+        tuple[str, "Field[Any, Any]", bool]
+    ]  # name, field, is a plain value taken as it is
+    has_key: bool
+
+
+_inserts: dict[tuple[str, type[Model], bool], _Insert] = {}
 
 
 def insert(row: Model, *, or_ignore: bool = False) -> bool:
@@ -206,29 +230,73 @@ def insert(row: Model, *, or_ignore: bool = False) -> bool:
     Returns:
         False when the row stood already; the key is then not known.
     """
-    base: Any = connections[DEFAULT_DB_ALIAS]
-    kind = (base.vendor, type(row), or_ignore)
-    sql, fields, has_key = _inserts.get(kind) or _compile_insert(kind, row)
-    values = [field.get_db_prep_save(field.pre_save(row, True), base) for field in fields]
-    with base.cursor() as cursor:
-        cursor.execute(sql, values)
-        if has_key:
-            (row.pk,) = cursor.fetchone()
-        is_new = bool(cursor.rowcount)
+    base = connections[DEFAULT_DB_ALIAS]
+    plan = _insert_of(base, type(row), or_ignore=or_ignore)
+    values = [
+        _saved(base, field, is_plain, field.pre_save(row, add=True))
+        for _name, field, is_plain in plan.columns
+    ]
+    found, n = _run(base, plan.sql, values)
+    if plan.has_key:
+        (row.pk,) = found[0]
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
-    return is_new
+    return bool(n)
 
 
-def _compile_insert(kind: tuple[str, type[Model], bool], row: Model) -> tuple[str, list[Any], bool]:
-    _vendor, model, or_ignore = kind
+def write(model: type[Model], *, or_ignore: bool = False, **values: Any) -> int | None:
+    """Write a new row of which nobody needs the object; columns that are not given get their defaults.
+
+    `values` go by the names of the columns (`person_id`). For the rest see `insert`.
+
+    Returns:
+        The key that the database gave; None with `or_ignore`.
+    """
+    base = connections[DEFAULT_DB_ALIAS]
+    plan = _insert_of(base, model, or_ignore=or_ignore)
+    params = [
+        _saved(base, field, is_plain, values[name] if name in values else field.get_default())
+        for name, field, is_plain in plan.columns
+    ]
+    found, _n = _run(base, plan.sql, params)
+    return found[0][0] if plan.has_key else None
+
+
+def _saved(base: Any, field: "Field[Any, Any]", is_plain: bool, value: Any) -> Any:  # noqa: FBT001 - of a column
+    """A value as this connection takes it."""
+    if is_plain and type(value) in AS_IT_IS:
+        return value
+    return field.get_db_prep_save(value, base)
+
+
+def _insert_of(base: Any, model: type[Model], *, or_ignore: bool) -> _Insert:
+    kind = (base.vendor, model, or_ignore)
+    return _inserts.get(kind) or _compile_insert(kind)
+
+
+def _compile_insert(kind: tuple[str, type[Model], bool]) -> _Insert:
+    vendor, model, or_ignore = kind
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     query: Any = InsertQuery(model, on_conflict=OnConflict.IGNORE if or_ignore else None)
-    query.insert_values(fields, [row])
+    query.insert_values(fields, [model()])
     compiler = query.get_compiler(connection=connection)
     compiler.returning_fields = [] if or_ignore else [model._meta.pk]
     [(sql, _params)] = compiler.as_sql()
-    _inserts[kind] = sql, fields, not or_ignore
-    return _inserts[kind]
+    columns = [
+        (field.attname, field, vendor == "sqlite" and isinstance(field, TAKEN_AS_IT_IS))
+        for field in fields
+    ]
+    _inserts[kind] = made = _Insert(sql, columns, has_key=not or_ignore)
+    return made
+
+
+def _run(base: Any, sql: str, params: Sequence[Any]) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows of a statement, none if it gives none, and how many rows it has changed."""
+    cursor = base.quick(sql, params) if base.vendor == "sqlite" else None
+    if cursor is not None:
+        return cursor.fetchall(), cursor.rowcount
+    with base.cursor() as asked:
+        asked.execute(sql, params)
+        return (asked.fetchall() if asked.description else []), asked.rowcount
 
 
 def _copied(kept: Any) -> Any:
@@ -238,10 +306,19 @@ def _copied(kept: Any) -> Any:
     values.update(kept.__dict__)
     for name, value in kept.__dict__.items():
         if type(value) not in PLAIN and name != "_state":
-            values[name] = deepcopy(value)
+            values[name] = _own(value)
     values["_state"] = state = ModelState()
     state.adding, state.db = False, kept._state.db
     joined = kept._state.fields_cache
     if joined:
         state.fields_cache = {name: one and _copied(one) for name, one in joined.items()}
     return made
+
+
+def _own(value: Any) -> Any:
+    """A copy of what stands in a column; lists and words by names are quicker than `deepcopy`."""
+    if type(value) is dict:
+        return {key: _own(one) for key, one in value.items()}
+    if type(value) is list:
+        return [_own(one) for one in value]
+    return value if type(value) in PLAIN else deepcopy(value)

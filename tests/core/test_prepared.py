@@ -1,19 +1,22 @@
 """Queries compiled once give what the ORM gives, for any values, on either database."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, CharField, DateTimeField, F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 import pytest
 
-from staffroom.core.prepared import Prepared, PreparedUpdate
+from staffroom.core.models import QueuedJob
+from staffroom.core.prepared import Prepared, PreparedUpdate, insert, write
 from staffroom.shared.accounts.models import Person, Session
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.viewers import viewer_of
 from staffroom.shared.duties import queries as duties
+from staffroom.shared.publications.models import Subscription
 from tests.factories import world as factory
 from tests.factories.duties import report_duty
 from tests.factories.people import sign_in
@@ -98,3 +101,43 @@ def test_communities_of_a_person_and_duties_are_the_same_as_by_the_orm(world: Wo
         assert groups.mine(who.pk) == list(groups.of_person(who.pk))
         assert duties.first_waiting(viewer, 5) == list(duties.waiting_for(viewer)[:5])
     assert duties.first_waiting(viewer_of(world.galina, at=AT)[0], 5)
+
+
+def test_a_row_is_written_as_the_orm_writes_it(world: World) -> None:
+    """Given values, defaults and the key; with an object and without one."""
+    told = {
+        "name": "a.b",
+        "kwargs": {"слово": [1, None]},
+        "priority": 1,
+        "enqueued_at": AT,
+        "run_at": AT,
+    }
+    key = write(QueuedJob, **told)
+    row = QueuedJob(**told)
+    assert insert(row)
+    saved = QueuedJob.objects.create(**told)
+    by_keys = QueuedJob.objects.in_bulk([key, row.pk, saved.pk])
+    one, other, last = (values(by_keys[pk]) | {"id": 0} for pk in (key, row.pk, saved.pk))
+    assert one == other == last
+    assert one["state"] == QueuedJob.State.WAITING
+
+
+def test_a_row_that_stands_is_left(world: World) -> None:
+    for _ in range(2):
+        write(Subscription, or_ignore=True, person_id=world.vera.pk, publication_id=world.topic.pk)
+    assert Subscription.objects.filter(person=world.vera, publication=world.topic).count() == 1
+    twin = Subscription(person=world.vera, publication=world.topic)
+    assert not insert(twin, or_ignore=True)
+
+
+def test_without_listeners_a_statement_goes_past_the_wrappers_and_fails_alike(world: World) -> None:
+    """A refusal of the database is Django's own error, within a transaction and when it is counted."""
+    first = Subscription(person=world.vera, publication=world.topic)
+    insert(first)
+    for listening in (nullcontext(), CaptureQueriesContext(connection)):
+        with pytest.raises(IntegrityError), transaction.atomic(), listening:
+            insert(Subscription(person=world.vera, publication=world.topic))
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            insert(Subscription(person=world.boris, publication=world.topic))

@@ -13,7 +13,7 @@ from django.apps import apps
 
 from staffroom.core.clock import now
 from staffroom.core.models import QueuedJob
-from staffroom.core.prepared import insert
+from staffroom.core.prepared import write
 
 P = ParamSpec("P")
 
@@ -71,21 +71,17 @@ class Job(Generic[P]):
 
     def enqueue_at(self, run_at: datetime, **kwargs: Any) -> None:
         """Have it done at a moment; a `unique` job that waits already is not doubled."""
-        row = QueuedJob(
-            name=self.name,
-            kwargs=kwargs,
-            priority=QUEUES[self.queue],
-            unique_key=self.key(kwargs),
-            enqueued_at=now(),
-            run_at=run_at,
-        )
-        if row.unique_key is None:
-            insert(row)
+        row: dict[str, Any] = {
+            "name": self.name, "kwargs": kwargs, "priority": QUEUES[self.queue],
+            "unique_key": self.key(kwargs), "enqueued_at": now(), "run_at": run_at,
+        }  # fmt: skip
+        if row["unique_key"] is None:
+            write(QueuedJob, **row)
         else:
             # Touching the waiting row locks it on PostgreSQL until our commit, so that it cannot
             # be run between our change and its commit, when it would not yet see the change.
             QueuedJob.objects.bulk_create(
-                [row],
+                [QueuedJob(**row)],
                 update_conflicts=True,
                 unique_fields=["unique_key"],
                 update_fields=["enqueued_at"],

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from staffroom.core.clock import now
 from staffroom.core.models import LiveEvent
-from staffroom.core.prepared import insert
+from staffroom.core.prepared import write
 from staffroom.core.viewer import Viewer
 
 CHANNEL = "staffroom_live"
@@ -49,11 +49,10 @@ def announce(topic: str, kind: str, payload: Mapping[str, int | str | None] | No
     if not connection.in_atomic_block:
         message = f"{topic} was announced outside a transaction"
         raise RuntimeError(message)
-    event = LiveEvent(topic=topic, kind=kind, payload=dict(payload or {}), at=now())
-    insert(event)
+    key = write(LiveEvent, topic=topic, kind=kind, payload=dict(payload or {}), at=now())
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(event.pk)])
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(key)])
 
 
 def position() -> int:

@@ -7,6 +7,7 @@ leads to a picture of ours is that picture. Nobody has to know them.
 
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 import re
 
 from staffroom.core.richtext.blocks import (
@@ -23,12 +24,14 @@ from staffroom.core.richtext.blocks import (
 )
 from staffroom.core.richtext.compose import (
     MAX_PLAIN,
+    RULES_VERSION,
     RichText,
     TextTooLong,
     clean,
     too_long_sentence,
 )
 from staffroom.core.richtext.gate import normal_characters
+from staffroom.core.richtext.plain import excerpt_of
 from staffroom.core.richtext.tree import FILE_ADDRESS, MAX_NESTING, read
 
 HEADING = re.compile(r"(#{2,4}) +(\S.*)")
@@ -38,6 +41,10 @@ QUOTE = re.compile(r"> ?(.*)")
 ROW = re.compile(r"\|(.*)\|")
 RULE = re.compile(r"-{3,}")
 ADDRESS = re.compile(r"https?://[^\s<>«»\"]+", re.IGNORECASE)
+PLAIN = re.compile(
+    r"[\w \n.,;:!?()«»„“”\"'’…–—№%+=*/-]*"
+)  # letters, digits and what stands between words
+SHORT = 20_000  # characters; above it the markup itself is judged
 TRAILING = ".,;:!?)]}'…"
 
 
@@ -50,9 +57,34 @@ def from_text(text: str, *, max_plain: int = MAX_PLAIN) -> RichText:
     text = normal_characters(text)
     if len(text) > max_plain:
         raise TextTooLong(too_long_sentence(max_plain, len(text)))
-    return clean(
-        "".join(_html_of([line.strip() for line in text.split("\n")])), max_plain=max_plain
+    lines = [line.strip() for line in text.split("\n")]
+    return _plain_words(lines) if _is_plain(text, lines) else _gated(lines, max_plain)
+
+
+def _gated(lines: list[str], max_plain: int) -> RichText:
+    """What was typed as HTML, through both gates, as everything that comes from outside."""
+    return clean("".join(_html_of(lines)), max_plain=max_plain)
+
+
+def _is_plain(text: str, lines: list[str]) -> bool:
+    """True for words alone, as most answers are: nothing in them can be a tag, a sign or an address."""
+    return (
+        len(text) <= SHORT
+        and PLAIN.fullmatch(text) is not None
+        and "  " not in text
+        and "://" not in text
+        and all(line[:1].isalpha() or _kind(line) in {"blank", "paragraph"} for line in lines)
     )
+
+
+def _plain_words(lines: list[str]) -> RichText:
+    """The same as `_gated` makes of them, without reading HTML that we have written ourselves."""
+    paragraphs = [list(group) for is_said, group in groupby(lines, key=bool) if is_said]
+    plain = "\n".join("\n".join(group) for group in paragraphs)
+    return RichText(
+        html="".join(f"<p>{'<br>'.join(group)}</p>" for group in paragraphs),
+        plain=plain, excerpt=excerpt_of(plain), mentions=(), files=(), version=RULES_VERSION,
+    )  # fmt: skip
 
 
 def as_text(html: str) -> str:

@@ -1,12 +1,11 @@
 """Writing facts down and sealing them. Nothing here changes or removes what a row says."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from staffroom.core import prepared
 from staffroom.core.events import Event
-from staffroom.core.prepared import insert
 from staffroom.shared.journal.models import FIRST, JournalHead, JournalRow
 
 COLUMNS = ("district_id", "actor_id", "person_id", "community_id")
@@ -17,11 +16,13 @@ MOST = 200_000  # rows sealed in one run; the next run goes on
 
 def write(event: Event, *, at: datetime) -> None:
     """Write a fact, in the transaction that makes it: one INSERT, nothing is read."""
-    told = asdict(event)
+    told = event.told()
     columns = {name: told.pop(name, None) for name in COLUMNS}
     if columns["community_id"] is None and told.get("scope_kind") == "community":
         columns["community_id"] = told["scope_id"]
-    insert(JournalRow(**columns, at=at, event=event.code, subject_id=event.subject_id, data=told))
+    prepared.write(
+        JournalRow, **columns, at=at, event=event.code, subject_id=event.subject_id, data=told
+    )
 
 
 def seal(*, at: datetime) -> int:

@@ -1,7 +1,5 @@
 """Facts that people are told of: a job in the transaction of the fact."""
 
-from dataclasses import asdict
-
 from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.events import Event, on
@@ -14,7 +12,7 @@ from staffroom.shared.notifications.jobs import tell_people
 def pass_on(event: Event) -> None:
     """Have the notices of this fact made, if any kind is made of it."""
     if plugs.notices.get(type(event)):
-        tell_people.enqueue(code=event.code, told=asdict(event), at=now().isoformat())
+        tell_people.enqueue(code=event.code, told=event.told(), at=now().isoformat())
 
 
 @on(CommunityMerged)

@@ -18,11 +18,13 @@ def may_listen(viewer: Viewer, key: str) -> bool:
 
 
 def _pid(publication_id: int) -> str | None:
-    found = _named.first(key=publication_id)
-    return found.pid if found else None
+    found = _named.plain(key=publication_id)
+    return found[1] if found else None
 
 
-_named = Prepared(lambda key: Publication.objects.filter(pk=key).only("pid"), key=BigIntegerField())
+_named = Prepared(  # its key and its public id
+    lambda key: Publication.objects.filter(pk=key).only("pid"), key=BigIntegerField()
+)
 
 
 def tell(event: events.CommentFact) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 import pytest
 
 from staffroom.core.richtext import TextTooLong, as_text, clean, from_text
+from staffroom.core.richtext import typed as rules
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -89,3 +90,22 @@ def test_typed_text_is_settled(typed):
 
 def test_a_heap_of_quotation_signs_keeps_its_words():
     assert from_text("> " * 20_000 + "слово").plain == "слово"
+
+
+SIGNS = "аЯёй1٣²_ \n.,;:!?()«»\"'’…–—№%+=*/-#>|•"
+
+
+@given(st.text(st.sampled_from(SIGNS), max_size=40))
+@settings(max_examples=400, deadline=None)
+def test_words_alone_become_what_the_gates_make_of_them(text: str) -> None:
+    """The short way for answers without a sign or an address is the long one, word for word."""
+    lines = [line.strip() for line in text.split("\n")]
+    assert from_text(text) == rules._gated(lines, 1_000)
+
+
+@pytest.mark.parametrize(
+    "words", ["да <b>", "а & б", "http://a.example", "@Анна", "два  пробела", "а\xa0б", "- да"]
+)
+def test_what_may_be_more_than_words_goes_through_the_gates(words: str) -> None:
+    assert not rules._is_plain(words, words.split("\n"))
+    assert rules._is_plain("Да, «так» — верно: 1/2.", ["Да, «так» — верно: 1/2."])

@@ -424,7 +424,7 @@ class TestDigest:
         agree(world.anna)
         for number in range(22):
             topic = publication(world.anna, world.community, f"Тема {number}", at=NOON)
-            publishing.follow(topic, world.anna.pk)
+            publishing.follow(topic.pk, world.anna.pk)
             comments.add_comment(
                 publication=topic, text=from_text("Ответ"), actor=viewer(world.boris), at=NOON
             )

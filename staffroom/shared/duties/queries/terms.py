@@ -231,11 +231,11 @@ def is_answered(publication_id: int) -> bool:
 _open_question = Prepared(
     lambda key: Duty.objects.filter(
         subject_kind="publication", subject_id=key, kind=DutyKind.UNANSWERED, closed_at=None
-    ),
+    ).only("pk"),
     key=BigIntegerField(),
 )
 
 
 def is_question_open(publication_id: int) -> bool:
     """True when somebody owes this request for help an answer: asked at every reply."""
-    return _open_question.first(key=publication_id) is not None
+    return _open_question.plain(key=publication_id) is not None

@@ -59,7 +59,7 @@ def agree(*, publication: Publication, actor: Viewer, at: datetime) -> None:
     Publication.objects.filter(pk=publication.pk).update(
         coauthor_n=F("coauthor_n") + 1, version=F("version") + 1
     )
-    follow(publication, row.person_id)
+    follow(publication.pk, row.person_id)
     _tell(events.CoauthorAgreed, row, publication, actor)
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import BigIntegerField, DateTimeField, F, Q
 
-from staffroom.core.errors import DomainError
+from staffroom.core.errors import Absent, DomainError
 from staffroom.core.events import publish
+from staffroom.core.ids import new_pid
 from staffroom.core.policy import require
 from staffroom.core.prepared import PreparedUpdate, insert
 from staffroom.core.richtext import RichText
@@ -25,18 +26,12 @@ from staffroom.shared.publications.models import (
     Publication,
     Revision,
 )
+from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import COMMENT_FILES, kinds
 
 
-def fact_of(
-    event: type[events.CommentFact],
-    comment: Comment,
-    actor: Viewer,
-    *,
-    mentioned_ids: tuple[int, ...] | None = None,
-) -> events.CommentFact:
+def fact_of(event: type[events.CommentFact], comment: Comment, actor: Viewer) -> events.CommentFact:
     """The event about this comment, told by this actor."""
-    rest = {} if mentioned_ids is None else {"mentioned_ids": mentioned_ids}
     return event(
         district_id=comment.publication.district_id,
         actor_id=actor.person_id,
@@ -44,44 +39,60 @@ def fact_of(
         publication_id=comment.publication_id,
         community_id=comment.publication.home_community_id,
         seq=comment.seq,
-        **rest,
     )
 
 
-@transaction.atomic
 def add_comment(
     *,
-    publication: Publication,
+    publication: Publication | Head,
     text: RichText,
     actor: Viewer,
     at: datetime,
     reply_to: int | None = None,
     files: Collection[str] = (),
+    pid: str = "",
 ) -> Comment:
     """Answer: saved, counted and announced in one transaction; its `seq` never changes.
 
-    Whoever writes here holds the database's one writing lock, so every statement is prepared, and what
-    can follow in a second (the search, notices) is a job.
+    Whoever writes here holds the database's one writing lock, so every statement is prepared, what
+    can be refused without a look at the database is refused before, and what can follow in a second
+    (the search, notices) is a job.
 
-    `files` are public ids of files the author has brought; a file without words is an answer too.
+    `files` are public ids of files the author has brought; a file without words is an answer too;
+    `pid` is one that nobody has, if it was chosen before (`lookups.free_pid`).
+
+    Raises:
+        Absent: the publication is no more.
     """
     require(policies.may_comment(actor, publication))
     if not text.plain.strip() and not files and not text.files:
         raise DomainError("Напишите ответ или приложите файл.", field="body")
     require_welcome(text.html, publication.district_id)
-    _count(publication, at, is_by_author=actor.person_id == publication.author_id)
+    has_files = bool(files or text.files)  # one of them may yet turn out to be somebody else's
+    is_heard = isinstance(publication, Head) and bool(
+        publication.level
+    )  # he has said how much he follows
+    home = publication.home_community
     comment = Comment(
-        publication=publication, seq=publication.last_seq, author_id=actor.author_id, html=text.html,
-        plain=text.plain, rules=text.version, reply_to=reply_to, created_at=at,
+        pid=pid or new_pid(), publication_id=publication.pk, author_id=actor.author_id,
+        html=text.html, plain=text.plain, rules=text.version, reply_to=reply_to, created_at=at,
     )  # fmt: skip
-    insert(comment)
-    if files or text.files:
-        _settle(comment, text, files, actor, at)
-    keep_links(publication_id=publication.pk, html=text.html, at=at, comment=comment)
-    follow(publication, actor.author_id)
-    mark_read(publication.pk, actor.author_id, comment.seq)
-    mentioned = _mentioned(text)
-    publish(fact_of(events.CommentAdded, comment, actor, mentioned_ids=mentioned))
+    with transaction.atomic(savepoint=has_files):
+        comment.seq = _count(publication, at, is_by_author=actor.person_id == publication.author_id)
+        insert(comment)
+        if has_files:
+            _settle(comment, text, files, actor, at)
+        keep_links(publication_id=publication.pk, html=text.html, at=at, comment=comment)
+        if not is_heard:
+            follow(publication.pk, actor.author_id)
+        mark_read(publication.pk, actor.author_id, comment.seq)
+        publish(
+            events.CommentAdded(
+                district_id=publication.district_id, actor_id=actor.person_id, comment_id=comment.pk,
+                publication_id=publication.pk, community_id=home.pk if home else None,
+                seq=comment.seq, mentioned_ids=_mentioned(text),
+            )
+        )  # fmt: skip
     return comment
 
 
@@ -194,7 +205,7 @@ _add_one = PreparedUpdate(
         {"last_seq": F("last_seq") + 1, "comment_n": F("comment_n") + 1, "version": F("version") + 1,
          "bumped_at": at},
     ),
-    gives=("last_seq", "comment_n", "version"), key=BigIntegerField(), at=DateTimeField(),
+    gives=("last_seq", "comment_n", "version", "answered_at"), key=BigIntegerField(), at=DateTimeField(),
 )  # fmt: skip
 _raise_placed = PreparedUpdate(
     lambda key, at: (Placement.objects.filter(publication=key), {"bumped_at": at}),
@@ -204,36 +215,49 @@ _note_activity = PreparedUpdate(
     lambda key, at: (Community.objects.filter(pk=key), {"active_at": at}),
     key=BigIntegerField(), at=DateTimeField(),
 )  # fmt: skip
+_note_answer = PreparedUpdate(
+    lambda key, at: (Publication.objects.filter(pk=key), {"answered_at": at}),
+    key=BigIntegerField(), at=DateTimeField(),
+)  # fmt: skip
 
 
-def _count(publication: Publication, at: datetime, *, is_by_author: bool) -> None:
-    """Give the next reply its number in `last_seq`, and raise the talk in every list it stands in."""
+def _count(publication: Publication | Head, at: datetime, *, is_by_author: bool) -> int:
+    """The number of the next reply; the talk is raised in every list it stands in.
+
+    Raises:
+        Absent: the publication is no more.
+    """
     counted = _add_one.row(key=publication.pk, at=at)
-    if counted is not None:
-        publication.last_seq, publication.comment_n, publication.version = counted
+    if counted is None:
+        raise Absent
+    last_seq, comment_n, version, answered_at = counted
+    if isinstance(publication, Publication):
+        publication.last_seq, publication.comment_n, publication.version = (
+            last_seq,
+            comment_n,
+            version,
+        )
         publication.bumped_at = at
     _raise_placed(key=publication.pk, at=at)
-    if publication.home_community_id is not None:
-        _note_activity(key=publication.home_community_id, at=at)
-    if publication.answered_at is None and not is_by_author:
-        publication.answered_at = at
-        publication.save(update_fields=["answered_at"])
+    if publication.home_community is not None:
+        _note_activity(key=publication.home_community.pk, at=at)
+    if answered_at is None and not is_by_author:
+        _note_answer(key=publication.pk, at=at)
+        if isinstance(publication, Publication):
+            publication.answered_at = at
         _count_help(publication, at)
+    return int(last_seq)
 
 
-def _count_help(publication: Publication, at: datetime) -> None:
+def _count_help(publication: Publication | Head, at: datetime) -> None:
     """The first answer to a request for help: how long it was waited for (PD-3.3)."""
     kind, asked_at = kinds.get(publication.kind), publication.published_at
-    if (
-        kind is None
-        or not kind.is_question
-        or publication.home_community_id is None
-        or not asked_at
-    ):
+    home = publication.home_community
+    if kind is None or not kind.is_question or home is None or not asked_at:
         return
     waited = max(0, int((at - asked_at).total_seconds()))
-    HelpFigures.objects.get_or_create(community_id=publication.home_community_id)
-    HelpFigures.objects.filter(community=publication.home_community_id).update(
+    HelpFigures.objects.get_or_create(community_id=home.pk)
+    HelpFigures.objects.filter(community=home.pk).update(
         answered_n=F("answered_n") + 1, waited_s=F("waited_s") + waited
     )
 

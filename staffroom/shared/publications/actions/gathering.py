@@ -162,7 +162,7 @@ def _carry_opening(publication: Publication, into: Publication, actor: Viewer, a
         publication=into, seq=opening.seq
     )
     hand_on(kind=PUBLICATION_FILES, key=publication.pk, to_kind=COMMENT_FILES, to_key=opening.pk)
-    follow(into, publication.author_id)
+    follow(into.pk, publication.author_id)
     publish(
         events.CommentMoved(
             district_id=into.district_id, actor_id=actor.person_id, comment_id=opening.pk,

@@ -55,7 +55,7 @@ def announce_hour(
         version=F("version") + 1,
     )  # fmt: skip
     publication.refresh_from_db(fields=["hour_from", "hour_to", "hour_host", "version"])
-    follow(publication, host.pk)
+    follow(publication.pk, host.pk)
     publish(
         fact_of(
             events.HourAnnounced, publication, actor, host_id=host.pk, starts=from_at.isoformat()

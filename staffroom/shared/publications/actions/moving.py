@@ -61,7 +61,7 @@ def carry(
     Publication.objects.filter(pk=source.pk).update(
         version=F("version") + 1, comment_n=F("comment_n") - shown
     )
-    follow(to, comment.author_id)
+    follow(to.pk, comment.author_id)
     publish(
         events.CommentMoved(
             district_id=to.district_id, actor_id=actor.person_id, comment_id=comment.pk,

@@ -183,7 +183,7 @@ def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publicatio
     )
     write_readers(publication)
     keep_links(publication_id=publication.pk, html=publication.html, at=at)
-    follow(publication, publication.author_id)
+    follow(publication.pk, publication.author_id)
     publish(fact_of(events.PublicationPublished, publication, actor))
     return publication
 

@@ -2,20 +2,21 @@
 
 from django.db.models import BigIntegerField, IntegerField
 
-from staffroom.core.prepared import PreparedUpdate, insert
-from staffroom.shared.publications.models import Publication, ReadMark, Subscription
+from staffroom.core.prepared import PreparedUpdate, write
+from staffroom.shared.publications.models import ReadMark, Subscription
 
 
-def follow(publication: Publication, person_id: int) -> None:
+def follow(publication_id: int, person_id: int) -> None:
     """Authors and those who answer follow what they wrote in, unless they said otherwise; assumes a transaction."""
-    insert(Subscription(publication=publication, person_id=person_id), or_ignore=True)
+    write(Subscription, or_ignore=True, publication_id=publication_id, person_id=person_id)
 
 
 def mark_read(publication_id: int, person_id: int, seq: int) -> None:
     """Remember the newest comment a person has seen; never goes back."""
     if not _read_on(person=person_id, publication=publication_id, seq=seq):
-        mark = ReadMark(person_id=person_id, publication_id=publication_id, seq=seq)
-        insert(mark, or_ignore=True)  # a mark that stands is as new or newer
+        write(  # a mark that stands is as new or newer
+            ReadMark, or_ignore=True, person_id=person_id, publication_id=publication_id, seq=seq
+        )
 
 
 _read_on = PreparedUpdate(

@@ -8,6 +8,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.forms import CommentForm, PublicationForm
 from staffroom.shared.publications.queries.mentions import with_typed_mentions
 from staffroom.shared.publications.queries.personal import personal_in
+from staffroom.shared.publications.queries.threads import Head
 
 SURE = "personal_ok"
 
@@ -15,7 +16,7 @@ SURE = "personal_ok"
 def is_ready(
     form: PublicationForm | CommentForm,
     request: Request,
-    scope: Community | District,
+    scope: Community | District | Head,
     *,
     was: str = "",
 ) -> bool:
@@ -23,6 +24,7 @@ def is_ready(
 
     Typed «@Имя Фамилия» become mentions on the way.
 
+    `scope` is whose rules are asked, or the publication that is answered.
     «Опубликовать всё равно» answers the question (`personal_ok=1`); a draft is asked nothing. `was` is
     what the thing said before an edit.
     """

@@ -19,7 +19,7 @@ from staffroom.shared.communities.queries.viewers import HomeDistrict
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import comments, marks
 from staffroom.shared.publications.forms import CommentForm
-from staffroom.shared.publications.models import Publication, SubscriptionLevel
+from staffroom.shared.publications.models import SubscriptionLevel
 from staffroom.shared.publications.queries import coauthors, lookups, threads
 from staffroom.shared.publications.queries.links import with_notes
 from staffroom.shared.publications.registry import COMMENT_FILES, PROPOSAL_ANSWERS, cards, kinds
@@ -183,26 +183,26 @@ def unread(request: Request, pid: str) -> HttpResponse:
 def comment(request: Request, pid: str) -> HttpResponse:
     """Answer; a refused form comes back on the last page with what was typed."""
     head = threads.head(request.viewer, pid)
-    under = threads.publication_of(head)
     form = bound(CommentForm, request)
     brought = files.taken(form, request)
-    if is_ready(form, request, under.home_community or under.district):
+    if is_ready(form, request, head):
+        pid = threads.free_pid()
         with refusals_to(form):
-            return go(request, once(request, lambda: _answered(request, under, form, brought)))
+            return go(request, once(request, lambda: _answered(request, head, form, brought, pid)))
     last = threads.page_of_seq(head.last_seq)
     context = _context(request, head, last, form)
     return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
 
 
-def _answered(request: Request, under: Publication, form: CommentForm, brought: list[str]) -> str:
+def _answered(
+    request: Request, head: threads.Head, form: CommentForm, brought: list[str], pid: str
+) -> str:
     made = comments.add_comment(
-        publication=under, text=form.cleaned_data["body"], actor=request.viewer, at=now(),
-        reply_to=form.cleaned_data["reply_to"], files=brought,
+        publication=head, text=form.cleaned_data["body"], actor=request.viewer, at=now(),
+        reply_to=form.cleaned_data["reply_to"], files=brought, pid=pid,
     )  # fmt: skip
     accepted(request)  # within the transaction of the form's key: one `fsync`
-    return comment_url(
-        f"/p/{under.pid}-{under.slug}/" if under.slug else f"/p/{under.pid}/", made.seq
-    )
+    return comment_url(head.url, made.seq)
 
 
 @login_required
