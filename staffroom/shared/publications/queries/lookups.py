@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of
+from staffroom.core.ids import new_pid
 from staffroom.core.lookups import the_one
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries.groups import member_ids
@@ -184,3 +186,17 @@ def places_to_choose(viewer: Viewer, found: Publication) -> dict[str, Community]
     """Where a publication may stand, by public id: where it stands now (home first), then the viewer's own places."""
     rows = [*placed_in(found), *writable(viewer, found.kind, found.district_id)]
     return {row.pid: row for row in rows}
+
+
+def free_pid() -> str:
+    """A public id that no reply has yet.
+
+    Among a million replies its place in the index is a page that may have to be read from the disk:
+    better here than by who holds the writing lock.
+    """
+    while _reply_named.plain(pid=(pid := new_pid())) is not None:
+        pass
+    return pid
+
+
+_reply_named = Prepared(lambda pid: Comment.objects.filter(pid=pid).only("pk"), pid=CharField())

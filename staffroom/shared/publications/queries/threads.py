@@ -4,15 +4,14 @@ from datetime import datetime, timedelta
 import json
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField
+from django.db.models import BigIntegerField
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of_things
-from staffroom.core.ids import new_pid
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.registry import knows_people
-from staffroom.shared.publications.models import Comment, Publication
+from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
@@ -309,20 +308,6 @@ _whole = Prepared(
     lambda key: Publication.objects.select_related("home_community").filter(pk=key),
     key=BigIntegerField(),
 )
-
-
-def free_pid() -> str:
-    """A public id that no reply has yet.
-
-    Among a million replies its place in the index is a page that may have to be read from the disk:
-    better here than by who holds the writing lock.
-    """
-    while _reply_named.plain(pid=(pid := new_pid())) is not None:
-        pass
-    return pid
-
-
-_reply_named = Prepared(lambda pid: Comment.objects.filter(pid=pid).only("pk"), pid=CharField())
 
 
 def _thanked(viewer: Viewer, publication_id: int, page: int) -> tuple[int, ...]:

@@ -186,7 +186,7 @@ def comment(request: Request, pid: str) -> HttpResponse:
     form = bound(CommentForm, request)
     brought = files.taken(form, request)
     if is_ready(form, request, head):
-        pid = threads.free_pid()
+        pid = lookups.free_pid()
         with refusals_to(form):
             return go(request, once(request, lambda: _answered(request, head, form, brought, pid)))
     last = threads.page_of_seq(head.last_seq)
