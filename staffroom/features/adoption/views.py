@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +21,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.adoption import actions, adapters, policies, queries
 from staffroom.features.adoption.forms import ActForm, BoardForm, ReasonForm, SendForm
@@ -45,7 +45,7 @@ def adoptions(request: Request, district: str) -> HttpResponse:
     require(policies.may_see_list(viewer, place))
     rows = queries.adoptions(viewer, place, at=now())
     context = {
-        "district": place, "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "district": place, "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "may_send": policies.may_send(viewer, place),
         "sees_board": policies.sees_board(viewer, place.pk),
     }  # fmt: skip
@@ -101,7 +101,7 @@ def _board(request: Request, found: Adoption) -> dict[str, Any]:
     viewer, at, form = request.viewer, now(), BoardForm(request.GET)
     narrowing = form.narrowing
     rows = queries.acts(viewer, found, narrowing, at=at)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     for one in page:
         one.adoption = found
     shown = [(one, policies.may_return(viewer, one)) for one in page]

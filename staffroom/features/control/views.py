@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,6 +20,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.control import actions, policies, queries
 from staffroom.features.control.forms import (
@@ -53,7 +53,7 @@ def items(request: Request, district: str) -> HttpResponse:
     rows = queries.items(viewer, place, queries.Narrowing(whose=whose, state=state), at=at)
     context = {
         "district": place, "at": at, "form": form, "state": state, "whose": whose,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "tabs": _tabs(request, place, whose), "query": urlencode({"whose": whose, "state": state}),
     }  # fmt: skip
     return page_or_part(request, "control/items.html", context, part="rows")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms as django_forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +20,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.drafting import actions, forms, policies, queries
 from staffroom.features.drafting.models import Draft
@@ -40,7 +40,7 @@ def drafts(request: Request, district: str) -> HttpResponse:
     """What is in the making and what became of the rest."""
     place = district_of(district)
     require(policies.may_see_list(request.viewer, place))
-    page = Paginator(queries.drafts(request.viewer, place), PAGE).get_page(request.GET.get("page"))
+    page = Pages(queries.drafts(request.viewer, place), PAGE).get_page(request.GET.get("page"))
     may_begin = policies.may_begin(request.viewer, place)
     context = {"district": place, "page": page, "may_begin": may_begin}
     return render_page(request, "drafting/drafts.html", context)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
+from staffroom.core.paging import Pages
 from staffroom.core.plugs import MenuLine, place
 from staffroom.features.plans.actions import plans as plan_actions
 from staffroom.features.plans.actions import projects as project_actions
@@ -44,7 +44,7 @@ def plan_context(request: Request, plan: Plan, *, before: str = "") -> dict[str,
     """What a plan shows: words, figures, a page of lines (`?all=1` for printing), what may be done."""
     viewer, today = request.viewer, periods.today_in(plan.community.district, now())
     size = plans.MOST_LINES if request.GET.get("all") == "1" else plans.LINES_PAGE
-    page = Paginator(plans.lines(plan), size).get_page(request.GET.get("page"))
+    page = Pages(plans.lines(plan), size).get_page(request.GET.get("page"))
     return {
         "plan": plan, "name": plans.name_of(plan), "url": plan_actions.address(plan.community),
         "progress": plans.progress(plan, today=today), "page": page,
@@ -131,7 +131,7 @@ def _monday(words: str, today: date) -> date:
 
 def _projects(request: Request, community: Community) -> Part:
     found = projects.projects(request.viewer, community)
-    page = Paginator(found, projects.PAGE).get_page(request.GET.get("page"))
+    page = Pages(found, projects.PAGE).get_page(request.GET.get("page"))
     return "plans/projects.html", {
         "knows": knows_people(request.viewer, community.district_id),
         "page": page, "pages": pages(page, "show=projects&"),
@@ -143,7 +143,7 @@ def _projects(request: Request, community: Community) -> Part:
 def _open(request: Request, community: Community) -> Part:
     viewer = request.viewer
     today = periods.today_in(community.district, now())
-    page = Paginator(plans.results(viewer, community), RESULTS).get_page(request.GET.get("page"))
+    page = Pages(plans.results(viewer, community), RESULTS).get_page(request.GET.get("page"))
     unsolved = feeds.of_communities(viewer, [community.pk], unsolved=True, limit=PROBLEMS)
     told = journal.log(viewer, community)
     return "plans/open.html", {

@@ -1,7 +1,6 @@
 """«Пожаловаться» and the moderators' queue."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +15,7 @@ from staffroom.core.http import (
     render_page,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import HIDE, require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
@@ -68,7 +68,7 @@ def reports(request: Request, district: str) -> HttpResponse:
     place = groups.district(district)
     if not _moderates(request.viewer):
         require(HIDE)
-    page = Paginator(queries.open_reports(request.viewer, place), PAGE).get_page(
+    page = Pages(queries.open_reports(request.viewer, place), PAGE).get_page(
         request.GET.get("page")
     )
     context = {"district": place, "page": page, "rows": queries.rows(request.viewer, list(page))}

@@ -218,7 +218,7 @@ def test_the_list_of_papers_asks_the_same_number_of_queries(cast: Cast, as_: Bro
             sent(cast, as_, paper(cast, f"О порядке {Adoption.objects.count() + n}"), *ALL)
 
     url = f"/{cast.district.slug}/adoption/"
-    assert_queries_constant(as_(cast.dmitry), url, more, expected=6)
+    assert_queries_constant(as_(cast.dmitry), url, more, expected=5)
 
 
 def test_the_board_asks_the_same_number_of_queries(cast: Cast, as_: Browser) -> None:
@@ -231,4 +231,4 @@ def test_the_board_asks_the_same_number_of_queries(cast: Cast, as_: Browser) -> 
             place = made.organization(cast.district, f"Сад № {have + n}")
             LocalAct.objects.create(adoption=found, organization=place)
 
-    assert_queries_constant(as_(cast.dmitry), url, more, expected=9)
+    assert_queries_constant(as_(cast.dmitry), url, more, expected=8)

@@ -206,4 +206,4 @@ def test_the_lists_ask_the_same_number_of_queries(cast: Cast) -> None:
                 due_on=MOMENT.date(), due_at=MOMENT, state="given", rules_id=1, made_at=MOMENT,
             )  # fmt: skip
 
-    assert_queries_constant(as_(cast.elena), f"/{cast.district.slug}/control/", more, expected=6)
+    assert_queries_constant(as_(cast.elena), f"/{cast.district.slug}/control/", more, expected=5)

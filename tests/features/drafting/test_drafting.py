@@ -242,7 +242,7 @@ def test_the_list_of_drafts_asks_the_same_number_of_queries(cast: Cast) -> None:
             opened(cast, begun(cast))
 
     url = f"/{cast.district.slug}/drafting/"
-    assert_queries_constant(as_(cast.anna), url, more, expected=5)
+    assert_queries_constant(as_(cast.anna), url, more, expected=4)
 
 
 @pytest.mark.clause("PD-T.1")

@@ -11,7 +11,7 @@ from tests.features.governance.conftest import Browser, Cast, cast_of
 from tests.queries import FEW, MANY, assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
-QUERIES = 14  # of the first page: district, rules, three lists with their lengths, names of authors
+QUERIES = 12  # of the first page: district, rules, three lists, names of authors
 TOPIC = {"title": "Речь на уроке", "problem": "Дети мало говорят.", "result": "Банк приёмов"}
 
 

@@ -263,6 +263,6 @@ def test_lists_of_terms_ask_as_much_for_thirty_rows_as_for_one(group: Group, as_
             )  # fmt: skip
 
     dmitry = as_(cast.dmitry)
-    assert_queries_constant(dmitry, f"/{cast.district.slug}/terms/", more_groups, expected=5)
+    assert_queries_constant(dmitry, f"/{cast.district.slug}/terms/", more_groups, expected=4)
     assert_queries_constant(dmitry, group.term, more_products, expected=11)
     assert_queries_constant(dmitry, f"{group.here}reshape/", more_shapes, expected=7)

@@ -317,7 +317,7 @@ def test_lines_cost_a_literal_number_of_queries(
                 line=line, publication=world.topic, actor=made.acting(world.galina), at=MOMENT
             )
 
-    assert_queries_constant(browser(world.boris), f"{home}work/", more, expected=9)
+    assert_queries_constant(browser(world.boris), f"{home}work/", more, expected=8)
 
 
 def test_who_may_read_the_plan(world: World, browser: Browser, home: str) -> None:

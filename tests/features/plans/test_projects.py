@@ -137,7 +137,7 @@ def test_projects_cost_a_literal_number_of_queries(
             planned.project(world)
 
     url = f"{home}work/?show=projects"
-    assert_queries_constant(browser(world.boris), url, more, expected=6)
+    assert_queries_constant(browser(world.boris), url, more, expected=5)
 
 
 def test_a_project_says_what_its_page_has_no_room_for(

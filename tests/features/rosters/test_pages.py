@@ -36,7 +36,7 @@ def named(group: Group, n: int) -> None:
 
 
 def test_the_composition_costs_a_fixed_number_of_queries(group: Group) -> None:
-    assert_queries_constant(as_(group.galina), group.here, lambda n: named(group, n), expected=13)
+    assert_queries_constant(as_(group.galina), group.here, lambda n: named(group, n), expected=12)
 
 
 def test_the_draft_costs_a_fixed_number_of_queries(group: Group) -> None:
@@ -58,7 +58,7 @@ def test_appointments_cost_a_fixed_number_of_queries(group: Group) -> None:
             )  # fmt: skip
 
     assert_queries_constant(
-        as_(cast.dmitry), f"/{cast.district.slug}/appointments/", rows, expected=7
+        as_(cast.dmitry), f"/{cast.district.slug}/appointments/", rows, expected=6
     )
 
 

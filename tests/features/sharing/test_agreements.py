@@ -344,4 +344,4 @@ def test_the_register_asks_the_same_number_of_queries(cast: Cast, as_: Browser) 
             for name in TWO:
                 one.sides.create(organization=school(cast, name))
 
-    assert_queries_constant(as_(cast.boris), HERE, more, expected=9)
+    assert_queries_constant(as_(cast.boris), HERE, more, expected=8)

@@ -186,5 +186,5 @@ def test_the_board_and_the_requests_ask_the_same_number_of_queries(
                 purpose="Кружок", starts_on=day, ends_on=day, asked_at=MOMENT, due_at=MOMENT,
             )  # fmt: skip
 
-    assert_queries_constant(as_(cast.boris), HERE, more, expected=7)
-    assert_queries_constant(as_(cast.boris), f"{HERE}requests/", more_asked, expected=5)
+    assert_queries_constant(as_(cast.boris), HERE, more, expected=6)
+    assert_queries_constant(as_(cast.boris), f"{HERE}requests/", more_asked, expected=4)

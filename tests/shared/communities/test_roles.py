@@ -127,7 +127,7 @@ def test_the_page_of_a_role_costs_the_same_with_one_holder_and_with_thirty(
             )
 
     assert_queries_constant(
-        browser(world.boris), "/berezovka/roles/moderator/", appoint, expected=12
+        browser(world.boris), "/berezovka/roles/moderator/", appoint, expected=11
     )
 
 

@@ -19,7 +19,7 @@ from tests.queries import queries_of
 from tests.shared.accounts.pages import text_of
 from tests.shared.documents.conftest import HERE, as_, body_of, drafted, issued
 
-LIBRARY, REGISTER, PAPER, CHECK = 6, 9, 9, 1  # queries of each page, whatever it holds
+LIBRARY, REGISTER, PAPER, CHECK = 5, 8, 9, 1  # queries of each page, whatever it holds
 
 
 def printed(world: made.World, paper: Document) -> str:

@@ -287,7 +287,7 @@ def test_the_page_costs_the_same_for_one_duty_and_for_many(client: Client, world
                 actor=SYSTEM, at=at,
             )  # fmt: skip
 
-    assert_queries_constant(sign_in(client, world.anna), "/home/duties/", make, expected=6)
+    assert_queries_constant(sign_in(client, world.anna), "/home/duties/", make, expected=5)
 
 
 def test_what_waits_is_one_query(world, at, django_assert_num_queries) -> None:

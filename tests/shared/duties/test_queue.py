@@ -82,5 +82,5 @@ def test_queries_of_the_queue_do_not_grow(
         owed(led(world, f"Группа {n}"), DutyKind.REQUEST, f"Просьба {n}", 900 + n, days=n)
     client.force_login(world.galina)
     client.get(QUEUE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(QUEUE)

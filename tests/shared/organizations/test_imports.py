@@ -15,6 +15,7 @@ import pytest
 
 from staffroom.core.models import QueuedJob
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.actions.counts import recount_members
 from staffroom.shared.communities.models import Admission, Membership, RoleGrant
 from staffroom.shared.journal.models import JournalRow
 from staffroom.shared.organizations.actions import imports as actions
@@ -303,6 +304,7 @@ def test_three_thousand_are_imported_and_their_lists_stay_short(
         Membership(person_id=key, community=world.community, state="active", since=draft.made_at)
         for key in came.values_list("person_id", flat=True)
     )
+    recount_members(world.community)
     newcomer = person("Олег Пак")
     factory.admit(newcomer, world.district)
     home = f"/berezovka/c/{world.community.pid}-{world.community.slug}/"

@@ -14,7 +14,7 @@ from tests.factories.people import person
 
 LIST = "/berezovka/staff/organizations/"
 DISTRICT = "/berezovka/staff/district/"
-LIST_QUERIES = 5  # session with its person, rights, district, number of rows, rows
+LIST_QUERIES = 4  # session with its person, rights, district, rows
 CARD = {
     "name": "Муниципальное общеобразовательное учреждение «Школа № 9»",
     "short_name": "Школа № 9",

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from staffroom.core.paging import Pages
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance.models import Application, ApplicationState, Way
 from staffroom.features.governance.policies import applications as policies
@@ -45,7 +46,7 @@ def creation(viewer: Viewer, district: District, asked: Mapping[str, str]) -> di
 
 
 def _page(rows: QuerySet[Any], number: str | None) -> Page[Any]:
-    return Paginator(rows, PAGE).get_page(number)
+    return Pages(rows, PAGE).get_page(number)
 
 
 def application(viewer: Viewer, found: Application) -> dict[str, Any]:

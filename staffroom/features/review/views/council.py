@@ -1,12 +1,12 @@
 """The council: works over the threshold, votes, minutes, what became of a work."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.review.actions import council as actions
 from staffroom.features.review.forms import reviewers as forms
@@ -30,7 +30,7 @@ def council(request: Request, district: str) -> HttpResponse:
     """Works with a high score, and what was recommended of them (BT-1.7.a)."""
     place = district_of(district)
     require(policies.may_see_list(request.viewer, place))
-    page = Paginator(queries.worthy(place), PAGE).get_page(request.GET.get("page"))
+    page = Pages(queries.worthy(place), PAGE).get_page(request.GET.get("page"))
     context = {
         "district": place, "page": page, "is_member": policies.is_member(request.viewer, place.pk),
     }  # fmt: skip

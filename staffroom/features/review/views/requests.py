@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +11,7 @@ from staffroom.core import files
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.review.actions import conclusions, dispatch
 from staffroom.features.review.actions import requests as actions
@@ -54,7 +54,7 @@ def home(request: Request, district: str) -> HttpResponse:
     context = {
         "form": form, "is_narrowed": any(form.narrowing.values()),
         "district": place, "works": list(queries.works(viewer, place)[:PAGE]),
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": policies.may_keep_experts(viewer, place),
         "may_council": council.may_see_list(viewer, place),
         "may_volunteer": experts.may_volunteer(viewer, place),

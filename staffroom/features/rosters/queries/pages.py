@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
-
+from staffroom.core.paging import Pages
 from staffroom.core.viewer import Viewer
 from staffroom.features.rosters.models import Entry, EntryState
 from staffroom.features.rosters.policies import rosters as policies
@@ -33,7 +32,7 @@ class Row:
 def roster(viewer: Viewer, community: Community, *, page: str | None, words: str) -> dict[str, Any]:
     """Everybody who is in; to those who collect, also who was asked, who agreed, who asks."""
     sees_draft = bool(policies.may_see_draft(viewer, community))
-    shown = Paginator(groups.people(community, words=words), PAGE).get_page(page)
+    shown = Pages(groups.people(community, words=words), PAGE).get_page(page)
     orders = queries.orders(community)
     readable = {one.pk for one in visible_documents(viewer).filter(pk__in=[o.pk for o in orders])}
     return {

@@ -1,6 +1,5 @@
 """«Назначения»: who is appointed by which order, from when to when; a new one."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,6 +8,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.rosters.actions import appointing
 from staffroom.features.rosters.forms.appointments import AppointmentForm
@@ -32,7 +32,7 @@ def appointments(request: Request, district: str) -> HttpResponse:
     place = district_of(district)
     require(policies.may_see(request.viewer, place))
     rows = queries.appointments(request.viewer, place)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     papers = [one.document_id for one in page if one.document_id]
     readable = set(
         visible_documents(request.viewer).filter(pk__in=papers).values_list("pk", flat=True)

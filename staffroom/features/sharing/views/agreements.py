@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +17,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.sharing import adapters
 from staffroom.features.sharing.actions import agreements as actions
@@ -48,7 +48,7 @@ def register(request: Request, district: str) -> HttpResponse:
     rows = queries.agreements(viewer, place, narrowing, today=today)
     context = {
         "district": place, "form": form, "query": narrowing.query, "today": today,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "may_begin": policies.may_begin(viewer, place), "tabs": tabs(request, place, "agreements"),
     }  # fmt: skip
     return page_or_part(request, "sharing/agreements.html", context, part="rows")

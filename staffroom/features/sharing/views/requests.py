@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.sharing.actions import requests as actions
 from staffroom.features.sharing.forms.fields import ReasonForm
@@ -41,7 +41,7 @@ def requests(request: Request, district: str) -> HttpResponse:
     rows = queries.requests(viewer, place, state)
     context = {
         "district": place, "form": form, "state": state, "query": f"state={state}&" if state else "",
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "tabs": tabs(request, place, "requests"),
     }  # fmt: skip
     return page_or_part(request, "sharing/requests.html", context, part="rows")

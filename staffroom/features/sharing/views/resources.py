@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +18,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.sharing.actions import resources as actions
 from staffroom.features.sharing.forms.fields import ReasonForm
@@ -50,7 +50,7 @@ def board(request: Request, district: str) -> HttpResponse:
     rows = queries.board(viewer, place, narrowing)
     context = {
         "district": place, "form": form, "query": narrowing.query,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "may_offer": policies.may_offer(viewer, place), "tabs": tabs(request, place, "board"),
     }  # fmt: skip
     return page_or_part(request, "sharing/board.html", context, part="rows")

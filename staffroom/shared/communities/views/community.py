@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from staffroom.core import plugs
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, page_or_part
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
@@ -107,14 +107,14 @@ def _people(request: Request, found: Community, shown: Section) -> dict[str, Any
     knows = group_policies.knows_names(request.viewer, found)
     words = request.GET.get("words", "")[:80] if knows else ""
     rows = groups.people(found, words=words, only_public=not knows)
-    page = Paginator(rows, PEOPLE_PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, PEOPLE_PAGE).get_page(request.GET.get("page"))
     return {
         "parts": plugs.fill("communities.members", request=request, community=found),
         "leads": groups.leads_for(request.viewer, found),
         "page": page,
         "words": words,
         "knows_names": knows,
-        "unnamed_n": 0 if knows else groups.people(found).count() - page.paginator.count,
+        "are_more_hidden": not knows,
     }
 
 

@@ -1,11 +1,11 @@
 """The directory of a district's communities."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from staffroom.core import plugs
 from staffroom.core.http import Request, go, page_or_part
+from staffroom.core.paging import Pages
 from staffroom.shared.communities.forms.groups import DirectoryForm
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
@@ -30,7 +30,7 @@ def directory(request: Request, district: str) -> HttpResponse:
         "district": place,
         "form": form,
         "themes": themes,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "filters": filters,
         "fitting": groups.fitting(request.viewer, request.person, place) if offers else [],
         "member_of": set(groups.member_ids(request.viewer)),

@@ -1,6 +1,5 @@
 """Roles of a district: what each may do, who holds it, appointing (BB-4.1.1, BB-O.2, OL-1.7)."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +17,7 @@ from staffroom.core.http import (
     render_page,
     signed_in,
 )
+from staffroom.core.paging import Pages
 from staffroom.core.policy import Verdict, require
 from staffroom.shared.communities.actions import roles as actions
 from staffroom.shared.communities.forms.people import AppointForm
@@ -61,7 +61,7 @@ def role(request: Request, district: str, code: str) -> HttpResponse:
     """«Права роли»: what it may do and may not, from which clause, who holds it and who held it."""
     place = _district(request, district)
     known, viewer = queries.role_of(place, code), request.viewer
-    page = Paginator(queries.grants_of(viewer, place, code), PAGE).get_page(request.GET.get("page"))
+    page = Pages(queries.grants_of(viewer, place, code), PAGE).get_page(request.GET.get("page"))
     past = list(queries.past_grants(viewer, place, code)[:REMEMBERED])
     may, may_not = queries.rights_of(known)
     context = {

@@ -1,12 +1,12 @@
 """The library, the register, the acts of others, one paper."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.http import Request, page_or_part, render_page, signed_in
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.shared.documents import policies
 from staffroom.shared.documents.adapters import register
@@ -31,7 +31,7 @@ def library(request: Request, district: str) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "district": place, "form": form, "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "district": place, "form": form, "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "keeps": keeps, "today": today, "query": query.urlencode(),
         "terms": queries.terms(place, today=today) if keeps else (0, 0),
         "numbering": queries.numbering(place, narrowing.kind, narrowing.year)
@@ -45,7 +45,7 @@ def acts(request: Request, district: str) -> HttpResponse:
     """«Нормативное»: what others issued and the district is guided by."""
     place = district_of(district)
     request.district = request.district or place  # a guest stands in the one he reads
-    page = Paginator(queries.acts(request.viewer, place), PAGE).get_page(request.GET.get("page"))
+    page = Pages(queries.acts(request.viewer, place), PAGE).get_page(request.GET.get("page"))
     context = {
         "district": place, "page": page, "today": today_in(place, now()),
         "keeps": bool(policies.may_keep(request.viewer, place.pk)),

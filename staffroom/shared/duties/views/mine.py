@@ -1,6 +1,5 @@
 """«Все дела» of a person: what waits, what is under control, what colleagues hold; one duty's page."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,6 +18,7 @@ from staffroom.core.http import (
     render_page,
     signed_in,
 )
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.shared.duties import actions, policies, queries
 from staffroom.shared.duties.forms import CloseForm, HandOverForm
@@ -37,7 +37,7 @@ def duties(request: Request) -> HttpResponse:
     filters = _filters(request)
     rows = queries.narrowed(request.viewer, filters, at=now())
     context = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "sort_of": sort_of,
         "filters": filters,
         "kinds": [(kind, sort_of(kind).label) for kind in kinds],
@@ -77,7 +77,7 @@ def handed(request: Request) -> HttpResponse:
 
 
 def _beside(request: Request, found: QuerySet[Duty], current: str) -> HttpResponse:
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Pages(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "tabs": _tabs(request, current),

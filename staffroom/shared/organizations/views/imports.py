@@ -4,7 +4,6 @@ import csv
 import io
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +12,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import DomainError
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.shared.accounts.registry import POSITIONS, SUBJECTS
 from staffroom.shared.organizations import policies
@@ -102,7 +102,7 @@ def _page(
         "counts": counts,
         "kinds": plans.KINDS,
         "kind": kind if kind in plans.KINDS else "",
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "positions": POSITIONS,
         "problem": problem.message if problem else "",
         "applied_n": counts["new"] + counts["change"] - len(draft.failed),

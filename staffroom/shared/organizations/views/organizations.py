@@ -1,6 +1,5 @@
 """The list of organisations, one organisation, its form and its departments."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,6 +8,7 @@ from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.shared.accounts.registry import POSITIONS
 from staffroom.shared.organizations import policies
@@ -46,7 +46,7 @@ def organizations(request: Request, district: str) -> HttpResponse:
     form = ListForm(request.GET, sees_flags=sees_flags)
     filters = form.filters
     rows = queries.organizations(request.viewer, place, filters)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "district": place,
         "form": form,
@@ -67,7 +67,7 @@ def organization(request: Request, district: str, pid: str) -> HttpResponse:
 
 def _card(request: Request, place: District, pid: str, form: DepartmentForm) -> HttpResponse:
     found = queries.organization(request.viewer, place, pid)
-    page = Paginator(queries.staff(found), STAFF_PAGE).get_page(request.GET.get("page"))
+    page = Pages(queries.staff(found), STAFF_PAGE).get_page(request.GET.get("page"))
     context = {
         "district": place,
         "organization": found,
