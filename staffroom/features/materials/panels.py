@@ -29,7 +29,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
 from staffroom.shared.publications.queries.threads import Head
-from staffroom.shared.publications.registry import Card, register_card
+from staffroom.shared.publications.registry import About, Card, register_card
 from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -60,10 +60,19 @@ def _begun(publication: Publication) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _about(publication_id: int) -> About:
+    rows = Material.objects.filter(publication=publication_id)
+    found = rows.values_list("subject", "level", "kind").first()
+    return About(*found) if found else About()
+
+
 register_card(
     registry.MATERIAL,
-    Card(form=MaterialForm, options=_options, begun=_begun, keep=keep_card, ready=require_ready),
-)
+    Card(
+        form=MaterialForm, options=_options, begun=_begun, keep=keep_card, ready=require_ready,
+        about=_about,
+    ),
+)  # fmt: skip
 
 
 def _address(request: HttpRequest) -> str | None:

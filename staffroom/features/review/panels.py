@@ -10,14 +10,19 @@ from django.utils.translation import gettext_noop
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
 from staffroom.core.viewer import GUEST
-from staffroom.features.review.models import Assignment, RecommendationState, ReviewRequest
+from staffroom.features.review.models import (
+    UNDER_WAY,
+    Assignment,
+    RecommendationState,
+    ReviewRequest,
+)
 from staffroom.features.review.policies.requests import stays_hidden
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries.threads import Head
-from staffroom.shared.publications.registry import stops_publishing
+from staffroom.shared.publications.registry import cards, stops_publishing
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
 GIVEN = {
@@ -57,13 +62,29 @@ def mark(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     }  # fmt: skip
 
 
+@place("publications.head", order=14)
+def own_way(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
+    """The author of a work with a card: where its review stands, or how to begin one."""
+    if head.kind not in cards or not _may_be_asked(request, head):
+        return None
+    last = queries.last_of(request.viewer, head.id)
+    if last is None and not queries.is_held_at(head):
+        return None
+    is_over = last is not None and last.state not in UNDER_WAY
+    return None if is_over else ("review/own_way.html", {"last": last, "pid": head.pid})
+
+
 @place("publications.menu", order=50)
 def menu_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     """«На экспертизу» for the author."""
-    is_his = request.viewer.person_id is not None and request.viewer.person_id == head.author_id
-    if not is_his or head.status not in {"draft", "published"}:
+    if not _may_be_asked(request, head) or not queries.is_held_at(head):
         return ()
     return (MenuLine(_("На экспертизу"), f"/p/{head.pid}/review/", "check"),)
+
+
+def _may_be_asked(request: Request, head: Head) -> bool:
+    is_his = request.viewer.person_id is not None and request.viewer.person_id == head.author_id
+    return is_his and head.status in {"draft", "published"}
 
 
 @gives_own_data("review", title="Экспертиза")

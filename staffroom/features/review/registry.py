@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from staffroom.shared.accounts.registry import SUBJECTS, Power
 from staffroom.shared.duties.registry import DutySort, declare
+from staffroom.shared.regulations.registry import KEYS
 
 NAME = "review.name"  # the organiser owes experts
 CONCLUDE = "review.conclude"  # the organiser owes the conclusion
@@ -39,6 +40,9 @@ LEVELS = {
     "additional": "Дополнительное образование",
     "staff": "Для педагогов",
 }
+
+# Kinds of works in the words of the regulations; which of them a district has is `materials.kinds`.
+KINDS = {one.code: str(one.label) for one in KEYS["materials.kinds"].options}
 
 MERITS = {
     "category": "Высшая или первая категория",

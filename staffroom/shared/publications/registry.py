@@ -84,13 +84,28 @@ def kind_labels() -> dict[str, str]:
     return {code: kind.label for code, kind in kinds.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a card says of a work to those who judge it: codes of its subject, level and kind."""
+
+    subject: str = ""
+    level: str = ""
+    kind: str = ""
+
+
+def says_nothing(_publication_id: int) -> About:
+    """The card has neither subject, nor level, nor kind."""
+    return About()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What a kind keeps in a table of its own beside the publication's row.
 
     `form` is asked instead of the usual form and is one of its kinds (`forms.PublicationForm`); what it
     asks besides comes to `keep` as `actions.publishing.Content.card`, in the same transaction. On the
-    publication's page the card is drawn by who fills the place `publications.head`.
+    publication's page the card is drawn by who fills the place `publications.head`. `about` tells what
+    the card says of the work, by the key of the publication.
     """
 
     form: type[Any]
@@ -98,6 +113,7 @@ class Card:
     begun: Callable[[Any], dict[str, Any]]  # what stands in the form of a publication that is there
     keep: Callable[..., None]  # publication, card, actor, at: writes the own table
     ready: Callable[[Any], None]  # raises DomainError while the publication may not appear
+    about: Callable[[int], About] = says_nothing
 
 
 cards: dict[str, Card] = {}

@@ -43,6 +43,7 @@ class Asked:
     mode: str = Mode.BLIND
     subject: str = ""
     level: str = ""
+    kind: str = ""
     words: str = ""
     experts_n: int = registry.EXPERTS
 
@@ -79,7 +80,7 @@ def ask(*, publication: Publication, asked: Asked, actor: Viewer, at: datetime) 
     made = ReviewRequest(
         district=publication.district, community=home, publication=publication,
         author=publication.author, rubric=rubric, mode=asked.mode, subject=asked.subject,
-        level=asked.level, words=asked.words.strip(), experts_n=asked.experts_n, power=int(power),
+        level=asked.level, kind=asked.kind, words=asked.words.strip(), experts_n=asked.experts_n, power=int(power),
         scope_kind=scope[0], scope_id=scope[1], state=State.RECEIVED, rules_id=rules.id,
         received_at=at, due_at=term.due_at, name_by_at=_name_by(publication, term.due_at, at),
     )  # fmt: skip

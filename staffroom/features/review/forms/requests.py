@@ -1,6 +1,6 @@
 """Handing in, naming experts, giving back, concluding."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -59,20 +59,25 @@ class AskForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Уровень"), required=False, choices=[("", _("Любой")), *registry.LEVELS.items()]
     )
+    kind = forms.ChoiceField(label=_("Вид работы"), required=False)
     mode = forms.ChoiceField(
         label=_("Кто кого знает"), choices=Mode.choices, initial=Mode.BLIND,
         help_text=_(
             "В двойной слепой экспертизе эксперт получит работу без вашего имени. "
-            "Уберите имя из файлов сами: сайт проверит и скажет, если оно осталось."
+            "Уберите имя из файлов сами: сайт проверит и скажет, если оно осталось. "
+            "Картинок и записей он не читает: проверьте, что на них нет имён."
         ),
     )  # fmt: skip
     words = words_field(_("Что сказать организатору"), required=False, max_length=2000)
 
-    def __init__(self, *args: Any, district: District, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, district: District, kinds: Mapping[str, str], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         give_rows(self, "rubric", rubrics(district))
         subjects = [(code, one.label) for code, one in SUBJECTS.items()]
         give_choices(self, "subject", [("", _("Любой")), *subjects])
+        give_choices(self, "kind", [("", _("Не указан")), *kinds.items()])
 
     @property
     def asked(self) -> Asked:

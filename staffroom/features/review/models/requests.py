@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.ids import PidField
 from staffroom.features.review.models.rubrics import Rubric
-from staffroom.features.review.registry import EXPERTS, level_label, subject_label
+from staffroom.features.review.registry import EXPERTS, KINDS, level_label, subject_label
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
@@ -56,6 +56,9 @@ class ReviewRequest(models.Model):
     mode = models.CharField(_("Как смотреть"), max_length=6, choices=Mode.choices)
     subject = models.CharField(max_length=40, blank=True)
     level = models.CharField(max_length=12, blank=True)
+    kind = models.CharField(
+        max_length=20, blank=True
+    )  # of the material: a code of `materials.kinds`
     words = models.TextField(max_length=2000, blank=True)  # of the author to the organiser
     experts_n = models.PositiveSmallIntegerField(default=EXPERTS)
     power = models.BigIntegerField()
@@ -106,6 +109,11 @@ class ReviewRequest(models.Model):
     def direction(self) -> str:
         """«Математика, основное общее (5–9 классы)»."""
         return f"{subject_label(self.subject)}, {level_label(self.level).lower()}"
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of work it is, in words; empty where its author did not say."""
+        return KINDS.get(self.kind, "")
 
 
 class Round(models.Model):

@@ -21,7 +21,11 @@ from staffroom.features.review.models import (
     Rubric,
 )
 from staffroom.features.review.policies import opinions, requests
+from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.queries.threads import Head
+from staffroom.shared.regulations.queries.rules import rules_of_district
 
 RELATED = ("district", "community", "publication", "author", "rubric")
 WORK = (
@@ -188,6 +192,14 @@ def last_of(viewer: Viewer, publication_id: int) -> ReviewRequest | None:
     """The last request of a publication, for its author and who organises it."""
     rows = requests.visible_requests(viewer).filter(publication=publication_id)
     return rows.select_related("district").order_by("-received_at", "-pk").first()
+
+
+def is_held_at(head: Head) -> bool:
+    """True where the regulation of a publication's home, or of its district, has expert review."""
+    if head.home_community is None:
+        return requests.is_held(rules_of_district(head.district_id))
+    home = Community.objects.select_related("profile").get(pk=head.home_community.pk)
+    return requests.is_held(rules_beside(home))
 
 
 def rubrics(district: District, *, is_all: bool = False) -> QuerySet[Rubric]:

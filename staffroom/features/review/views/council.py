@@ -1,5 +1,8 @@
 """The council: works over the threshold, votes, minutes, what became of a work."""
 
+from collections.abc import Callable
+
+from django import forms as plain
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -80,12 +83,7 @@ def vote(request: Request, district: str, pid: str) -> HttpResponse:
     """Vote."""
     found = queries.recommendation(request.viewer, district_of(district), pid)
     require(policies.may_vote(request.viewer, found))
-    form = bound(forms.VoteForm, request)
-    if form.is_valid():
-        with refusals_to(form):
-            actions.vote(recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data)
-            return go(request, _url(found))
-    return form_page(request, "review/council_deed.html", form, _deed(found, "vote"))
+    return _deed(request, found, "vote", bound(forms.VoteForm, request), actions.vote)
 
 
 @signed_in
@@ -95,13 +93,7 @@ def decide(request: Request, district: str, pid: str) -> HttpResponse:
     found = queries.recommendation(request.viewer, district_of(district), pid)
     require(policies.may_decide(request.viewer, found))
     form = bound(forms.MinutesForm, request, district=found.conclusion.request.district)
-    if form.is_valid():
-        with refusals_to(form):
-            actions.decide_by_minutes(
-                recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data
-            )
-            return go(request, _url(found))
-    return form_page(request, "review/council_deed.html", form, _deed(found, "decide"))
+    return _deed(request, found, "decide", form, actions.decide_by_minutes)
 
 
 @signed_in
@@ -110,19 +102,22 @@ def mark(request: Request, district: str, pid: str) -> HttpResponse:
     """Mark what became of a recommended work (BT-1.7.b)."""
     found = queries.recommendation(request.viewer, district_of(district), pid)
     require(policies.may_move(request.viewer, found))
-    form = bound(forms.MarkForm, request)
+    begun = {"place": found.place}
+    return _deed(
+        request, found, "mark", bound(forms.MarkForm, request, initial=begun), actions.mark
+    )
+
+
+def _deed(
+    request: Request, found: Recommendation, deed: str, form: plain.Form, act: Callable[..., None]
+) -> HttpResponse:
+    """A deed on a recommendation: its form until it is right, then `act` with its fields, then its page."""
     if form.is_valid():
         with refusals_to(form):
-            actions.mark(recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data)
+            act(recommendation=found, actor=request.viewer, at=now(), **form.cleaned_data)
             return go(request, _url(found))
-    return form_page(request, "review/council_deed.html", form, _deed(found, "mark"))
-
-
-def _deed(found: Recommendation, deed: str) -> dict[str, object]:
     asked = found.conclusion.request
-    return {
-        "district": asked.district,
-        "title": asked.publication.title,
-        "deed": deed,
-        "back": _url(found),
-    }
+    context = {
+        "district": asked.district, "title": asked.publication.title, "deed": deed, "back": _url(found),
+    }  # fmt: skip
+    return form_page(request, "review/council_deed.html", form, context)

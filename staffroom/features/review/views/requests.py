@@ -1,8 +1,10 @@
 """A work under review as its author and its organisers see it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django import forms as plain
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,10 +27,12 @@ from staffroom.features.review.queries import dispatch as candidates
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
 from staffroom.features.review.registry import ROUND_FILES
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import lookups
+from staffroom.shared.publications.registry import About, cards
 
 PAGE = 50
 
@@ -72,7 +76,11 @@ def ask(request: Request, pid: str) -> HttpResponse:
     found = lookups.publication(request.viewer, pid)
     request.district = found.district
     require(policies.may_ask(request.viewer, found))
-    form = bound(forms.AskForm, request, district=found.district)
+    rules = rules_of(found.home_community or found.district)
+    form = bound(
+        forms.AskForm, request, district=found.district, kinds=rules.labels("materials.kinds"),
+        initial=_told_by_card(found),
+    )  # fmt: skip
     if form.is_valid():
         with refusals_to(form):
             return go(request, once(request, lambda: _asked(request, found, form)))
@@ -82,6 +90,12 @@ def ask(request: Request, pid: str) -> HttpResponse:
         "is_any": form.fields["rubric"].queryset.exists(),  # type: ignore[attr-defined]  # a field of rows
     }  # fmt: skip
     return form_page(request, "review/ask.html", form, context)
+
+
+def _told_by_card(found: Publication) -> dict[str, str]:
+    """What the card of the work says already: its author need not choose it again."""
+    about = cards[found.kind].about(found.pk) if found.kind in cards else About()
+    return {"subject": about.subject, "level": about.level, "kind": about.kind}
 
 
 def _asked(request: Request, found: Publication, form: forms.AskForm) -> str:
@@ -127,6 +141,31 @@ def name(request: Request, district: str, pid: str) -> HttpResponse:
     return go(request, url_of(found))
 
 
+def deed_page(
+    request: Request, found: ReviewRequest, deed: str, form: plain.Form, act: Callable[[], object],
+    **more: object,
+) -> HttpResponse:  # fmt: skip
+    """A deed of an organiser or an author: its form until it is right, then the deed, then the work's page.
+
+    Args:
+        request: the visit.
+        found: the work; whoever calls has asked whether this may be done with it.
+        deed: which words the page has.
+        form: what is asked.
+        act: does it, with what the form has; what it refuses is said on the form.
+        more: what the page shows besides.
+    """
+    if form.is_valid():
+        with refusals_to(form):
+            act()
+            return go(request, url_of(found))
+    context = {
+        "found": found, "district": found.district, "deed": deed, "back": url_of(found), "opinions": (),
+        **more,
+    }  # fmt: skip
+    return form_page(request, "review/deed.html", form, context)
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: Request, district: str, pid: str) -> HttpResponse:
@@ -135,17 +174,15 @@ def assign(request: Request, district: str, pid: str) -> HttpResponse:
     require(policies.may_name(request.viewer, found))
     rows = candidates.candidates(found, at=now(), shown_to=request.viewer)
     form = bound(forms.AssignForm, request, candidates=rows)
-    if form.is_valid():
-        with refusals_to(form):
-            chosen = next(
-                one.reviewer for one in rows if one.reviewer.pid == form.cleaned_data["reviewer"]
-            )
-            dispatch.assign(
-                request=found, reviewer=chosen, override=form.cleaned_data["override"],
-                actor=request.viewer, at=now(),
-            )  # fmt: skip
-            return go(request, url_of(found))
-    return form_page(request, "review/deed.html", form, _deed(found, "assign"))
+
+    def act() -> None:
+        given = form.cleaned_data
+        chosen = next(one.reviewer for one in rows if one.reviewer.pid == given["reviewer"])
+        dispatch.assign(
+            request=found, reviewer=chosen, override=given["override"], actor=request.viewer, at=now()
+        )  # fmt: skip
+
+    return deed_page(request, found, "assign", form, act, is_nobody=not rows)
 
 
 @signed_in
@@ -155,11 +192,7 @@ def invite(request: Request, district: str, pid: str) -> HttpResponse:
     found = found_here(request, district, pid)
     require(policies.may_name(request.viewer, found))
     form = bound(forms.InviteForm, request)
-    if form.is_valid():
-        with refusals_to(form):
-            _invited(request, found, form, now())
-            return go(request, url_of(found))
-    return form_page(request, "review/deed.html", form, _deed(found, "invite"))
+    return deed_page(request, found, "invite", form, lambda: _invited(request, found, form, now()))
 
 
 def _invited(request: Request, found: ReviewRequest, form: forms.InviteForm, at: datetime) -> None:
@@ -184,12 +217,12 @@ def release(request: Request, district: str, pid: str, assignment: str) -> HttpR
     require(policies.may_name(request.viewer, found))
     one = queries.assignment(found, assignment)
     form = bound(forms.ReasonForm, request)
-    if form.is_valid():
-        with refusals_to(form):
-            words = form.cleaned_data["words"]
-            dispatch.release(assignment=one, words=words, actor=request.viewer, at=now())
-            return go(request, url_of(found))
-    return form_page(request, "review/deed.html", form, {**_deed(found, "release"), "one": one})
+
+    def act() -> None:
+        words = form.cleaned_data["words"]
+        dispatch.release(assignment=one, words=words, actor=request.viewer, at=now())
+
+    return deed_page(request, found, "release", form, act, one=one)
 
 
 @signed_in
@@ -199,12 +232,13 @@ def give_back(request: Request, district: str, pid: str) -> HttpResponse:
     found = found_here(request, district, pid)
     require(policies.may_give_back(request.viewer, found))
     form = bound(forms.BackForm, request)
-    if form.is_valid():
-        with refusals_to(form):
-            words = form.cleaned_data["words"]
-            actions.give_back(request=found, words=words, actor=request.viewer, at=now())
-            return go(request, url_of(found))
-    return form_page(request, "review/deed.html", form, _deed(found, "back"))
+
+    def act() -> None:
+        words = form.cleaned_data["words"]
+        actions.give_back(request=found, words=words, actor=request.viewer, at=now())
+
+    told = queries.told(request.viewer, found)
+    return deed_page(request, found, "back", form, act, opinions=told)
 
 
 @signed_in
@@ -214,12 +248,12 @@ def resume(request: Request, district: str, pid: str) -> HttpResponse:
     found = found_here(request, district, pid)
     require(policies.may_resume(request.viewer, found))
     form = bound(forms.ResumeForm, request)
-    if form.is_valid():
-        with refusals_to(form):
-            words = form.cleaned_data["words"]
-            actions.resume(request=found, words=words, actor=request.viewer, at=now())
-            return go(request, url_of(found))
-    return form_page(request, "review/deed.html", form, _deed(found, "resume"))
+
+    def act() -> None:
+        words = form.cleaned_data["words"]
+        actions.resume(request=found, words=words, actor=request.viewer, at=now())
+
+    return deed_page(request, found, "resume", form, act)
 
 
 @signed_in
@@ -229,13 +263,13 @@ def conclude(request: Request, district: str, pid: str) -> HttpResponse:
     found = found_here(request, district, pid)
     require(policies.may_conclude(request.viewer, found))
     form = bound(forms.ConcludeForm, request)
-    if form.is_valid():
-        with refusals_to(form):
-            verdict = conclusions.Verdict(**form.cleaned_data)
-            conclusions.conclude(request=found, verdict=verdict, actor=request.viewer, at=now())
-            return go(request, url_of(found))
-    context = {**_deed(found, "conclude"), "opinions": queries.told(request.viewer, found)}
-    return form_page(request, "review/deed.html", form, context)
+
+    def act() -> None:
+        verdict = conclusions.Verdict(**form.cleaned_data)
+        conclusions.conclude(request=found, verdict=verdict, actor=request.viewer, at=now())
+
+    told = queries.told(request.viewer, found)
+    return deed_page(request, found, "conclude", form, act, opinions=told)
 
 
 @signed_in
@@ -246,12 +280,12 @@ def withdraw(request: Request, district: str, pid: str) -> HttpResponse:
     require(policies.may_withdraw(request.viewer, found))
     form = bound(forms.ReasonForm, request)
     form.fields["words"].required = not policies.is_author(request.viewer, found)
-    if form.is_valid():
-        with refusals_to(form):
-            words = form.cleaned_data["words"]
-            actions.withdraw(request=found, words=words, actor=request.viewer, at=now())
-            return go(request, url_of(found))
-    return form_page(request, "review/deed.html", form, _deed(found, "withdraw"))
+
+    def act() -> None:
+        words = form.cleaned_data["words"]
+        actions.withdraw(request=found, words=words, actor=request.viewer, at=now())
+
+    return deed_page(request, found, "withdraw", form, act)
 
 
 @require_POST
@@ -264,10 +298,3 @@ def show(request: Request, district: str, pid: str) -> HttpResponse:
     is_shown = request.POST.get("shown") == "1"
     conclusions.show(conclusion=row, is_shown=is_shown, actor=request.viewer)
     return go(request, url_of(found))
-
-
-def _deed(found: ReviewRequest, deed: str) -> dict[str, object]:
-    place: District = found.district
-    return {
-        "found": found, "district": place, "deed": deed, "back": url_of(found), "opinions": (),
-    }  # fmt: skip
