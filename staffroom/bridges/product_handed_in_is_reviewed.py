@@ -9,6 +9,7 @@ from staffroom.features.lifecycle.models import Product
 from staffroom.features.review.actions.requests import Asked, ask
 from staffroom.features.review.actions.rubrics import offered
 from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.shared.publications.registry import about
 
 
 @on(ProductHandedIn)
@@ -29,8 +30,11 @@ def handed_in(event: ProductHandedIn) -> None:
         return
     at = now()
     rubric = offered(district=product.community.district, at=at)
-    words = f"Продукт группы «{product.community.name}». {product.words}"
+    words, told = f"Продукт группы «{product.community.name}». {product.words}", about(work)
+    asked = Asked(
+        rubric=rubric, words=words[:2000], subject=told.subject, level=told.level, kind=told.kind
+    )  # fmt: skip
     try:
-        ask(publication=work, asked=Asked(rubric=rubric, words=words[:2000]), actor=SYSTEM, at=at)
+        ask(publication=work, asked=asked, actor=SYSTEM, at=at)
     except (Absent, DomainError, Forbidden):
         return

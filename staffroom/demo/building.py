@@ -102,6 +102,9 @@ class Builder:
         made = papers.register(
             self.district, self.texts.papers, self.organizations, self.people, self.communities, now=self.now
         )  # fmt: skip
+        reviewing.review(
+            self.district, self.texts.reviews, self.texts.materials, self.people, now=self.now
+        )
         composing.compose(
             self.district, self.texts.rosters, self.people, self.communities, now=self.now
         )
@@ -144,9 +147,6 @@ class Builder:
         stocking.stock(self.texts.materials, self.communities, self.people, now=self.now)
         shelving.shelve(
             self.district, self.texts.shelves, self.communities, self.people, now=self.now
-        )
-        reviewing.review(
-            self.district, self.texts.reviews, self.texts.materials, self.people, now=self.now
         )
         for one in self.communities.values():  # topics were written in the order of the texts
             said = Placement.objects.filter(community=one).aggregate(last=Max("bumped_at"))

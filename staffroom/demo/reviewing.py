@@ -16,10 +16,11 @@ from staffroom.features.review.actions import (
     reviewers,
     rubrics,
 )
-from staffroom.features.review.models import Assignment, Reviewer, ReviewRequest, Rubric
+from staffroom.features.review.models import Assignment, Conclusion, Reviewer, ReviewRequest, Rubric
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import roles
 from staffroom.shared.communities.queries.viewers import viewer_for
+from staffroom.shared.documents.actions import issuing
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication
 
@@ -42,10 +43,13 @@ def review(
         roles.grant_role(
             person=people[key], role="council_member", scope=district, actor=SYSTEM, at=began, basis=BASIS
         )  # fmt: skip
-    titles = {row["key"]: row["title"] for row in materials["material"]}
+    works = {row["key"]: row for row in materials["material"]}
     for row in texts.get("review", ()):
         work = Publication.objects.select_related("district", "home_community", "author")
-        _review(work.get(district=district, title=titles[row["work"]]), rubric, row, people, now)
+        told = works[row["work"]]
+        _review(
+            work.get(district=district, title=told["title"]), rubric, {**told, **row}, people, now
+        )
 
 
 def _expert(district: District, row: Rows, people: People, at: datetime) -> None:
@@ -67,7 +71,7 @@ def _review(work: Publication, rubric: Rubric, row: Rows, people: People, now: d
     with clock.told(at):
         asked = requests.Asked(
             rubric=rubric, mode=row.get("mode", "blind"), subject=row.get("subject", ""),
-            level=row.get("level", ""), words=row.get("words", ""), experts_n=row.get("experts_n", 2),
+            level=row.get("level", ""), kind=row["kind"], words=row.get("words", ""), experts_n=row.get("experts_n", 2),
         )  # fmt: skip
         found = requests.ask(publication=work, asked=asked, actor=SYSTEM, at=at)
         for key in row.get(
@@ -79,14 +83,16 @@ def _review(work: Publication, rubric: Rubric, row: Rows, people: People, now: d
         _invite(found, guest, people, now)
     for n, said in enumerate(row.get("opinion", ())):
         _judge(_given(found)[n], rubric, said, now)
+    for one in _given(found)[len(row.get("opinion", ())) :][: row.get("agreed_n", 0)]:
+        _agree(one)
     if "back" in row:
         with clock.told(moment := now - timedelta(days=row["back"]["days_ago"])):
             words = row["back"]["words"]
             requests.give_back(request=_fresh(found), words=words, actor=SYSTEM, at=moment)
     if "conclude" in row:
         _conclude(found, row["conclude"], people, now)
-    if "recommend" in row:
-        _recommend(found, row["recommend"], people, now)
+    for voice in row.get("recommend", ()):
+        _recommend(found, voice, people, now)
 
 
 def _invite(found: ReviewRequest, guest: Rows, people: People, now: datetime) -> None:
@@ -97,6 +103,14 @@ def _invite(found: ReviewRequest, guest: Rows, people: People, now: datetime) ->
             until_at=at + timedelta(days=guest.get("days", 8)), at=at,
             actor=replace(SYSTEM, person_id=people[guest["by"]].pk),
         )  # fmt: skip
+
+
+def _agree(one: Assignment) -> None:
+    """The expert agreed the same day, and reads."""
+    at = one.offered_at + timedelta(hours=5)
+    assert one.reviewer is not None  # noqa: S101 - external ones agree by their link
+    with clock.told(at):
+        opinions.accept(assignment=one, actor=Viewer(person_id=one.reviewer.person_id), at=at)
 
 
 def _judge(one: Assignment, rubric: Rubric, said: Rows, now: datetime) -> None:
@@ -112,7 +126,7 @@ def _judge(one: Assignment, rubric: Rubric, said: Rows, now: datetime) -> None:
             return
         assert one.reviewer is not None  # noqa: S101 - an assignment is of one of the two
         actor = Viewer(person_id=one.reviewer.person_id)
-        opinions.accept(assignment=one, actor=actor, at=one.offered_at + timedelta(hours=5))
+        _agree(one)
         one.refresh_from_db()
         opinions.hand_in(assignment=one, opinion=opinion, actor=actor, at=at)
 
@@ -124,6 +138,18 @@ def _conclude(found: ReviewRequest, row: Rows, people: People, now: datetime) ->
             request=_fresh(found), at=at, actor=replace(SYSTEM, person_id=people[row["by"]].pk),
             verdict=conclusions.Verdict(outcome=row.get("outcome", "accept"), words=row["words"]),
         )  # fmt: skip
+    if "registered" in row:
+        _registered(_fresh(found).conclusion, row["registered"], people, now)
+
+
+def _registered(made: Conclusion, row: Rows, people: People, now: datetime) -> None:
+    """Who keeps papers gives the conclusion its number and date."""
+    at = now - timedelta(days=row["days_ago"])
+    paper = made.document
+    assert paper is not None  # noqa: S101 - it was drafted with the conclusion
+    with clock.told(at):
+        keeper = viewer_for(people[row["by"]], at=at)
+        issuing.issue(document=paper, dated_on=at.date(), actor=keeper, at=at)
 
 
 def _recommend(found: ReviewRequest, row: Rows, people: People, now: datetime) -> None:
@@ -133,9 +159,13 @@ def _recommend(found: ReviewRequest, row: Rows, people: People, now: datetime) -
         made = council.propose(
             conclusion=_fresh(found).conclusion, target=row["target"], place=row["place"], actor=actor, at=at
         )  # fmt: skip
-        council.decide_by_minutes(
-            recommendation=made, is_for=True, minutes=None, words=row["minutes"], actor=actor, at=at
-        )  # fmt: skip
+        if "minutes" in row:
+            council.decide_by_minutes(
+                recommendation=made, is_for=True, minutes=None, words=row["minutes"], actor=actor, at=at
+            )  # fmt: skip
+        for key in row.get("votes", ()):
+            other = viewer_for(people[key], at=at)
+            council.vote(recommendation=made, is_for=True, words="", actor=other, at=at)
         if "state" in row:
             council.mark(recommendation=made, state=row["state"], place="", actor=actor, at=at)
 

@@ -54,7 +54,8 @@ def _material(
         kind=MATERIAL.code, content=_content(row, from_text(row["text"]), card), actor=author, at=at,
         home=communities[row["community"]], files=sheets,
     )  # fmt: skip
-    publish_draft(publication=draft, actor=author, at=at)
+    if not row.get("is_draft"):
+        publish_draft(publication=draft, actor=author, at=at)
     return Material.objects.select_related("publication").get(publication=draft)
 
 

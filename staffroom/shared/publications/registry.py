@@ -119,6 +119,11 @@ class Card:
 cards: dict[str, Card] = {}
 
 
+def about(publication: Any) -> About:
+    """What the card of a publication says of it; nothing where its kind has none."""
+    return cards[publication.kind].about(publication.pk) if publication.kind in cards else About()
+
+
 Barrier = Callable[[Any], str]
 barriers: list[Barrier] = []
 

@@ -25,6 +25,7 @@ from staffroom.features.review.models import (
 from staffroom.features.review.policies import requests as policies
 from staffroom.features.review.policies.conflicts import NEVER, conflict
 from staffroom.features.review.queries import dispatch as queries
+from staffroom.features.review.queries.requests import lacking_n
 from staffroom.shared.duties.registry import Outcome
 
 State = AssignmentState
@@ -50,7 +51,7 @@ def dispatch(*, request: ReviewRequest, actor: Viewer, at: datetime, is_third: b
         DomainError: an organiser asked, and nobody is free.
     """
     require(policies.may_name(actor, request))
-    missing = 1 if is_third else request.experts_n - _counted(request)
+    missing = 1 if is_third else lacking_n(request)
     chosen = queries.next_free(request, n=missing, at=at) if missing > 0 else []
     if missing > 0 and not chosen and not actor.is_system:
         raise DomainError(NOBODY)
@@ -224,12 +225,6 @@ def closed_by_expert(assignment: Assignment, words: str, at: datetime) -> None:
     _end(assignment, State.DECLINED, words, at)
 
 
-def _counted(request: ReviewRequest) -> int:
-    """Experts of the present round who judge or have judged."""
-    rows = Assignment.objects.filter(request=request, round__n=request.round_n)
-    return rows.filter(state__in=(*LIVE, State.HANDED_IN)).count()
-
-
 def _offer(
     request: ReviewRequest,
     actor: Viewer,
@@ -262,7 +257,7 @@ def _offer(
 
 def _after_naming(request: ReviewRequest, actor: Viewer, at: datetime) -> None:
     """Named is when as many are asked as the work needs; until then organisers owe the rest."""
-    if _counted(request) < request.experts_n:
+    if lacking_n(request):
         owed.organiser(request, registry.NAME, actor, at)
         return
     owed.done(request, registry.NAME, actor, at)

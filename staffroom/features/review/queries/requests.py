@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import (
+    LIVE,
     Assignment,
     AssignmentState,
     Conclusion,
@@ -174,6 +175,13 @@ def assignments(found: ReviewRequest) -> list[Assignment]:
         "reviewer__person", "invitation", "round"
     )
     return list(rows.order_by("round__n", "n"))
+
+
+def lacking_n(found: ReviewRequest) -> int:
+    """How many experts the present round still lacks."""
+    rows = Assignment.objects.filter(request=found, round__n=found.round_n)
+    named_n = rows.filter(state__in=(*LIVE, AssignmentState.HANDED_IN)).count()
+    return max(0, found.experts_n - named_n)
 
 
 def rounds(found: ReviewRequest) -> list[Round]:

@@ -32,7 +32,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import lookups
-from staffroom.shared.publications.registry import About, cards
+from staffroom.shared.publications.registry import about
 
 PAGE = 50
 
@@ -57,7 +57,8 @@ def home(request: Request, district: str) -> HttpResponse:
     rows = queries.queue(viewer, place, **form.narrowing)
     context = {
         "form": form, "is_narrowed": any(form.narrowing.values()),
-        "district": place, "works": list(queries.works(viewer, place)[:PAGE]),
+        "district": place, "is_held": policies.is_held(rules_of(place)),
+        "works": list(queries.works(viewer, place)[:PAGE]),
         "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": policies.may_keep_experts(viewer, place),
         "may_council": council.may_see_list(viewer, place),
@@ -94,8 +95,8 @@ def ask(request: Request, pid: str) -> HttpResponse:
 
 def _told_by_card(found: Publication) -> dict[str, str]:
     """What the card of the work says already: its author need not choose it again."""
-    about = cards[found.kind].about(found.pk) if found.kind in cards else About()
-    return {"subject": about.subject, "level": about.level, "kind": about.kind}
+    told = about(found)
+    return {"subject": told.subject, "level": told.level, "kind": told.kind}
 
 
 def _asked(request: Request, found: Publication, form: forms.AskForm) -> str:
@@ -116,6 +117,7 @@ def request(request: Request, district: str, pid: str) -> HttpResponse:
         "opinions": queries.told(viewer, found),
         "earlier": [(one, queries.told(viewer, found, one.n)) for one in rounds[:-1]],
         "assignments": queries.assignments(found) if organises else [],
+        "lacks": queries.lacking_n(found) if organises else 0,
         "files": files.files_of(ROUND_FILES, [one.pk for one in rounds]),
         "conclusion": _conclusion(found), "is_author": policies.is_author(viewer, found),
         "may_name": policies.may_name(viewer, found),

@@ -117,7 +117,9 @@ def by_link(request: Request, district: str, secret: str) -> HttpResponse:
         with refusals_to(form):
             actions.hand_in_by_link(invitation=invitation, opinion=form.opinion, at=now())
             return render_page(request, "review/thanks.html", {"district": found.request.district})
-    context = {**_shown(found), "secret": secret, "invitation": invitation}
+    context = {
+        **_shown(found), "secret": secret, "invitation": invitation, "declining": ReleaseWorkForm(),
+    }  # fmt: skip
     return form_page(request, "review/external.html", form, context)
 
 
@@ -132,7 +134,7 @@ def _independence(request: Request, invitation: Invitation, secret: str) -> Http
     context = {
         "title": found.round.title, "district": found.request.district, "secret": secret,
         "author": "" if found.request.hides_author else found.request.author.name,
-        "invitation": invitation,
+        "invitation": invitation, "declining": ReleaseWorkForm(),
     }  # fmt: skip
     return form_page(request, "review/independence.html", form, context)
 
