@@ -1,16 +1,18 @@
 """How well the search finds: `python -m tools.gold [--database postgres://…] [--sealed] [--worst 15]`.
 
 Puts the gold set (`tests/search/gold`) into a temporary SQLite file, or into the empty PostgreSQL database named,
-asks the product's own search and prints precision@5 and recall@20. `--sealed` asks the third that is kept apart:
+asks the search page as a guest and prints precision@5 and recall@20. `--sealed` asks the third that is kept apart:
 look at it once, when the ranking is ready. `--mend` writes anew what keeps the documents from repeating each other.
 """
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256 as sha256_of
 from io import StringIO
 import json
+import re
 import statistics
 import sys
 from typing import Any
@@ -53,27 +55,38 @@ def card_of(one: Document) -> Facets:
     return Facets(values=values, words="\n".join(filter(None, lines)))
 
 
+FOUND = re.compile(r'<h2><a href="/p/([a-z0-9]+)-')
 NAMED = {"kind": "material"}  # filters of the set that the page calls otherwise
 
 
-def filters_of(query: Query) -> Any:
-    """The filters of a query in the search's own words."""
-    from staffroom.shared.search.queries.results import Filters  # noqa: PLC0415 - Django is set up by now
-
-    facets = {NAMED.get(name, name): _code(asked) for name, asked in query.filters.items()}
-    return Filters(facets=facets)
+def asked_by(query: Query) -> dict[str, str]:
+    """A query as the form of the page sends it."""
+    chosen = {NAMED.get(name, name): _code(asked) for name, asked in query.filters.items()}
+    return {"q": query.typed, **chosen}
 
 
 def _code(asked: Any) -> str:
     return "yes" if asked is True else str(asked)
 
 
+def offer() -> None:
+    """Let the form offer the subjects and kinds of the set in the place of the product's own."""
+    banks = gold.banks()
+    for name, some in (("subject", "subjects"), ("material", "kinds")):
+        offered = {code: one["label"] for code, one in banks[some].items()}
+        plugs.facets[name] = replace(plugs.facets[name], choices=lambda offered=offered: offered)
+
+
 def prepare() -> None:
     """Make the tables of the empty database that is given."""
+    from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
     from staffroom.shared.publications.models import Publication  # noqa: PLC0415
 
+    # Pages are drawn here and shown to nobody: their pictures need not be gathered.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     call_command("migrate", verbosity=0)
     if Publication.objects.exists():
         sys.exit("This database has publications: give the gold set an empty one.")
@@ -83,12 +96,14 @@ def loaded(every: Sequence[Document]) -> Asks:
     """Write the documents as publications open to everybody, index them; gives who asks."""
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection, transaction  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
 
-    from staffroom.core.viewer import GUEST_TOKEN, Viewer  # noqa: PLC0415
+    from staffroom.core.viewer import GUEST_TOKEN  # noqa: PLC0415
     from staffroom.shared.publications.models import Placement, Publication, Reader  # noqa: PLC0415
-    from staffroom.shared.search.queries.results import results  # noqa: PLC0415
 
+    offer()
     codes: dict[int, str] = {}
+    known_by: dict[str, str] = {}
     known = {one.code: one for one in every}
 
     @plugs.faceted("publication")
@@ -102,6 +117,7 @@ def loaded(every: Sequence[Document]) -> Asks:
             rows = [_publication(one, home, people) for one in part]
             made = Publication.objects.bulk_create(rows)
             codes.update((row.pk, one.code) for row, one in zip(made, part, strict=True))
+            known_by.update((row.pid, one.code) for row, one in zip(made, part, strict=True))
             Reader.objects.bulk_create(Reader(publication=row, token=GUEST_TOKEN) for row in made)
             Placement.objects.bulk_create(
                 Placement(publication=row, community=home, kind=row.kind, bumped_at=row.bumped_at)
@@ -111,11 +127,15 @@ def loaded(every: Sequence[Document]) -> Asks:
     call_command("reindex", "publication", "file", stdout=StringIO())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    guest = Viewer(person_id=None, pid="", name="", tokens=frozenset({GUEST_TOKEN}))
+    pages = Client(SERVER_NAME="127.0.0.1")
 
     def ask(query: Query) -> list[str]:
-        found = results(guest, query.typed, filters_of(query), at=NOW)
-        return [codes[hit.rows[0][2]] for hit in found.hits if hit.is_publication]
+        """What stands on the page that a guest is given."""
+        reply = pages.get("/search/", asked_by(query))
+        if reply.status_code != 200:
+            message = f"{query.typed}: the page answered {reply.status_code}"
+            raise ValueError(message)
+        return [known_by[pid] for pid in FOUND.findall(reply.content.decode())]
 
     return ask
 

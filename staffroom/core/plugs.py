@@ -129,7 +129,8 @@ class FacetPlug:
     """By what publications are narrowed in the search: subject, class, theme.
 
     `choices` are offered by the form of the search; without them the codes are an open set (themes of
-    regulations, organisations), and those that were found are offered beside the results.
+    regulations, organisations), and those that were found are offered beside the results. A question names a choice
+    by the words of its label, or as a pattern of `said` has it: pattern → code, an empty code is what was matched.
     """
 
     name: str
@@ -137,6 +138,7 @@ class FacetPlug:
     order: int = 100
     choices: Callable[[], Mapping[str, str]] | None = None
     any_label: str = ""
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """The measuring tool writes the gold set as publications and asks the product's own search."""
 
+from collections import defaultdict
+
 import pytest
 
+from staffroom.core import plugs
 from tests.search.gold import documents as gold
 from tests.search.gold.queries import Measure, Query
 from tools.gold import card_of, lines, loaded, said, worst
@@ -13,10 +16,16 @@ def query(typed: str, code: str) -> Query:
 
 
 @pytest.mark.django_db
-def test_documents_are_found_as_publications() -> None:
+def test_documents_are_found_as_publications(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tool gives cards to the search and choices to its form: they are taken back after it."""
+    givers = {kind: list(some) for kind, some in plugs.facet_givers.items()}
+    monkeypatch.setattr(plugs, "facet_givers", defaultdict(list, givers))
+    monkeypatch.setattr(plugs, "facets", dict(plugs.facets))
     ask = loaded([*gold.of_core("ph-ohm"), *gold.of_core("ge-africa")])
     good, bad = query("закон Ома", "ph-ohm"), query("закон Ома", "ge-africa")
     assert sorted(ask(good)) == sorted(good.grades)
+    sheet = Query(typed="закон Ома", sort="filter", filters={"kind": "worksheet"}, grades={})
+    assert ask(sheet) == [code for code in good.grades if code.endswith(".worksheet")]
     measures = [Measure(query=one, found=ask(one)) for one in (good, bad)]
     table = list(lines(measures))
     assert table[1].split() == ["all", "2", "0.500", "0.500", "0.500"]

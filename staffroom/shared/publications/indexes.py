@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from staffroom.core import plugs
 from staffroom.core.files import queries as files
@@ -28,7 +28,21 @@ from staffroom.shared.publications.queries.threads import page_of_seq
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 plugs.facet(FacetPlug(name="theme", label=gettext_noop("Тема"), order=50))
-plugs.facet(FacetPlug(name="year", label=gettext_noop("Год"), order=70))
+plugs.facet(
+    FacetPlug(name="year", label=gettext_noop("Год"), order=70, said=((r"\b20[0-4]\d\b", ""),))
+)
+
+
+def _reviewed() -> dict[str, str]:
+    return {"yes": gettext("Прошло экспертизу")}
+
+
+plugs.facet(
+    FacetPlug(
+        name="reviewed", label=gettext_noop("Экспертиза"), any_label=gettext_noop("Не важно"), order=40,
+        choices=_reviewed, said=((r"\bрецензир\w+|\bс\s+рецензией\b", "yes"),),
+    )
+)  # fmt: skip
 
 
 def every_publication() -> Iterator[int]:
@@ -134,6 +148,8 @@ def _facets(
     own: dict[str, Mapping[str, str]] = {"year": {year: year}}
     if row.theme:
         own["theme"] = {row.theme: themes[row.district_id].get(row.theme, row.theme)}
+    if row.reviewed_at is not None:
+        own["reviewed"] = {"yes": "Прошло экспертизу"}
     return {**own, **(said[row.pk].values if row.pk in said else {})}
 
 

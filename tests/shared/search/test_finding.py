@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from html import unescape
+import re
 
 from django.test import Client
 from django.utils.timezone import localdate
@@ -15,7 +17,7 @@ from staffroom.core.jobs import run_once
 from staffroom.core.viewer import GUEST, Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_for
-from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.models import Audience, Publication
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 from staffroom.shared.search import jobs
 from staffroom.shared.search.actions import index, vocabulary
@@ -23,6 +25,7 @@ from staffroom.shared.search.models import Missed, SearchRow, SearchWord
 from staffroom.shared.search.queries import facets
 from staffroom.shared.search.queries.hints import hints
 from staffroom.shared.search.queries.results import Filters, Results, results
+from staffroom.shared.search.registry.said import named_in, without
 from tests.factories import world as made
 from tests.factories.kept import kept
 from tests.factories.materials import material
@@ -295,6 +298,13 @@ def test_few_that_have_all_the_words_are_followed_by_what_has_a_part(
     assert not results(vera, "дальше мост", Filters(), at=at).hits
 
 
+def test_words_in_quotes_that_stand_nowhere_are_not_looked_for_by_parts(
+    world: World, at: datetime
+) -> None:
+    found = results(viewer_for(world.boris, at=at), "«сто лет тишины»", Filters(), at=at)
+    assert (titles(found), found.is_part, found.is_missed) == ([], False, True)
+
+
 def test_a_rare_word_weighs_more_than_a_common_one(world: World, at: datetime) -> None:
     """«Планетарий» stands in one old text, «химия» in many new ones: what has the rare word comes before them."""
     rare = made.publication(world.anna, world.community, "Планетарий приехал", at=made.THEN)
@@ -318,3 +328,61 @@ def test_words_that_tell_no_theme_need_not_be_there(world: World, at: datetime) 
     found = results(boris, "дроби на занятии для ребёнка", Filters(), at=at)
     assert titles(found) == [lesson.title, world.topic.title]  # they weigh where they stand
     assert results(boris, "дроби 8 класс", Filters(), at=at).is_part  # a class must be there
+
+
+def test_what_a_question_names_becomes_a_filter_in_one_click(world: World) -> None:
+    """«Математика 7 класс» is two filters of the page; what nothing found has is not offered."""
+    material(world.anna, world.community, "Склад", grade_from=7, grade_to=7)
+    material(world.anna, world.community, "Склад сил", subject="physics", grade_from=9, grade_to=9)
+    client = sign_in(Client(), world.boris)
+    page = client.get("/search/?q=склад математика 7 класс").content.decode()
+    offered = re.search(
+        r'<a class="tag" href="([^"]+)">[^<]*<svg.*?</svg> Только ([^<]+)</a>', page
+    )
+    assert offered is not None
+    assert offered[2] == "Математика · 7 класс"
+    narrowed = client.get(f"/search/{unescape(offered[1])}").content.decode()
+    assert re.findall(r"<h2><a[^>]+>(.*?)</a></h2>", narrowed) == ["<mark>Склад</mark>"]
+    assert 'value="склад"' in narrowed
+    assert "Только " not in narrowed
+    assert "Только " not in client.get("/search/?q=склад 8 класс").content.decode()
+
+
+def test_filters_are_read_from_the_words_of_a_question() -> None:
+    told = named_in("Презентации по физике, 5-й класс, 2024, рецензированные", {})
+    assert [(one.name, one.code) for one in told if one.name != "material"] == [
+        ("subject", "physics"), ("grade", "5"), ("reviewed", "yes"), ("year", "2024"),
+    ]  # fmt: skip
+    told = named_in("дроби 5 класс русский язык", {"grade": "6"})
+    assert [(one.name, one.code, one.label) for one in told] == [
+        ("subject", "russian", "Русский язык")
+    ]
+    assert without("дроби 5 класс русский язык", told) == "дроби 5 класс"
+    assert without("математика 5 класс", named_in("математика 5 класс", {})) == "математика 5 класс"
+
+
+def test_the_same_paper_of_several_districts_is_one_result(world: World, at: datetime) -> None:
+    """A law that every district keeps is shown once, the reader's own first, and says whose it is."""
+    for n in range(3):
+        place = made.district(f"rayon{n}", f"Район {n}")
+        group = made.community(place, f"Сообщество {n}")
+        made.publication(
+            world.vera,
+            group,
+            "Закон об образовании",
+            words="Общий текст.",
+            audience=Audience.PUBLIC,
+        )
+    own = made.publication(
+        world.anna, world.community, "Закон об образовании", words="Общий текст.",
+        audience=Audience.PUBLIC,
+    )  # fmt: skip
+    jobs.reindex(kind="publication")
+    (hit,) = results(
+        viewer_for(world.boris, at=at), "закон об образовании", Filters(), at=at
+    ).page.hits
+    assert (hit.head.url, hit.district_name) == (f"/p/{own.pid}-{own.slug}/", "")
+    assert [name for name, _address in hit.others] == ["Район 2", "Район 1", "Район 0"]
+    page = Client().get("/search/?q=закон+об+образовании").content.decode()
+    assert page.count("<h2><a") == 1
+    assert "и ещё в 3 районах:" in page

@@ -31,6 +31,7 @@ from staffroom.shared.documents.models import Document
 from staffroom.shared.documents.queries.letterheads import office
 from staffroom.shared.publications.actions.reviewed import mark_reviewed
 from staffroom.shared.regulations.queries.rules import values
+from staffroom.shared.search.actions import index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ def _mark(request: ReviewRequest) -> None:
     shown = Conclusion.objects.filter(request__publication=request.publication_id, is_shown=True)
     last = shown.aggregate(last=Max("made_at"))["last"]
     mark_reviewed(publication_id=request.publication_id, at=last)
+    index.index("publication", [request.publication_id])
 
 
 def opinions_of(request: ReviewRequest) -> list[Assignment]:

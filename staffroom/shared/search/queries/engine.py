@@ -133,7 +133,7 @@ def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     )
     groups = telling(asked.words)[:MOST_CHOSEN]
     most = len(groups) - (len(groups) == len(asked.words))
-    if not most or not narrowing.shelves:
+    if most < 1 or not narrowing.shelves:  # also words in quotes alone
         return Matches()
     whole = _stretch(narrowing, narrowing.shelves)
     least = max(1, (len(groups) + 1) // 3)

@@ -60,6 +60,11 @@ def counts_of(found: Counter[str], *, is_cut: bool) -> tuple[Counts, ...]:
     )
 
 
+def known_of(found: Counter[str]) -> frozenset[tuple[str, str]]:
+    """Names and codes of what something found is narrowed by."""
+    return frozenset((one[0], one[1]) for line in found if (one := line.split(DIVIDER, 2)))
+
+
 def _values(rows: list[tuple[int, str, str]], *, is_cut: bool) -> tuple[Value, ...]:
     return tuple(
         Value(code, label, _told(-number, is_cut=is_cut))

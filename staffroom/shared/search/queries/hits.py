@@ -2,35 +2,42 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
-from markupsafe import Markup
 
 from staffroom.core import plugs
 from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
-from staffroom.shared.communities.registry import knows_people
+from staffroom.shared.communities.registry import district_ids, knows_people
 from staffroom.shared.publications.queries import sql
-from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
-from staffroom.shared.publications.registry import kind_label
 from staffroom.shared.search.queries import engine
 from staffroom.shared.search.queries.engine import Matches, Narrowing
-from staffroom.shared.search.queries.excerpts import excerpt, marked
-from staffroom.shared.search.queries.facets import Counts, counts_of
+from staffroom.shared.search.queries.facets import counts_of, known_of
+from staffroom.shared.search.queries.found import (
+    DISTRICT,
+    DISTRICT_NAME,
+    FILES_SHOWN,
+    KIND,
+    REPLIES_SHOWN,
+    TEXT,
+    TITLE,
+    Hit,
+    Page,
+    Row,
+    url_of,
+)
 from staffroom.shared.search.registry import places
 from staffroom.shared.search.registry.asking import Asked
-from staffroom.ui.words import minutes_since
 
 PAGE = 20
 LAST_PAGE = 25
-REPLIES_SHOWN = 2
 # Where the index narrows by the viewer's rights, nearly all that it gives may be shown: for each page so many
 # rows of a shelf are walked and so many results judged at once. Each token is a list that a walk must merge, so for
 # the few who hold very many, and while rows of older rules stand, it does not: then more is walked and judged.
@@ -39,7 +46,6 @@ JUDGED_BLINDLY = 250
 
 TITLED, TOGETHER, FRESH = 4.0, 3.0, 2.0
 HALF_LIFE = 120 * 86_400.0  # seconds after which half of the freshness is gone
-HOUR = 3_700  # seconds, with some to spare
 NAMES = int(Shelf.NAMES)
 # Words in a file weigh less than the author's own: side by side in a file as much as apart in the text.
 SHELF_WEIGHTS = {
@@ -49,13 +55,13 @@ SHELF_WEIGHTS = {
     int(Shelf.FILES): -1.0,
 }
 LACKING = 5.0  # for a word of middling rarity that is not there
-FILES_SHOWN = 2
 FIRST_FILE = places.floor(Shelf.FILES)
+FOLDED = ("document", "publication")  # kinds of which every district may have the same
 
 SHOWN = """
 SELECT s.id, s.kind, s.publication_id, s.title, SUBSTR(s.text, 1, 6000), s.url, {at},
        a.pid, a.name, a.is_public_name, c.name, c.pid, c.slug, d.slug, p.title, p.pid, p.slug, p.kind,
-       s.district_id
+       s.district_id, d.short_name
   FROM search_searchrow s
   LEFT JOIN accounts_person a ON a.id = s.author_id
   LEFT JOIN communities_community c ON c.id = s.community_id
@@ -78,110 +84,6 @@ NAMED = (
     "EXISTS (SELECT 1 FROM search_searchreader t WHERE t.row_id = s.id AND t.token IN ({tokens}))"
 )
 JUDGED_ALSO = " AND (s.kind <> '{kind}' OR {condition})"
-
-
-PARTS = ("comment", "file")  # kinds that are found under their publication
-Row = tuple[Any, ...]  # as `SHOWN` gives it
-DISTRICT = 18  # its column of a row
-
-
-class Found(NamedTuple):
-    """One thing found: where it leads, who wrote it, the words around what was asked."""
-
-    title: Markup
-    url: str
-    words: Markup
-    author_pid: str
-    author_name: str
-    at: datetime
-
-
-class Hit(NamedTuple):
-    """A publication with its replies, or a name, as one result. Plain values (`ui.kept`).
-
-    `rows` are as the database gave them, the best first; `reply_n` counts the replies found here and
-    `is_counted` tells whether these are all; `forms` are the words asked for, `knows_people` whether names are
-    told. Everything that is shown is made of these.
-    """
-
-    rows: tuple[Row, ...]
-    reply_n: int
-    is_counted: bool
-    forms: str
-    knows_people: bool
-
-    @property
-    def own(self) -> Row | None:
-        """The row of the publication or the name itself, if it was found."""
-        return next((row for row in self.rows if row[1] not in PARTS), None)
-
-    @property
-    def is_head_found(self) -> bool:
-        """True when not only replies were found."""
-        return self.own is not None
-
-    @property
-    def is_publication(self) -> bool:
-        """True for a publication or its replies."""
-        return self.rows[0][2] is not None
-
-    @property
-    def label(self) -> str:
-        """What kind of thing it is."""
-        first = self.own or self.rows[0]
-        return str(kind_label(first[17]) if self.is_publication else first[1])
-
-    @property
-    def head(self) -> Found:
-        """What the result is called; the publication of replies that were found without it has no words."""
-        return _found(self, self.own) if self.own else _head_of(self, self.rows[0])
-
-    @property
-    def community_name(self) -> str:
-        """Where it stands."""
-        return (self.own or self.rows[0])[10] or ""
-
-    @property
-    def community_url(self) -> str:
-        """The address of where it stands."""
-        _name, pid, slug, district = (self.own or self.rows[0])[10:14]
-        return f"/{district}/c/{pid}-{slug}/" if pid else ""
-
-    @property
-    def replies(self) -> tuple[Found, ...]:
-        """The best replies."""
-        found = [row for row in self.rows if row[1] == "comment"][:REPLIES_SHOWN]
-        return tuple(_found(self, row) for row in found)
-
-    @property
-    def files(self) -> tuple[Found, ...]:
-        """The files in which it was found; a name alone where the words stand deep in the text."""
-        found = [row for row in self.rows if row[1] == "file"][:FILES_SHOWN]
-        return tuple(_found(self, row) for row in found)
-
-    @property
-    def more_replies(self) -> int:
-        """How many more there are, of those that were counted."""
-        shown: int = sum(row[1] == "comment" for row in self.rows)
-        return max(0, self.reply_n - min(shown, REPLIES_SHOWN))
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of results."""
-
-    hits: tuple[Hit, ...] = ()
-    number: int = 1
-    has_next: bool = False
-    is_cut: bool = False
-    counts: tuple[Counts, ...] = ()
-
-    def ages(self, now: datetime) -> tuple[tuple[datetime, int], ...]:
-        """Minutes since moments of the last hour: what `told` tells them by."""
-        since = places.second(now) - HOUR
-        rows = [row for hit in self.hits for row in hit.rows if places.second_of(row[0]) >= since]
-        moments = {sql.surely(row[6]) for row in rows}
-        return tuple((at, age) for at in moments if (age := minutes_since(at, now)) >= 0)
 
 
 def search(
@@ -215,6 +117,7 @@ def search(
         has_next=len(groups) > last and page < LAST_PAGE,
         is_cut=bool(found.cut) and found.depth == engine.NEWEST,
         counts=counts_of(found.facets, is_cut=bool(found.cut)),
+        known=known_of(found.facets),
     )
 
 
@@ -350,44 +253,36 @@ def _hits(
     replies = dict(found.shelves).get(int(Shelf.REPLIES), ())
     counted = Counter(found.publications[key] for key in replies)
     is_counted = Shelf.REPLIES not in found.cut
+    own = district_ids(viewer.tokens)
+    home = own[0] if len(own) == 1 else None
+    for rows, others in _folded(groups, own):
+        district = rows[0][DISTRICT]
+        yield Hit(
+            tuple(rows), counted[rows[0][2]], is_counted, forms, knows_people(viewer, district),
+            district != home, others,
+        )  # fmt: skip
+
+
+def _folded(
+    groups: Sequence[list[Row]], own: Sequence[int]
+) -> Iterator[tuple[list[Row], tuple[tuple[str, str], ...]]]:
+    """Results with the same words in other districts (a law, a regulation of all) as one: the reader's own first."""
+    alike: dict[tuple[Any, ...], list[list[Row]]] = {}
     for rows in groups:
-        knows = knows_people(viewer, rows[0][DISTRICT])
-        yield Hit(tuple(rows), counted[rows[0][2]], is_counted, forms, knows)
-
-
-def _found(hit: Hit, row: Row) -> Found:
-    pid, name, is_public_name = row[7:10]
-    forms = hit.forms.split()
-    is_named = bool(pid) and (bool(is_public_name) or hit.knows_people)
-    return Found(
-        title=marked(row[3], forms),
-        url=_url(row),
-        words=excerpt(row[4], forms),
-        author_pid=pid if is_named else "",
-        author_name=name if is_named else HIDDEN_NAME if pid else "",
-        at=sql.surely(row[6]),
-    )
-
-
-def _head_of(hit: Hit, row: Row) -> Found:
-    return Found(
-        title=marked(row[14], hit.forms.split()),
-        url=_home(row),
-        words=Markup(""),
-        author_pid="",
-        author_name="",
-        at=sql.surely(row[6]),
-    )
-
-
-def _home(row: Row) -> str:
-    """The publication's address as it is now."""
-    pid, slug = row[15:17]
-    return f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/"
-
-
-def _url(row: Row) -> str:
-    """A name's own address; a reply is told from the publication's address on, a file has its own page."""
-    if row[1] == "file":
-        return f"/files/{row[5]}/"
-    return _home(row) + row[5] if row[2] is not None else str(row[5])
+        first = rows[0]
+        is_alone = len(rows) == 1 and first[KIND] in FOLDED and first[DISTRICT] is not None
+        said = (first[KIND], first[TITLE], first[TEXT]) if is_alone else (id(rows),)
+        alike.setdefault(said, []).append(rows)
+    for same in alike.values():
+        same.sort(
+            key=lambda rows: rows[0][DISTRICT] not in own
+        )  # the order of weight is kept otherwise
+        districts = {same[0][0][DISTRICT]}
+        others = []
+        for rows in same[1:]:
+            if rows[0][DISTRICT] in districts:  # twice in one district is two things
+                yield rows, ()
+                continue
+            districts.add(rows[0][DISTRICT])
+            others.append((str(rows[0][DISTRICT_NAME]), url_of(rows[0])))
+        yield same[0], tuple(others)

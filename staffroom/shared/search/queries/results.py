@@ -8,7 +8,7 @@ from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
 from staffroom.shared.search.queries import hits, vocabulary
 from staffroom.shared.search.queries.engine import Narrowing
-from staffroom.shared.search.queries.hits import Hit, Page
+from staffroom.shared.search.queries.found import Hit, Page, ages
 from staffroom.shared.search.registry import places, terms
 from staffroom.shared.search.registry.asking import Asked, asked, switched, without_one
 
@@ -63,6 +63,10 @@ class Results:
     def hits(self) -> tuple[Hit, ...]:
         """All that is shown, in its order."""
         return (*self.page.hits, *self.near)
+
+    def ages(self, now: datetime) -> tuple[tuple[datetime, int], ...]:
+        """Minutes since moments of the last hour, of all that is shown."""
+        return ages(self.hits, now)
 
     @property
     def is_missed(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the page says of its filters: those that are chosen, and the ways to narrow what was found."""
+"""What the page says of its filters: those chosen, those that the question names, ways to narrow what was found."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from staffroom.core import plugs
 from staffroom.shared.search.queries.facets import Counts
 from staffroom.shared.search.queries.results import Results
+from staffroom.shared.search.registry import said
 
 Address = Callable[..., str]
 Chosen = list[tuple[str, str]]  # words, the address without it
@@ -15,9 +16,25 @@ Ways = list[tuple[str, list[tuple[str, str, str]]]]  # name → words, how many,
 
 
 def shown(facets: Mapping[str, str], found: Results | None, address: Address) -> dict[str, Any]:
-    """Both, for the page."""
+    """All three, for the page."""
     counts = found.page.counts if found else ()
-    return {"chosen": chosen(facets, counts, address), "ways": ways(facets, counts, address)}
+    return {
+        "chosen": chosen(facets, counts, address),
+        "ways": ways(facets, counts, address),
+        "only": only(facets, found, address) if found else None,
+    }
+
+
+def only(facets: Mapping[str, str], found: Results, address: Address) -> tuple[str, str] | None:
+    """What the question names as a filter, in words, and the address where it is one; where something has it."""
+    typed = found.shown_for or found.typed
+    told = tuple(
+        one for one in said.named_in(typed, facets) if (one.name, one.code) in found.page.known
+    )
+    if not told:
+        return None
+    chosen = {one.name: one.code for one in told}
+    return " · ".join(one.label for one in told), address(q=said.without(typed, told), **chosen)
 
 
 def chosen(facets: Mapping[str, str], counts: Sequence[Counts], address: Address) -> Chosen:
