@@ -23,6 +23,10 @@ DATABASES = {
     name: {**database, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
     for name, database in DATABASES.items()
 }
+if "timeout" in DATABASES["default"].get(
+    "OPTIONS", {}
+):  # SQLite: one process says here what all pages say
+    DATABASES["default"]["OPTIONS"] |= {"cached_statements": 4000}
 
 # Half a million objects come with the modules and the tests and stay: looking through them again and
 # again is a third of the start. `tests/conftest.py` lets the collector go on when all stand.

@@ -71,6 +71,7 @@ def test_who_waits_for_admission_has_not_written_or_joined_yet() -> None:
         assert not [whole["key"] for whole in texts.communities if f"'{newcomer}'" in str(whole)]
 
 
+@pytest.mark.once  # all districts are built by the same steps: one of them on either database
 @pytest.mark.django_db
 def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
     """The twelve groups of the regulation's annex, their talk, and the page of the regulation first."""
@@ -142,6 +143,7 @@ def test_a_second_loading_is_refused() -> None:
         call_command("demo", "--only", "tula")
 
 
+@pytest.mark.once  # all districts are built by the same steps: one of them on either database
 @pytest.mark.django_db
 def test_petrodvorets_stands_by_its_orders_and_word_for_word(client: Client) -> None:
     """A composition by order, a change of it on its way; `--regulations` loads the given text."""
@@ -166,6 +168,7 @@ def test_petrodvorets_stands_by_its_orders_and_word_for_word(client: Client) -> 
     assert " ".join(words[-6:]) in " ".join(stands.plain.split())
 
 
+@pytest.mark.once  # all districts are built by the same steps: one of them on either database
 @pytest.mark.django_db
 def test_baltasi_has_a_term_that_is_near_and_a_result_that_waits(client: Client) -> None:
     """A group twenty days before its end, and one that handed in its product."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from staffroom.config.routes import Route, routes
 from staffroom.core.files.models import StoredFile
+from staffroom.features.collections.models import Item
 from staffroom.shared.communities.models import Community, RoleGrant, Section
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment
@@ -58,7 +59,6 @@ OWNERS = {
     "review": ("review.ReviewRequest",),
     "review:ask": ("publications.Publication",),
     **dict.fromkeys(("review:work", "review:accept", "review:decline"), ("review.Assignment",)),
-    "review:release": ("review.ReviewRequest", "review.Assignment"),
     **dict.fromkeys(
         ("review:rubric-edit", "review:rubric-close", "review:sample-new"), ("review.Rubric",)
     ),
@@ -132,6 +132,11 @@ class Ground:
             Section.objects.values_list("slug", flat=True).distinct().order_by("slug")
         )
         self.grants = list(RoleGrant.objects.values_list("pid", flat=True)[:2])
+        self.shelved = list(
+            Item.objects.values_list("publication__pid", flat=True)
+            .distinct()
+            .order_by("publication__pid")
+        )
         self.homes = dict(Community.objects.values_list("pid", "district__slug"))
         self._pids: dict[tuple[str, ...], list[str]] = {}
 
@@ -203,6 +208,8 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
         "request_pid": pids("lifecycle.EndingRequest"),
         "reshaping_pid": pids("lifecycle.Reshaping"),
         "entry_pid": pids("rosters.Entry")[:3],
+        "assignment": pids("review.Assignment"),
+        "item": ground.shelved,
     }
     choices = [
         WORDS.get(f"{route.name}:{name}")

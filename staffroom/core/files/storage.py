@@ -70,10 +70,18 @@ def every_blob() -> Iterator[tuple[str, Path]]:
         yield path.name, path
 
 
+def is_old(path: Path, *, seconds: float = GRACE) -> bool:
+    """True when the file is there and nobody has touched it for a while."""
+    try:
+        return time.time() - path.stat().st_mtime >= seconds
+    except FileNotFoundError:
+        return False
+
+
 def drop_if_old(path: Path, *, seconds: float = GRACE) -> bool:
     """Remove a file that nobody has touched for a while; True when it went."""
     try:
-        if time.time() - path.stat().st_mtime < seconds:
+        if not is_old(path, seconds=seconds):
             return False
         path.unlink()
     except FileNotFoundError:

@@ -13,7 +13,7 @@ def sweep(*, at: datetime) -> int:
     StoredFile.objects.filter(attached_kind="", created_at__lt=at - KEEP_LOOSE).delete()
     gone = sum(storage.drop_if_old(path) for path in storage.leftovers())
     for sha256, path in storage.every_blob():
-        if not _is_wanted(sha256):
+        if storage.is_old(path) and not _is_wanted(sha256):
             gone += storage.drop_if_old(path)
     return gone
 
