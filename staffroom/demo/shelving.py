@@ -15,8 +15,9 @@ from staffroom.features.collections.models import Shape
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.actions.links import stop_site
-from staffroom.shared.publications.actions.publishing import Content, publish_draft, write_draft
+from staffroom.shared.publications.actions.publishing import publish_draft, write_draft
 from staffroom.shared.publications.models import Audience, Publication
 
 People = Mapping[str, Person]

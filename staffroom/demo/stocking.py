@@ -14,8 +14,8 @@ from staffroom.features.materials.models import Material
 from staffroom.features.materials.registry import ASKED, MATERIAL
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
+from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.actions.publishing import (
-    Content,
     edit_publication,
     publish_draft,
     write_draft,

@@ -8,7 +8,8 @@ from staffroom.features.materials.models import Material, Use
 from staffroom.features.materials.registry import MATERIAL
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
-from staffroom.shared.publications.actions.publishing import Content, publish_draft, write_draft
+from staffroom.shared.publications.actions.content import Content
+from staffroom.shared.publications.actions.publishing import publish_draft, write_draft
 from staffroom.shared.publications.models import Audience
 from tests.factories.world import THEN, World, acting
 

@@ -10,7 +10,7 @@ from staffroom.core.choices import give_choices
 from staffroom.core.files import FilesField
 from staffroom.core.personal import Found
 from staffroom.core.richtext import RichTextField
-from staffroom.shared.publications.actions.publishing import Content, clean_tags
+from staffroom.shared.publications.actions.content import Content, clean_tags
 from staffroom.shared.publications.models import BEYOND, Audience
 from staffroom.shared.publications.queries.leading import Hour
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS

@@ -103,7 +103,7 @@ class Card:
     """What a kind keeps in a table of its own beside the publication's row.
 
     `form` is asked instead of the usual form and is one of its kinds (`forms.PublicationForm`); what it
-    asks besides comes to `keep` as `actions.publishing.Content.card`, in the same transaction. On the
+    asks besides comes to `keep` as `actions.content.Content.card`, in the same transaction. On the
     publication's page the card is drawn by who fills the place `publications.head`. `about` tells what
     the card says of the work, by the key of the publication.
     """

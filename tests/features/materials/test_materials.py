@@ -14,8 +14,9 @@ from staffroom.core.richtext import clean
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.materials.models import Material, Use, Version
 from staffroom.shared.publications.actions import coauthors
+from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.actions.erasure import forget_mentions
-from staffroom.shared.publications.actions.publishing import Content, edit_publication, publish_due
+from staffroom.shared.publications.actions.publishing import edit_publication, publish_due
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from tests.conftest import MOMENT
 from tests.factories import materials as made

@@ -6,7 +6,8 @@ import pytest
 
 from staffroom.core.richtext import from_text
 from staffroom.shared.publications.actions import coauthors
-from staffroom.shared.publications.actions.publishing import Content, edit_publication
+from staffroom.shared.publications.actions.content import Content
+from staffroom.shared.publications.actions.publishing import edit_publication
 from staffroom.shared.publications.models import Publication, Revision
 from tests.conftest import MOMENT
 from tests.factories import materials as made

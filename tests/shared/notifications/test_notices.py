@@ -30,7 +30,7 @@ from staffroom.shared.notifications.queries import notices
 from staffroom.shared.notifications.queries.clock import may_come_at, setting_of, zone_of
 from staffroom.shared.notifications.registry import Level, Mode
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.actions import comments, marks, moderation, publishing
+from staffroom.shared.publications.actions import comments, marks, moderation, traces
 from staffroom.shared.publications.events import PublicationPublished
 from staffroom.shared.publications.models import Audience, Publication, Reader
 from staffroom.shared.publications.queries.readers import readers_among
@@ -424,7 +424,7 @@ class TestDigest:
         agree(world.anna)
         for number in range(22):
             topic = publication(world.anna, world.community, f"Тема {number}", at=NOON)
-            publishing.follow(topic.pk, world.anna.pk)
+            traces.follow(topic.pk, world.anna.pk)
             comments.add_comment(
                 publication=topic, text=from_text("Ответ"), actor=viewer(world.boris), at=NOON
             )

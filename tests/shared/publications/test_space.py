@@ -10,7 +10,7 @@ import pytest
 from staffroom.core.files.models import StoredFile
 from staffroom.core.richtext import from_text
 from staffroom.shared.communities.models import Community
-from staffroom.shared.publications.actions import comments, publishing
+from staffroom.shared.publications.actions import comments, placing, publishing
 from staffroom.shared.publications.actions.space import check_space
 from staffroom.shared.publications.models import Publication
 from tests.factories import world as made
@@ -82,7 +82,7 @@ def test_a_publication_takes_its_files_and_those_of_its_replies_to_a_new_home(
     sign_in(Client(), world.boris).post(
         f"/p/{topic.pid}/comments/", {"body": "И мой", "files": sheet(10 * KIB)}
     )
-    publishing.place_publication(
+    placing.place_publication(
         publication=topic, home=other, also_in=[], actor=made.acting(world.dmitry)
     )
     assert (taken(home), taken(other)) == (0, 15 * KIB)

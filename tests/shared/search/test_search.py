@@ -21,6 +21,7 @@ from staffroom.shared.publications.actions import (
     coauthors,
     comments,
     moderation,
+    placing,
     publishing,
     readers,
 )
@@ -169,7 +170,7 @@ def test_a_moved_publication_is_found_by_its_new_readers_only(world: World, at: 
     made.admit(olga, world.district)
     made.enrol(olga, other)
     boris = viewer_for(world.boris, at=at)
-    publishing.place_publication(publication=world.topic, home=other, also_in=(), actor=SYSTEM)
+    placing.place_publication(publication=world.topic, home=other, also_in=(), actor=SYSTEM)
     assert (find(boris, "дроби", at), find(boris, "яблоком", at)) == ([], [])
     olga_now = viewer_for(olga, at=at)
     assert find(olga_now, "дроби", at, community_id=other.pk) == [world.topic.title]

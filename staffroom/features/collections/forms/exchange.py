@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staffroom.features.collections.registry import GIVEN, SEEK, SHARE
 from staffroom.shared.accounts.registry import SUBJECTS
-from staffroom.shared.publications.actions.publishing import Content
+from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.forms import PublicationForm
 
 GRADES = [(str(n), str(n)) for n in range(1, 12)]

@@ -17,7 +17,8 @@ from staffroom.features.materials.policies import uses as policies
 from staffroom.features.materials.registry import MATERIAL
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
-from staffroom.shared.publications.actions.publishing import Content, write_draft
+from staffroom.shared.publications.actions.content import Content
+from staffroom.shared.publications.actions.publishing import write_draft
 from staffroom.shared.publications.models import Publication
 
 # What a new material takes over from the one it is made of; what its author declares he declares anew.

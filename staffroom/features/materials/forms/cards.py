@@ -11,7 +11,7 @@ from staffroom.core.choices import give_choices
 from staffroom.features.materials import registry
 from staffroom.features.materials.models import Children, PupilsReason
 from staffroom.shared.accounts.registry import SUBJECTS
-from staffroom.shared.publications.actions.publishing import Content
+from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.forms import PublicationForm
 
 # May be empty in a draft alone, so nobody is told that they may stay empty.

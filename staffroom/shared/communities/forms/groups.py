@@ -1,4 +1,4 @@
-"""Forms of communities and their menus."""
+"""Forms of communities: the directory, a card, a new one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -9,15 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from staffroom.core.choices import give_choices, give_rows
 from staffroom.core.richtext import RichTextField
 from staffroom.shared.accounts.registry import FUNCTIONS, POSITIONS, SUBJECTS
-from staffroom.shared.communities.actions.menu import OURS
+from staffroom.shared.communities.forms.orders import ask_order, order_in
 from staffroom.shared.communities.models import (
     Community,
     CommunityKind,
     Order,
-    Section,
-    SectionKind,
 )
-from staffroom.shared.communities.queries.rules import BY_ORDER, CLOSING
+from staffroom.shared.communities.queries.rules import BY_ORDER
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.regulations.queries.rules import Rules
 
@@ -41,22 +39,6 @@ KINDS = {
 
 def _labels(catalogue: Any) -> list[tuple[str, str]]:
     return [(code, item.label) for code, item in catalogue.items()]
-
-
-def ask_order(form: forms.Form, label: Any, *, is_required: bool) -> None:
-    """Let a form ask for the number and date of an order."""
-    form.fields["order_number"] = forms.CharField(label=label, max_length=60, required=is_required)
-    form.fields["ordered_on"] = forms.DateField(
-        label=_("Дата приказа"), required=is_required,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )  # fmt: skip
-
-
-def order_in(form: forms.Form) -> Order | None:
-    """The order that a form names; None without a number."""
-    data = form.cleaned_data
-    number = data.get("order_number", "").strip()
-    return Order(number, data["ordered_on"]) if number and data.get("ordered_on") else None
 
 
 LEAST_KINDS = 2  # one kind is no choice
@@ -267,171 +249,3 @@ class OpenForm(CommunityForm):
     def order(self) -> Order | None:
         """The order of creation, where one is named."""
         return order_in(self)
-
-
-class ReasonForm(forms.Form):
-    """A reason that somebody will read."""
-
-    words = forms.CharField(
-        label=_("Причина"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class BasisForm(forms.Form):
-    """Whose decision it is to bring a community to another state."""
-
-    basis = forms.CharField(
-        label=_("Основание"),
-        max_length=255,
-        help_text=_("Чьё это решение и когда, например «решение координатора от 1 сентября»."),
-    )
-
-    outcome = ""
-
-    def __init__(self, *args: Any, asks_order: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if asks_order:
-            del self.fields["basis"]
-            ask_order(self, _("Номер приказа"), is_required=True)
-
-    @property
-    def stands_on(self) -> str:
-        """What the history keeps."""
-        return str(self.cleaned_data.get("basis", ""))
-
-    @property
-    def order(self) -> Order | None:
-        """The order, where one is asked for."""
-        return order_in(self)
-
-
-class ArchiveForm(ReasonForm):
-    """The outcome of a community's work; what else is asked follows from `lifecycle.closure`."""
-
-    field_order = ("order_number", "ordered_on", "verdict", "words")
-
-    verdict = forms.ChoiceField(
-        label=_("Решена ли задача"),
-        choices=[(words, words) for words in ("Решена", "Решена отчасти", "Не решена")],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, rules: Rules, asks_order: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        closure = rules.choice("lifecycle.closure")
-        self.basis_now = CLOSING[closure]
-        if asks_order:
-            ask_order(self, _("Приказ о ликвидации: номер"), is_required=True)
-            self.order_fields(self.field_order)
-        if closure != "verdict":
-            del self.fields["verdict"]
-        self.fields["words"].label = {
-            "verdict": _("Что получилось"),
-            "term_end": _("Какой результат представлен"),
-        }.get(closure, _("Чем закончилась работа"))
-
-    @property
-    def stands_on(self) -> str:
-        """On what the end stands: the order named, or what the regulation names."""
-        return "" if self.order else str(self.basis_now)
-
-    @property
-    def order(self) -> Order | None:
-        """The order of liquidation, where one is asked for."""
-        return order_in(self)
-
-    @property
-    def outcome(self) -> str:
-        """Everything that was said, as the archive keeps it."""
-        data = self.cleaned_data
-        verdict = f"Задача {data['verdict'].lower()}." if data.get("verdict") else ""
-        order = self.order.words if self.order else ""
-        return " ".join(
-            part
-            for part in (verdict, data["words"], f"Основание: {order}." if order else "")
-            if part
-        )
-
-
-class SectionForm(forms.Form):
-    """An item of the menu."""
-
-    kind = forms.ChoiceField(label=_("Что показывает"))
-    title = forms.CharField(label=_("Название"), max_length=60)
-    is_shown = forms.BooleanField(label=_("Показывать в меню"), required=False, initial=True)
-    tag = forms.CharField(
-        label=_("Метка"),
-        max_length=60,
-        required=False,
-        help_text=_("Для записей по метке."),
-    )
-    is_for_members = forms.BooleanField(
-        label=_("Только для участников"), required=False,
-        help_text=_(
-            "Для записей по метке: новые записи с ней увидят только участники, раздел тоже."
-        ),
-    )  # fmt: skip
-    url = forms.URLField(
-        label=_("Адрес"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("Для ссылки на сайт."),
-    )
-
-    def __init__(self, *args: Any, standing: str = "", **options: Any) -> None:
-        super().__init__(*args, **options)
-        if standing:
-            del self.fields["kind"]
-            self.kind_code = standing
-            unused = {"tag", "url"} - _fields_of(standing)
-            if standing != SectionKind.TAG:
-                unused.add("is_for_members")
-            for name in unused:
-                del self.fields[name]
-        else:
-            self.kind_code = ""
-            added = [choice for choice in SectionKind.choices if choice[0] not in OURS]
-            give_choices(self, "kind", added)
-
-    def clean(self) -> dict[str, Any]:
-        """Each kind needs its own field filled."""
-        data = super().clean() or {}
-        kind = self.kind_code or data.get("kind", "")
-        needed = {
-            "tag": _("Напишите метку."),
-            "url": _("Укажите адрес."),
-        }
-        for name in _fields_of(kind):
-            if not data.get(name):
-                self.add_error(name, needed[name])
-        return data
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """The cleaned item as the actions take it."""
-        data = self.cleaned_data
-        return {
-            "title": data["title"], "tag": data.get("tag", ""), "url": data.get("url", ""),
-            "is_for_members": data.get("is_for_members", False),
-        }  # fmt: skip
-
-    @staticmethod
-    def initial_of(item: Section) -> dict[str, Any]:
-        """What stands now, to begin an edit with."""
-        return {
-            "title": item.title,
-            "is_shown": item.is_shown,
-            "tag": item.tag,
-            "is_for_members": item.is_for_members,
-            "url": item.url,
-        }
-
-
-FIELDS_OF: dict[str, set[str]] = {
-    SectionKind.TAG.value: {"tag"},
-    SectionKind.LINK.value: {"url"},
-}
-
-
-def _fields_of(kind: str) -> set[str]:
-    return FIELDS_OF.get(kind, set())

@@ -8,7 +8,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import menu as actions
-from staffroom.shared.communities.forms.groups import SectionForm
+from staffroom.shared.communities.forms.sections import SectionForm
 from staffroom.shared.communities.models import Community, Section, SectionKind
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups

@@ -11,8 +11,8 @@ from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import members as member_actions
 from staffroom.shared.communities.actions import roles as role_actions
-from staffroom.shared.communities.forms.groups import ReasonForm
 from staffroom.shared.communities.forms.people import DecideForm, InviteForm, RoleForm
+from staffroom.shared.communities.forms.states import ReasonForm
 from staffroom.shared.communities.models import (
     Community,
     Membership,

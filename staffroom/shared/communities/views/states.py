@@ -10,7 +10,7 @@ from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import states as actions
-from staffroom.shared.communities.forms.groups import ArchiveForm, BasisForm
+from staffroom.shared.communities.forms.states import ArchiveForm, BasisForm
 from staffroom.shared.communities.models import CommunityState
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups

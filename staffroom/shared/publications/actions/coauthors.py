@@ -12,7 +12,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.network import people_of
 from staffroom.shared.publications import events, policies
-from staffroom.shared.publications.actions.publishing import fact_of
+from staffroom.shared.publications.actions.facts import fact_of
 from staffroom.shared.publications.actions.readers import rewrite_and_tell
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication

@@ -13,7 +13,8 @@ from staffroom.core.events import publish
 from staffroom.core.richtext import TextColumn, clean, every_text_column
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events
-from staffroom.shared.publications.actions import comments, publishing
+from staffroom.shared.publications.actions import comments
+from staffroom.shared.publications.actions.facts import fact_of
 from staffroom.shared.publications.models import Comment, Publication
 
 BATCH = 200
@@ -60,6 +61,6 @@ def _rewrite(row: Model, column: TextColumn, html: str, actor: Viewer) -> None:
         changed["version"] = F("version") + 1
     type(row)._default_manager.filter(pk=row.pk).update(**changed)
     if isinstance(row, Publication):
-        publish(publishing.fact_of(events.NameForgotten, row, actor))
+        publish(fact_of(events.NameForgotten, row, actor))
     elif isinstance(row, Comment):
         publish(comments.fact_of(events.NameForgottenInReply, row, actor))

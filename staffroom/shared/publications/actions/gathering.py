@@ -13,14 +13,11 @@ from staffroom.core.policy import require
 from staffroom.core.richtext import RichText, clean
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.content import Content
+from staffroom.shared.publications.actions.facts import fact_of
 from staffroom.shared.publications.actions.moving import carry, count_in
-from staffroom.shared.publications.actions.publishing import (
-    Content,
-    count_out,
-    fact_of,
-    publish_draft,
-    write_draft,
-)
+from staffroom.shared.publications.actions.placing import count_out
+from staffroom.shared.publications.actions.publishing import publish_draft, write_draft
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (

@@ -13,8 +13,8 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.publications import events, policies
+from staffroom.shared.publications.actions.facts import fact_of
 from staffroom.shared.publications.actions.links import require_welcome
-from staffroom.shared.publications.actions.publishing import fact_of
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import Publication, PublicationStatus, Summary
 

@@ -9,7 +9,7 @@ from staffroom.core.events import publish
 from staffroom.core.policy import deny, require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import events, policies
-from staffroom.shared.publications.actions.publishing import fact_of
+from staffroom.shared.publications.actions.facts import fact_of
 from staffroom.shared.publications.actions.traces import mark_read
 from staffroom.shared.publications.models import (
     Coauthor,

@@ -9,7 +9,8 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant, ScopeKind
 from staffroom.shared.organizations.models import District
-from staffroom.shared.publications.actions.publishing import Content, publish_draft, write_draft
+from staffroom.shared.publications.actions.content import Content
+from staffroom.shared.publications.actions.publishing import publish_draft, write_draft
 from staffroom.shared.publications.models import Audience, Publication
 from staffroom.shared.publications.queries.meta import is_talk_apart, meta_topic
 from staffroom.shared.publications.registry import META

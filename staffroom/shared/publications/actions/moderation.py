@@ -12,7 +12,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events, policies
 from staffroom.shared.publications.actions.comments import fact_of as comment_fact
-from staffroom.shared.publications.actions.publishing import fact_of
+from staffroom.shared.publications.actions.facts import fact_of
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, Placement, Publication, PublicationStatus
 from staffroom.shared.publications.registry import PROPOSAL_ANSWERS

@@ -1,76 +1,52 @@
-"""Drafts, publishing now or later, editing, placing and taking back."""
+"""Drafts, publishing now or later, editing and taking back."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.events import publish
-from staffroom.core.ids import slug_of
 from staffroom.core.policy import require
-from staffroom.core.richtext import RichText
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
-from staffroom.shared.communities.policies.groups import may_touch
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import events, policies
-from staffroom.shared.publications.actions.attachments import drop_files, move_files, settle_files
+from staffroom.shared.publications.actions.attachments import drop_files
+from staffroom.shared.publications.actions.content import (
+    Content,
+    fill,
+    keep_card,
+    settle,
+    write_tags,
+)
+from staffroom.shared.publications.actions.facts import fact_of, held
 from staffroom.shared.publications.actions.inside import keep_inside, stays_inside
 from staffroom.shared.publications.actions.links import is_welcome, keep_links, require_welcome
+from staffroom.shared.publications.actions.placing import chosen_places, count_out
 from staffroom.shared.publications.actions.readers import rewrite_and_tell, write_readers
 from staffroom.shared.publications.actions.revisions import remember
 from staffroom.shared.publications.actions.traces import follow
 from staffroom.shared.publications.models import (
-    BEYOND,
     Addressee,
-    Audience,
     Coauthor,
     CoauthorState,
     Placement,
     Publication,
     PublicationStatus,
-    Tag,
-    Tagging,
 )
 from staffroom.shared.publications.registry import PUBLICATION_FILES, barriers, cards
 
+__all__ = [
+    "Content", "edit_publication", "publish_draft", "publish_due", "remove_publication", "write_draft",
+]  # fmt: skip
+
 Status = PublicationStatus
-MOST_TAGS = 10
 EDITED = [
     "title", "slug", "html", "plain", "excerpt", "rules", "audience", "theme", "is_wide", "tags",
     "file_n", "version", "edited_at",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What an author writes, already cleaned."""
-
-    title: str
-    text: RichText
-    tags: Sequence[str] = field(default_factory=tuple)
-    theme: str = ""
-    audience: str = Audience.COMMUNITY
-    role: str = ""  # the one that reads it, when the audience is a role
-    card: Mapping[str, Any] | None = None  # what the kind's own table keeps (`registry.cards`)
-
-
-def fact_of(
-    event: type[events.PublicationFact], publication: Publication, actor: Viewer, **rest: Any
-) -> events.PublicationFact:
-    """The event about this publication, told by this actor."""
-    return event(
-        district_id=publication.district_id,
-        actor_id=actor.person_id,
-        publication_id=publication.pk,
-        kind=publication.kind,
-        community_id=publication.home_community_id,
-        **rest,
-    )
 
 
 @transaction.atomic
@@ -95,7 +71,7 @@ def write_draft(
         Absent, Forbidden: the author may not write such things there.
         DomainError: a second community belongs to another district.
     """
-    places = _places(kind, home, also_in, actor)
+    places = chosen_places(kind, home, also_in, actor)
     if home is None:
         if district is None:
             message = "a publication stands in a community or in a district"
@@ -110,11 +86,11 @@ def write_draft(
         created_at=at,
         bumped_at=at,
     )
-    _fill(publication, content)
+    fill(publication, content)
     publication.save()
-    _settle(publication, content, files, actor, at)
+    settle(publication, content, files, actor, at)
     publication.save(update_fields=["file_n"])
-    _keep_card(publication, content, actor, at)
+    keep_card(publication, content, actor, at)
     Addressee.objects.bulk_create(
         Addressee(publication=publication, person_id=key) for key in sorted(set(to))
     )
@@ -122,7 +98,7 @@ def write_draft(
         Placement(publication=publication, community=place, kind=kind, bumped_at=at)
         for place in places
     )
-    _write_tags(publication)
+    write_tags(publication)
     write_readers(publication)
     return publication
 
@@ -151,22 +127,6 @@ def publish_draft(
         write_readers(publication)
         return publication
     return _appear(publication, actor, at)
-
-
-def _held(publication: Publication) -> Publication:
-    """The same object with the row of this moment, held till the end of the transaction.
-
-    Raises:
-        Absent: it has been removed meanwhile.
-    """
-    row = Publication.objects.select_for_update().filter(pk=publication.pk)
-    if row.values_list("status", flat=True).first() in {None, Status.REMOVED}:
-        raise Absent
-    home = publication.home_community
-    publication.refresh_from_db()
-    if home is not None and home.pk == publication.home_community_id:
-        publication.home_community = home
-    return publication
 
 
 def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publication:
@@ -234,7 +194,7 @@ def edit_publication(
     `files` are all the files it shall have beside its text; None leaves them as they are. The row is
     read anew under a lock: what others did since the form was opened (answers, hiding) stays.
     """
-    publication = _held(publication)
+    publication = held(publication)
     require(policies.may_edit(actor, publication))
     is_draft = publication.status in {Status.DRAFT, Status.SCHEDULED}
     was = publication.html
@@ -243,12 +203,12 @@ def edit_publication(
     remember(
         publication=publication, title=content.title, html=content.text.html, actor=actor, at=at
     )
-    _settle(publication, content, files, actor, at)
-    _fill(publication, content)
+    settle(publication, content, files, actor, at)
+    fill(publication, content)
     publication.version += 1
     publication.save(update_fields=EDITED)
-    _keep_card(publication, content, actor, at)
-    _write_tags(publication)
+    keep_card(publication, content, actor, at)
+    write_tags(publication)
     rewrite_and_tell(publication, actor_id=actor.person_id)
     if publication.status != Status.DRAFT:
         keep_inside(publication)
@@ -261,7 +221,7 @@ def edit_publication(
 @transaction.atomic
 def remove_publication(*, publication: Publication, actor: Viewer, at: datetime) -> None:
     """Take a publication back; a draft disappears, a published one stays as a removed row."""
-    publication = _held(publication)
+    publication = held(publication)
     require(policies.may_remove(actor, publication))
     _dismiss(publication, actor)
     if publication.status in {Status.DRAFT, Status.SCHEDULED}:
@@ -293,93 +253,6 @@ def _dismiss(publication: Publication, actor: Viewer) -> None:
         )
 
 
-@transaction.atomic
-def place_publication(
-    *, publication: Publication, home: Community, also_in: Iterable[Community], actor: Viewer
-) -> Publication:
-    """Move to another home, or show in more communities without copying (TV-3.1.2.a).
-
-    The author places it where he may write; a moderator of the present home may move it on.
-    """
-    publication = _held(publication)
-    is_author = actor.person_id == publication.author_id
-    if not is_author:
-        require(policies.may_moderate(actor, publication))
-    require(may_touch(publication.home_community))
-    places = _places(publication.kind, home, also_in, actor, judge=is_author)
-    standing = {placement.community_id: placement for placement in publication.placements.all()}
-    wanted = {place.pk for place in places}
-    Placement.objects.filter(publication=publication).exclude(community__in=wanted).delete()
-    Placement.objects.bulk_create(
-        Placement(
-            publication=publication,
-            community=place,
-            kind=publication.kind,
-            bumped_at=publication.bumped_at,
-        )
-        for place in places
-        if place.pk not in standing
-    )
-    if publication.status == Status.PUBLISHED:
-        recount({*standing, *wanted})
-    move_files(publication_id=publication.pk, from_id=publication.home_community_id, to_id=home.pk)
-    publication.home_community = home
-    publication.save(update_fields=["home_community"])
-    keep_inside(publication)
-    write_readers(publication)
-    publish(fact_of(events.PublicationPlaced, publication, actor, placed_ids=tuple(sorted(wanted))))
-    return publication
-
-
-def _places(
-    kind: str,
-    home: Community | None,
-    also_in: Iterable[Community],
-    actor: Viewer,
-    *,
-    judge: bool = True,
-) -> list[Community]:
-    places = list({place.pk: place for place in (home, *also_in) if place is not None}.values())
-    for place in places:
-        require(policies.may_write_in(actor, place, kind) if judge else may_touch(place))
-        if home is not None and place.district_id != home.district_id:
-            raise DomainError(
-                "Показать запись можно только в сообществах того же района.", field="also_in"
-            )
-    return places
-
-
-def _fill(publication: Publication, content: Content) -> None:
-    publication.title = content.title.strip()
-    publication.slug = slug_of(publication.title)
-    publication.html, publication.plain = content.text.html, content.text.plain
-    publication.excerpt, publication.rules = content.text.excerpt, content.text.version
-    publication.audience, publication.theme = content.audience, content.theme
-    publication.audience_role = content.role if content.audience == Audience.ROLE else ""
-    publication.is_wide = content.audience in BEYOND
-    publication.tags = clean_tags(content.tags)
-
-
-def _settle(
-    publication: Publication,
-    content: Content,
-    chosen: Collection[str] | None,
-    actor: Viewer,
-    at: datetime,
-) -> None:
-    settled = settle_files(
-        kind=PUBLICATION_FILES, key=publication.pk, text=content.text, chosen=chosen, actor=actor,
-        at=at, home_id=publication.home_community_id, was=publication.html,
-    )  # fmt: skip
-    publication.file_n = settled.n
-
-
-def _keep_card(publication: Publication, content: Content, actor: Viewer, at: datetime) -> None:
-    card = cards.get(publication.kind)
-    if card is not None and content.card is not None:
-        card.keep(publication=publication, card=content.card, actor=actor, at=at)
-
-
 def _require_ready(publication: Publication) -> None:
     """Stop what says nothing, and what the kind's own table does not let appear yet.
 
@@ -403,39 +276,3 @@ def _is_ready(publication: Publication) -> bool:
     except DomainError:
         return False
     return True
-
-
-def clean_tags(tags: Iterable[str]) -> list[str]:
-    """Tags as they are kept: trimmed, without «#», each once, ten at the most."""
-    trimmed = (" ".join(tag.replace("#", " ").split())[:60] for tag in tags)
-    return list(dict.fromkeys(tag for tag in trimmed if tag))[:MOST_TAGS]
-
-
-def _write_tags(publication: Publication) -> None:
-    names = [tag.casefold() for tag in publication.tags]
-    Tag.objects.bulk_create(
-        (Tag(district_id=publication.district_id, name=name) for name in names),
-        ignore_conflicts=True,
-    )
-    Tagging.objects.filter(publication=publication).exclude(tag__name__in=names).delete()
-    Tagging.objects.bulk_create(
-        (Tagging(publication=publication, tag=tag)
-         for tag in Tag.objects.filter(district=publication.district_id, name__in=names)),
-        ignore_conflicts=True,
-    )  # fmt: skip
-
-
-def count_out(publication: Publication) -> None:
-    """Its communities have one publication fewer; assumes a transaction."""
-    Community.objects.filter(placements__publication=publication).update(
-        publication_n=F("publication_n") - 1
-    )
-
-
-def recount(community_ids: Iterable[int]) -> None:
-    """Write how many publications stand in each of the communities; assumes a transaction."""
-    for key in community_ids:
-        shown = Placement.objects.filter(
-            community=key, publication__status=Status.PUBLISHED
-        ).count()
-        Community.objects.filter(pk=key).update(publication_n=shown)

@@ -14,7 +14,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.actions.space import give_space
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications import events
-from staffroom.shared.publications.actions.publishing import recount
+from staffroom.shared.publications.actions.placing import recount
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, HelpFigures, Placement, Publication
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES

@@ -8,7 +8,8 @@ from staffroom.core.policy import require
 from staffroom.core.richtext import clean
 from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import policies
-from staffroom.shared.publications.actions.publishing import Content, edit_publication
+from staffroom.shared.publications.actions.content import Content
+from staffroom.shared.publications.actions.publishing import edit_publication
 from staffroom.shared.publications.models import Publication, Revision
 
 

@@ -10,7 +10,7 @@ from staffroom.core.http import Request, bound, form_page, go, page_or_part, ref
 from staffroom.core.policy import require
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.publications import policies
-from staffroom.shared.publications.actions import comments, moderation, publishing
+from staffroom.shared.publications.actions import comments, moderation, placing
 from staffroom.shared.publications.forms import AnswerForm, PlaceForm, ReasonForm
 from staffroom.shared.publications.queries import lookups, threads
 from staffroom.shared.publications.views.thread import comment_url
@@ -166,7 +166,7 @@ def place(request: Request, pid: str) -> HttpResponse:
     form = bound(PlaceForm, request, places=places, initial=begun)
     if form.is_valid():
         with refusals_to(form):
-            publishing.place_publication(
+            placing.place_publication(
                 publication=found,
                 home=known[form.cleaned_data["home"]],
                 also_in=[known[chosen] for chosen in form.cleaned_data["also_in"]],

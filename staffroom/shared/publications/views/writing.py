@@ -19,7 +19,7 @@ from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import policies
-from staffroom.shared.publications.actions import publishing, restoring
+from staffroom.shared.publications.actions import placing, publishing, restoring
 from staffroom.shared.publications.forms import OPEN_AUDIENCES, ROLE, PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
@@ -228,7 +228,7 @@ def _edited(request: Request, found: Publication, form: PublicationForm, kept: l
         if {row.pk for row in also_in} != {row.pk for row in lookups.placed_in(found)} - {
             found.home_community_id
         }:
-            publishing.place_publication(
+            placing.place_publication(
                 publication=found, home=found.home_community, also_in=also_in, actor=viewer
             )
     is_author = viewer.person_id == found.author_id

@@ -177,7 +177,7 @@ KEYS = (
             Option("order", "Приказ о ликвидации", "Сообщество ликвидируется приказом."),
         ),
         read_by=(
-            "staffroom.shared.communities.forms.groups.ArchiveForm",
+            "staffroom.shared.communities.forms.states.ArchiveForm",
             "staffroom.shared.communities.queries.rules.ends_by_order",
             "staffroom.features.lifecycle.queries.endings.asks_verdict",
         ),
