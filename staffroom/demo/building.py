@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Max
 
@@ -37,7 +36,7 @@ from staffroom.demo import (
 from staffroom.demo.reading import DistrictTexts
 from staffroom.shared.accounts.models import Consent, FunctionHeld, Person, SubjectTaught
 from staffroom.shared.accounts.registry import PURPOSES
-from staffroom.shared.communities.actions import conduct, counts, groups, states
+from staffroom.shared.communities.actions import counts, groups, states
 from staffroom.shared.communities.events import AdmissionAsked
 from staffroom.shared.communities.models import (
     Admission,
@@ -244,7 +243,7 @@ class Builder:
             at=self.began + timedelta(days=1), positions=row.get("positions", []), subjects=row.get("subjects", []),
             about_html=about.html, about_plain=about.plain, is_public=row.get("is_public", False),
             base_organization=self.organizations.get(row.get("base_organization", "")),
-            ends_on=_day(row.get("ends_on")), themes=row.get("themes", []), order=order,
+            ends_on=days.day_in(row.get("ends_on")), themes=row.get("themes", []), order=order,
         )  # fmt: skip
         self.communities[row["key"]] = community
         leader = row.get("leader", "")
@@ -268,7 +267,7 @@ class Builder:
             at=self.began,
         )
         self._visitors(community, row)
-        self._rules_of_talk(community, row)
+        talk.have_rules(community, row, began=self.began)
         if community.state == CommunityState.DRAFT:
             states.move_state(
                 community=community, to=CommunityState.ACTIVE, actor=SYSTEM, at=since,
@@ -313,16 +312,6 @@ class Builder:
             for key, words in row.get("partners", {}).items()
         )  # fmt: skip
 
-    def _rules_of_talk(self, community: Community, row: Mapping[str, Any]) -> None:
-        """Some communities have rules in their own words; everybody has accepted those in force."""
-        if row.get("rules"):
-            conduct.change_conduct(
-                community=community, text=from_text(row["rules"]), actor=SYSTEM,
-                at=self.began + timedelta(days=1),
-            )  # fmt: skip
-        members = Membership.objects.filter(community=community).values_list("person_id", flat=True)
-        conduct.accepted_by_all(community, list(members), at=self.began + timedelta(days=2))
-
     def _topic(self, home: Community, row: Mapping[str, Any]) -> None:
         zone = self.district.time_zone
         at = days.day_of(row["title"], self.now, row["days_ago"], zone)
@@ -363,11 +352,19 @@ class Builder:
         if row.get("quote"):
             body = f"> {row['quote']}\n\n{body}"
         made = comments.add_comment(
-            publication=under, text=from_text(body), actor=_as(self.people[row["author"]]), at=at
+            publication=under,
+            text=from_text(body),
+            actor=furnishing.acting(self.people[row["author"]]),
+            at=at,
         )
         for key in row.get("thanks", ()):
             if self.people[key].pk != made.author_id:
-                marks.thank(publication=under, comment=made, actor=_as(self.people[key]), at=at)
+                marks.thank(
+                    publication=under,
+                    comment=made,
+                    actor=furnishing.acting(self.people[key]),
+                    at=at,
+                )
         talk.settle(made, row, at=at)
         if row.get("solution"):
             author = Viewer(person_id=under.author_id)
@@ -393,20 +390,6 @@ class Builder:
             theme=where.pop("theme", ""),
         )
         draft = publishing.write_draft(
-            kind=kind, content=content, actor=_as(author), at=at, **where
+            kind=kind, content=content, actor=furnishing.acting(author), at=at, **where
         )
-        return publishing.publish_draft(publication=draft, actor=_as(author), at=at)
-
-
-def _as(person: Person) -> Viewer:
-    """The person with every right: the texts were judged when they were written."""
-    return Viewer(person_id=person.pk, pid=person.pid, name=person.name, is_system=True)
-
-
-def _day(words: str | None) -> Any:
-    return datetime.fromisoformat(words).date() if words else None
-
-
-def hashed_password() -> str:
-    """The one password, hashed once for all."""
-    return make_password(accounts.PASSWORD)
+        return publishing.publish_draft(publication=draft, actor=furnishing.acting(author), at=at)

@@ -6,8 +6,9 @@ from typing import Any
 
 from staffroom.core import clock
 from staffroom.core.richtext import from_text
-from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.core.viewer import SYSTEM
 from staffroom.demo.days import dated
+from staffroom.demo.furnishing import acting
 from staffroom.features.curating.actions import entrust
 from staffroom.features.curating.registry import MESSAGE
 from staffroom.shared.accounts.models import Person
@@ -62,7 +63,7 @@ def _written(
     home: Community, author: Person, kind: str, content: publishing.Content, at: datetime,
     row: Mapping[str, Any], people: Mapping[str, Person], to: list[int] | None = None,
 ) -> None:  # fmt: skip
-    actor = _as(author)
+    actor = acting(author)
     draft = publishing.write_draft(
         kind=kind, content=content, actor=actor, at=at, home=home, to=to or ()
     )
@@ -72,9 +73,5 @@ def _written(
         with clock.told(at):
             comments.add_comment(
                 publication=made, text=from_text(reply["body"]),
-                actor=_as(people[reply["author"]]), at=at,
+                actor=acting(people[reply["author"]]), at=at,
             )  # fmt: skip
-
-
-def _as(person: Person) -> Viewer:
-    return Viewer(person_id=person.pk, pid=person.pid, name=person.name, is_system=True)

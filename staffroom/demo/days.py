@@ -1,7 +1,7 @@
 """When things happen in a demonstration: teachers write between seven in the morning and ten at night."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from inspect import signature
 from typing import ParamSpec, TypeVar
@@ -33,6 +33,11 @@ def day_of(row: str, now: datetime, days_ago: int, zone: str) -> datetime:
     """The moment of something that many days ago: not all things at the same hour."""
     earlier = timedelta(minutes=crc32(row.encode()) % 540) if days_ago > 1 else timedelta()
     return awake(now - timedelta(days=days_ago, hours=3) - earlier, zone)
+
+
+def day_in(words: str | None) -> date | None:
+    """The day that a text names, if it names one."""
+    return datetime.fromisoformat(words).date() if words else None
 
 
 def dated(act: Callable[P, R]) -> Callable[P, R]:

@@ -11,14 +11,25 @@ from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.demo.days import dated
 from staffroom.features.forum import actions as forum
 from staffroom.shared.accounts.models import Person
-from staffroom.shared.communities.actions import blocks, menu
-from staffroom.shared.communities.models import Community, SectionKind
+from staffroom.shared.communities.actions import blocks, conduct, menu
+from staffroom.shared.communities.models import Community, Membership, SectionKind
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.actions import coauthors, leading, moderation, moving
 from staffroom.shared.publications.actions.readers import write_readers
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.queries.meta import meta_topic
 from staffroom.shared.publications.registry import META
+
+
+def have_rules(community: Community, row: Mapping[str, Any], *, began: datetime) -> None:
+    """Some communities have rules in their own words; everybody has accepted those in force."""
+    if row.get("rules"):
+        conduct.change_conduct(
+            community=community, text=from_text(row["rules"]), actor=SYSTEM,
+            at=began + timedelta(days=1),
+        )  # fmt: skip
+    members = Membership.objects.filter(community=community).values_list("person_id", flat=True)
+    conduct.accepted_by_all(community, list(members), at=began + timedelta(days=2))
 
 
 @dated

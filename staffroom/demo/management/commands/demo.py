@@ -43,13 +43,13 @@ class Command(BaseCommand):
         if not is_migrated():
             raise CommandError("Таблиц в базе ещё нет: сначала выполните staffroom migrate.")
         if options["scale"]:
-            crowd = Crowd(options["scale"], now=now(), password_hash=building.hashed_password())
+            crowd = Crowd(options["scale"], now=now(), password_hash=accounts.hashed_password())
             crowd.make(self.stdout.write)
             return
         slugs = options["only"] or accounts.DISTRICTS
         if District.objects.filter(slug__in=slugs).exists():
             raise CommandError("Эти районы уже загружены.")
-        password_hash = building.hashed_password()
+        password_hash = accounts.hashed_password()
         for slug in slugs:
             with transaction.atomic():
                 install_shipped(at=now())

@@ -24,7 +24,6 @@ from staffroom.shared.communities.models import (
     Section,
     SectionKind,
 )
-from staffroom.shared.communities.policies.groups import ENDED
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.duties.policies import may_read_words, visible_on_board
 from staffroom.shared.duties.registry import sort_of
@@ -36,7 +35,6 @@ from staffroom.shared.organizations.models import (
 )
 from staffroom.shared.publications.models import Placement, PublicationStatus, Tagging
 from staffroom.shared.publications.registry import kinds
-from staffroom.shared.regulations.models import Profile
 from staffroom.shared.regulations.queries.rules import Rules, values
 
 MOST = 500
@@ -121,19 +119,19 @@ def _as_tree(rows: Sequence[Community]) -> list[Community]:
 def desk(viewer: Viewer, found: Sequence[Community], place: District, *, at: datetime) -> list[Row]:
     """Each community with its last activity, what is open there and who answers for it."""
     keys = [row.pk for row in found]
-    leads, owed, today = _leads(found), _owed(keys, at), timezone.localdate(at)
+    leads, owed, today = _leads(found), owed_in(keys, at), timezone.localdate(at)
     plans = progress_of(keys, today=today)
-    shown, rosters = {row.pk for row in found}, _rosters(viewer, found)
+    shown, rosters = {row.pk for row in found}, rosters_of(viewer, found)
     return [
         Row(
             pid=row.pid,
             name=row.name,
-            url=_url(place, row),
+            url=url_of(place, row),
             depth=_depth(row, shown),
             member_n=row.member_n,
             leads=leads.get(row.pk, ()),
             active_at=row.active_at,
-            silent_days=_silence(row.active_at or row.created_at, _rules(row), today),
+            silent_days=_silence(row.active_at or row.created_at, rules_beside(row), today),
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             is_over=row.ends_on is not None and row.ends_on < today,
@@ -146,7 +144,7 @@ def desk(viewer: Viewer, found: Sequence[Community], place: District, *, at: dat
     ]
 
 
-def _rosters(viewer: Viewer, found: Sequence[Community]) -> dict[int, Waiting]:
+def rosters_of(viewer: Viewer, found: Sequence[Community]) -> dict[int, Waiting]:
     """What compositions wait for, to those who collect or register them."""
     waiting = waiting_in([row.pk for row in found])
     return {
@@ -158,11 +156,13 @@ def _depth(row: Community, shown: set[int]) -> int:
     return sum(1 for part in row.line[:-1] if part in shown)
 
 
-def _url(place: District, row: Community) -> str:
+def url_of(place: District, row: Community) -> str:
+    """The address of a community."""
     return f"/{place.slug}/c/{row.pid}-{row.slug}/"
 
 
-def _rules(row: Community) -> Rules:
+def rules_beside(row: Community) -> Rules:
+    """The rules of a community that was read together with its profile."""
     return values(int(row.profile.current_id or 0))
 
 
@@ -175,7 +175,7 @@ def _silence(active_at: datetime, rules: Rules, today: date) -> int | None:
 
 def _leads(found: Sequence[Community]) -> dict[int, tuple[Person, ...]]:
     """Those who run each: whoever manages it first, then by the regulation's order of roles."""
-    roles = {row.pk: _rules(row).roles for row in found}
+    roles = {row.pk: rules_beside(row).roles for row in found}
     grants = RoleGrant.objects.filter(
         scope_kind=ScopeKind.COMMUNITY, scope_id__in=list(roles), to_at=None
     )
@@ -196,7 +196,7 @@ def _leads(found: Sequence[Community]) -> dict[int, tuple[Person, ...]]:
     }
 
 
-def _owed(keys: Sequence[int], at: datetime) -> dict[int, tuple[int, int]]:
+def owed_in(keys: Sequence[int], at: datetime) -> dict[int, tuple[int, int]]:
     """How much is open in each community, and how much of it is past its term."""
     rows = (
         Duty.objects.filter(scope_kind="community", scope_id__in=keys, closed_at=None)
@@ -249,7 +249,7 @@ def section_map(found: Sequence[Community], place: District, *, at: datetime) ->
     return [
         Block(
             name=row.name,
-            url=_url(place, row),
+            url=url_of(place, row),
             depth=_depth(row, shown),
             leads=leads.get(row.pk, ()),
             spots=tuple(
@@ -285,8 +285,8 @@ def _spot(
         is_empty = not row.about_plain.strip()
     elif section.kind == SectionKind.PAGE:
         is_empty = section.published_at is None
-    silent = _silence(last, _rules(row), today) if last is not None and not is_empty else None
-    return Spot(section.title, f"{_url(place, row)}{section.slug}/", is_empty, silent)
+    silent = _silence(last, rules_beside(row), today) if last is not None and not is_empty else None
+    return Spot(section.title, f"{url_of(place, row)}{section.slug}/", is_empty, silent)
 
 
 def _last_talk(keys: Sequence[int]) -> dict[int, datetime]:
@@ -335,75 +335,3 @@ def soon_over(rows: Iterable[Row], *, at: datetime, within: timedelta = timedelt
     """How many of these communities end soon or should have ended."""
     last = timezone.localdate(at + within)
     return sum(1 for row in rows if row.ends_on is not None and row.ends_on <= last)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role of the viewer in the district: its title and powers."""
-
-    title: str
-    powers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Led:
-    """A community that the viewer runs."""
-
-    name: str
-    url: str
-    slug: str
-    named: str  # public id with the readable end
-    title: str
-    powers: int
-    open_n: int
-    late_n: int
-    roster: Waiting | None
-    state: str  # in words, where the community has ended and its people and menu stand still
-
-
-def held(viewer: Viewer, *, at: datetime) -> tuple[list[Held], list[Led]]:
-    """The viewer's roles in districts, and the communities that he runs with what is owed there."""
-    grants = list(
-        RoleGrant.objects.filter(
-            Q(to_at=None) | Q(to_at__gt=at), person=viewer.person_id, from_at__lte=at
-        )
-        .order_by("number", "pk")
-        .values_list("scope_kind", "scope_id", "role", "powers")
-    )
-    districts = [row for row in grants if row[0] == ScopeKind.DISTRICT]
-    local = {row[1]: row for row in grants if row[0] == ScopeKind.COMMUNITY}
-    return _held(districts), _led(viewer, local, at)
-
-
-def _held(grants: Sequence[tuple[str, int, str, int]]) -> list[Held]:
-    current = dict(
-        Profile.objects.filter(
-            district_profile__district__in={key for _kind, key, _role, _bits in grants}
-        ).values_list("district_profile__district_id", "current_id")
-    )
-    found = []
-    for _kind, key, role, bits in grants:
-        known = values(int(current[key])).roles.get(role) if current.get(key) else None
-        found.append(Held(known.title if known else role, bits))
-    return found
-
-
-def _led(
-    viewer: Viewer, grants: Mapping[int, tuple[str, int, str, int]], at: datetime
-) -> list[Led]:
-    rows = Community.objects.filter(pk__in=list(grants)).select_related("profile", "district")
-    listed = list(rows.order_by("sort_key", "pk")[:MOST])
-    owed, rosters, found = _owed(list(grants), at), _rosters(viewer, listed), []
-    for row in listed:
-        _kind, _key, role, bits = grants[row.pk]
-        known = _rules(row).roles.get(role)
-        open_n, late_n = owed.get(row.pk, (0, 0))
-        found.append(
-            Led(
-                name=row.name, url=_url(row.district, row), slug=row.district.slug,
-                named=f"{row.pid}-{row.slug}", title=known.title if known else role, powers=bits,
-                open_n=open_n, late_n=late_n, roster=rosters.get(row.pk),
-                state=row.get_state_display() if row.state in ENDED else "",
-            )
-        )  # fmt: skip
-    return found

@@ -1,0 +1,17 @@
+"""Reading many communities at once: a fixed number of queries, however many there are."""
+
+from staffroom.overviews.desks.queries.roles import Held, Led, held
+from staffroom.overviews.desks.queries.table import (
+    communities,
+    desk,
+    late_duties,
+    outside,
+    section_map,
+    soon_over,
+    troubles,
+)
+
+__all__ = [
+    "Held", "Led", "communities", "desk", "held", "late_duties", "outside", "section_map",
+    "soon_over", "troubles",
+]  # fmt: skip
