@@ -39,11 +39,14 @@ class Event:
 
     def told(self) -> dict[str, Any]:
         """All that the fact says, by the names of its fields: `asdict` for plain values, without its copying."""
-        return {name: getattr(self, name) for name in _names(type(self))}
+        kind: Any = type(
+            self
+        )  # hashable, though mypy takes the fact's own `__hash__` for its class's
+        return {name: getattr(self, name) for name in _names(kind)}
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:  # Any: a class is hashable, mypy asks its instances
+def _names(kind: type[Event]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
