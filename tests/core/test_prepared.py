@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, CharField, DateTimeField, F
@@ -105,7 +106,7 @@ def test_communities_of_a_person_and_duties_are_the_same_as_by_the_orm(world: Wo
 
 def test_a_row_is_written_as_the_orm_writes_it(world: World) -> None:
     """Given values, defaults and the key; with an object and without one."""
-    told = {
+    told: dict[str, Any] = {
         "name": "a.b",
         "kwargs": {"слово": [1, None]},
         "priority": 1,

@@ -35,7 +35,7 @@ def test_every_cleaned_text_is_cleaned_again_by_new_rules(world: made.World) -> 
         ("publications.Comment", "html"),
         ("publications.Revision", "html"),
         ("communities.Community", "about_html"),
-        ("communities.Section", "html"),
+        ("communities.Block", "html"),
         ("organizations.District", "about_html"),
     }
     said = comments.add_comment(
