@@ -163,6 +163,7 @@ def deed_page(
             return go(request, url_of(found))
     context = {
         "found": found, "district": found.district, "deed": deed, "back": url_of(found), "opinions": (),
+        "is_nobody": False,
         **more,
     }  # fmt: skip
     return form_page(request, "review/deed.html", form, context)
