@@ -17,6 +17,7 @@ from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.shared.publications.queries.help import help_figure
 from staffroom.shared.publications.queries.meta import is_talk_apart, meta_topic
+from staffroom.shared.publications.registry import page_address
 from staffroom.ui.navigation import Entry, Place, members, offer
 
 FILTERS = (
@@ -122,5 +123,5 @@ def _to_talk_apart(community: Community) -> lists.Pointer | None:
     return lists.Pointer(
         words=_("О действиях руководителя, модераторов и участников говорят не здесь, а"),
         label=_("в отведённой теме"),
-        href=f"/p/{topic.pid}-{topic.slug}/",
+        href=page_address(topic.pid, topic.slug),
     )

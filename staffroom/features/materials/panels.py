@@ -29,7 +29,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
 from staffroom.shared.publications.queries.threads import Head
-from staffroom.shared.publications.registry import About, Card, register_card
+from staffroom.shared.publications.registry import About, Card, page_address, register_card
 from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -201,7 +201,7 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
         "may_use": policies.may_tell_of_use(viewer, head),
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
         "is_published": head.status == PublicationStatus.PUBLISHED,
-        "share": f"/p/{head.pid}/" if cards.is_open(head) else "",
+        "share": page_address(head.pid) if cards.is_open(head) else "",
         "guard": guarding.guard_of(viewer, head, row),
     }  # fmt: skip
 
@@ -237,7 +237,7 @@ def own_uses(person_id: int) -> Iterator[dict[str, Any]]:
     rows = Use.objects.filter(person=person_id).select_related("material__publication")
     for row in rows.order_by("held_on", "pk").iterator(chunk_size=500):
         yield {
-            "Адрес": f"/p/{row.material.publication.pid}/",
+            "Адрес": page_address(row.material.publication.pid),
             "Когда": row.held_on,
             "Класс": row.grade,
             "Что поменял": row.changed,

@@ -8,6 +8,7 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions, queries
 from staffroom.shared.duties.registry import DutyKind
 from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.registry import page_address
 from staffroom.ui.words import in_quotes
 
 
@@ -29,7 +30,7 @@ def _raise(question: Publication) -> None:
         district_id=question.district_id,
         subject=("publication", question.pk),
         title=f"Вопрос без ответа: {in_quotes(question.title)}",
-        url=f"/p/{question.pid}-{question.slug}/",
+        url=page_address(question.pid, question.slug),
         power=Power.MODERATE,
         scope=queries.scope_of_community(Power.MODERATE, home, at=at),
         clause=rules.source("consultations.sla_days").clause[:80],

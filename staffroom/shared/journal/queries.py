@@ -24,6 +24,7 @@ from staffroom.shared.journal.registry import label, labels
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import page_address
 from staffroom.shared.regulations.registry import KEYS
 from staffroom.ui.words import in_quotes
 
@@ -202,7 +203,7 @@ def _publications(viewer: Viewer, rows: Iterable[JournalRow]) -> dict[int, Thing
     keys = {row.data["publication_id"] for row in rows if row.data.get("publication_id")}
     found = visible_publications(viewer).filter(pk__in=keys)
     return {
-        key: Thing(title, f"/p/{pid}-{slug}/", author_id)
+        key: Thing(title, page_address(pid, slug), author_id)
         for key, pid, slug, title, author_id in found.values_list(
             "pk", "pid", "slug", "title", "author_id"
         )

@@ -13,6 +13,7 @@ from staffroom.shared.moderation import policies
 from staffroom.shared.moderation.models import AbuseReport, Decision
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
+from staffroom.shared.publications.registry import page_address
 
 
 def grounds(publication: Publication) -> Mapping[str, str]:
@@ -99,6 +100,6 @@ def _row(viewer: Viewer, one: AbuseReport, comment: Comment | None) -> Row:
     page = -(-one.seq // 20)
     end = f"?page={page}#c{one.seq}" if one.seq else ""
     ground = grounds(publication).get(one.ground, one.ground)
-    url = f"/p/{publication.pid}-{publication.slug}/{end}"
+    url = f"{page_address(publication.pid, publication.slug)}{end}"
     may_decide = policies.may_decide(viewer, one, author.pk)
     return Row(one, ground, words[:400], author.name, url, may_decide)

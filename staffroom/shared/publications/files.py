@@ -5,7 +5,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions.marks import count_download
 from staffroom.shared.publications.models import Comment, Publication
-from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
+from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES, page_address
 
 
 @file_access(PUBLICATION_FILES)
@@ -34,7 +34,7 @@ def may_read_comment_file(viewer: Viewer, key: int) -> bool:
 def home_of_file(key: int) -> Home | None:
     """The publication itself."""
     found = Publication.objects.filter(pk=key).values_list("title", "pid", "slug").first()
-    return Home(found[0], f"/p/{found[1]}-{found[2]}/") if found else None
+    return Home(found[0], page_address(found[1], found[2])) if found else None
 
 
 @file_taken(PUBLICATION_FILES)
@@ -49,4 +49,8 @@ def home_of_comment_file(key: int) -> Home | None:
     rows = Comment.objects.filter(pk=key)
     found = rows.values_list("publication__title", "publication__pid", "publication__slug", "seq")
     one = found.first()
-    return Home(one[0], f"/p/{one[1]}-{one[2]}/?page={-(-one[3] // 20)}#c{one[3]}") if one else None
+    return (
+        Home(one[0], f"{page_address(one[1], one[2])}?page={-(-one[3] // 20)}#c{one[3]}")
+        if one
+        else None
+    )

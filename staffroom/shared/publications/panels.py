@@ -19,6 +19,7 @@ from staffroom.shared.publications.models import Comment, Publication, Reaction,
 from staffroom.shared.publications.policies.links import may_keep_links
 from staffroom.shared.publications.queries import feeds, leading, lists
 from staffroom.shared.publications.queries.threads import Head
+from staffroom.shared.publications.registry import page_address
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 from staffroom.ui.words import clock_words, moment_words
 
@@ -168,7 +169,7 @@ def own_publications(person_id: int) -> Iterator[dict[str, Any]]:
     rows = Publication.objects.filter(author=person_id).select_related("home_community")
     for row in rows.order_by("created_at", "pk").iterator(chunk_size=500):
         yield {
-            "Адрес": f"/p/{row.pid}/",
+            "Адрес": page_address(row.pid),
             "Вид": row.kind,
             "Где": row.home_community.name if row.home_community else "",
             "Название": row.title,
@@ -212,7 +213,7 @@ def own_marks(person_id: int) -> Iterator[dict[str, Any]]:
     for words, model in (("Слежу", Subscription), ("Спасибо", Reaction)):
         rows = model.objects.filter(person=person_id).order_by("pk")
         for pid in rows.values_list("publication__pid", flat=True):
-            yield {"Что": words, "Адрес": f"/p/{pid}/"}
+            yield {"Что": words, "Адрес": page_address(pid)}
 
 
 @place("communities.block.posts")

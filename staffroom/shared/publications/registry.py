@@ -13,6 +13,11 @@ PUBLICATION_FILES = "publications.publication"
 COMMENT_FILES = "publications.comment"
 
 
+def page_address(pid: str, slug: str = "") -> str:
+    """Where a publication is read; its slug, where it has one, makes the address readable."""
+    return f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/"
+
+
 @dataclass(frozen=True, slots=True)
 class KeptFiles:
     """Files that stay beside a publication after it has let them go: they take the place of its community.

@@ -13,7 +13,7 @@ from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.policies.groups import visible_communities
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
-from staffroom.shared.publications.registry import kind_label
+from staffroom.shared.publications.registry import kind_label, page_address
 
 MOST_SHOWN = 5
 FIELDS = (
@@ -41,7 +41,7 @@ def monday_of(day: date) -> date:
 
 
 def _advised(pid: str, slug: str, title: str, kind: str, words: str) -> Advised:
-    return Advised(f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/", title, kind_label(kind), words)
+    return Advised(page_address(pid, slug), title, kind_label(kind), words)
 
 
 def advised(viewer: Viewer, community_id: int) -> list[Advised]:

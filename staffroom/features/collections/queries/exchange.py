@@ -22,6 +22,7 @@ from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
+from staffroom.shared.publications.registry import page_address
 
 MOST_MATCHES = 20
 MOST_POOLED = 200
@@ -127,7 +128,7 @@ def _pooled(row: Publication, *, knows_names: bool) -> Pooled:
     facts = [subject.label if subject else "", grades_words(row.wish)]
     home = row.home_community
     return Pooled(
-        url=f"/p/{row.pid}-{row.slug}/" if row.slug else f"/p/{row.pid}/", title=row.title,
+        url=page_address(row.pid, row.slug), title=row.title,
         is_search=row.kind == SEEK.code, what=GIVEN.get(row.wish.what, ""),
         facts=", ".join(fact for fact in facts if fact),
         author=row.author.name if knows_names or row.author.is_public_name else HIDDEN_NAME,

@@ -13,7 +13,7 @@ from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
-from staffroom.shared.publications.registry import kind_label
+from staffroom.shared.publications.registry import kind_label, page_address
 
 MOST_SHOWN = 100
 MOST_ITEMS = 200
@@ -94,7 +94,7 @@ def _shown(item: Item, *, knows_names: bool) -> Shown:
     row = item.publication
     is_named = knows_names or row.author.is_public_name
     return Shown(
-        pid=row.pid, url=f"/p/{row.pid}-{row.slug}/" if row.slug else f"/p/{row.pid}/",
+        pid=row.pid, url=page_address(row.pid, row.slug),
         title=row.title, kind=kind_label(row.kind), excerpt=row.excerpt, note=item.note,
         author=row.author.name if is_named else HIDDEN_NAME,
     )  # fmt: skip

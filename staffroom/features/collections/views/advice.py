@@ -18,10 +18,11 @@ from staffroom.features.collections.queries import advice as queries
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import lookups
+from staffroom.shared.publications.registry import page_address
 
 
 def _url(shown: Publication) -> str:
-    return f"/p/{shown.pid}-{shown.slug}/" if shown.slug else f"/p/{shown.pid}/"
+    return page_address(shown.pid, shown.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,10 +11,11 @@ from staffroom.features.governance.forms.initiatives import DecisionForm
 from staffroom.features.governance.policies import initiatives as policies
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries.lookups import publication
+from staffroom.shared.publications.registry import page_address
 
 
 def _url(found: Publication) -> str:
-    return f"/p/{found.pid}-{found.slug}/"
+    return page_address(found.pid, found.slug)
 
 
 @signed_in

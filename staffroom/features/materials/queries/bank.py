@@ -17,6 +17,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME, TOGETHER, Cursor
+from staffroom.shared.publications.registry import page_address
 
 PAGE = 20
 MOST_IN_REGISTER = 5000
@@ -152,7 +153,7 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
     is_named = is_public_name or knows_people(viewer, district_id)
     found = SUBJECTS.get(subject)
     return BankRow(
-        url=f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/", title=title, excerpt=excerpt,
+        url=page_address(pid, slug), title=title, excerpt=excerpt,
         author_name=f"{author_name if is_named else HIDDEN_NAME}{TOGETHER if coauthor_n else ''}",
         author_pid=author_pid if is_named else "", community_name=community_name or "",
         community_url=f"/{district_slug}/c/{community_pid}-{community_slug}/" if community_pid else "",

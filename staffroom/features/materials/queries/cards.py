@@ -17,6 +17,7 @@ from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.policies.reading import OPEN_TO_ALL
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME, TOGETHER
 from staffroom.shared.publications.queries.threads import Head
+from staffroom.shared.publications.registry import page_address
 from staffroom.shared.regulations.registry import KEYS
 
 
@@ -149,7 +150,7 @@ class Other(NamedTuple):
 def _other(viewer: Viewer, row: Material) -> Other:
     shown = row.publication
     is_named = shown.author.is_public_name or knows_people(viewer, shown.district_id)
-    url = f"/p/{shown.pid}-{shown.slug}/" if shown.slug else f"/p/{shown.pid}/"
+    url = page_address(shown.pid, shown.slug)
     together = TOGETHER if shown.coauthor_n else ""
     return Other(shown.title, url, f"{shown.author.name if is_named else HIDDEN_NAME}{together}")
 

@@ -16,7 +16,7 @@ from staffroom.features.materials.queries import cards
 from staffroom.features.materials.views.versions import found_here
 from staffroom.shared.publications.actions.marks import count_download
 from staffroom.shared.publications.models import PublicationStatus
-from staffroom.shared.publications.registry import PUBLICATION_FILES
+from staffroom.shared.publications.registry import PUBLICATION_FILES, page_address
 
 LARGEST = 200 * 1024 * 1024
 
@@ -31,7 +31,9 @@ def download(request: Request, pid: str) -> HttpResponseBase:
         raise Absent
     if files.bytes_of_things({PUBLICATION_FILES: [shown.pk]}) > LARGEST:
         raise DomainError("Файлы вместе больше 200 МБ: скачайте их со страницы по одному.")
-    about = cards.credits_of(request.viewer, found, request.build_absolute_uri(f"/p/{shown.pid}/"))
+    about = cards.credits_of(
+        request.viewer, found, request.build_absolute_uri(page_address(shown.pid))
+    )
     rows = files.paths_beside(PUBLICATION_FILES, shown.pk)
     count_download(publication_id=shown.pk, viewer=request.viewer)
     answer = FileResponse(

@@ -22,11 +22,12 @@ from staffroom.features.materials.views.versions import found_here
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.publications.queries import lookups
+from staffroom.shared.publications.registry import page_address
 
 
 def _url(found: Material) -> str:
     shown = found.publication
-    return f"/p/{shown.pid}-{shown.slug}/" if shown.slug else f"/p/{shown.pid}/"
+    return page_address(shown.pid, shown.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

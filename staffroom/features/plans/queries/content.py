@@ -15,7 +15,7 @@ from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries import feeds
-from staffroom.shared.publications.registry import kind_label
+from staffroom.shared.publications.registry import kind_label, page_address
 
 WEEKS = 4
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -143,7 +143,7 @@ def _items(
         days[at.astimezone(zone).date()].append(
             Item(
                 title, kind_label(one.kind), one.author.name, at.astimezone(zone),
-                f"/p/{one.pid}-{one.slug}/" if opens else "", is_out,
+                page_address(one.pid, one.slug) if opens else "", is_out,
             )
         )  # fmt: skip
     return days

@@ -26,6 +26,7 @@ from staffroom.shared.communities.models import Community, Membership, Membershi
 from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import page_address
 from staffroom.shared.regulations.registry import FORMS
 
 LINES_PAGE = 40
@@ -185,7 +186,7 @@ def _ties(viewer: Viewer, keys: list[int]) -> dict[int, list[Tied]]:
     for key, pid, slug, title in found.values_list(
         "line", "publication__pid", "publication__slug", "publication__title"
     ):
-        by_line[key].append(Tied(pid, title, f"/p/{pid}-{slug}/"))
+        by_line[key].append(Tied(pid, title, page_address(pid, slug)))
     return by_line
 
 

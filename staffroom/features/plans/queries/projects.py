@@ -23,6 +23,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import page_address
 
 PAGE = 20
 MOST = 200
@@ -161,7 +162,7 @@ def results(viewer: Viewer, found: Project) -> list[Tied]:
     told = rows.order_by("at", "pk").values_list(
         "publication__pid", "publication__slug", "publication__title"
     )
-    return [Tied(pid, title, f"/p/{pid}-{slug}/") for pid, slug, title in told[:MOST]]
+    return [Tied(pid, title, page_address(pid, slug)) for pid, slug, title in told[:MOST]]
 
 
 def whom_to_invite(found: Project) -> list[Person]:

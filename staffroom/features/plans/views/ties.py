@@ -16,6 +16,7 @@ from staffroom.features.plans.queries import projects as project_queries
 from staffroom.features.plans.views.lines import load, url_of
 from staffroom.features.plans.views.plans import here
 from staffroom.shared.publications.queries import lookups
+from staffroom.shared.publications.registry import page_address
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
@@ -29,7 +30,7 @@ def tie(request: Request, pid: str) -> HttpResponse:
     lines = {one.pid: one for one in queries.lines_for(request.viewer, found)}
     projects = {one.pid: one for one in project_queries.projects_for(request.viewer, found)}
     form = bound(TieForm, request, groups=_groups(lines, projects))
-    back = f"/p/{found.pid}-{found.slug}/"
+    back = page_address(found.pid, found.slug)
     if form.is_valid():
         key = form.cleaned_data["line"]
         with refusals_to(form):

@@ -32,7 +32,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import lookups
-from staffroom.shared.publications.registry import about
+from staffroom.shared.publications.registry import about, page_address
 
 PAGE = 50
 
@@ -85,7 +85,7 @@ def ask(request: Request, pid: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             return go(request, once(request, lambda: _asked(request, found, form)))
-    back = f"/p/{found.pid}-{found.slug}/" if found.slug else f"/p/{found.pid}/"
+    back = page_address(found.pid, found.slug)
     context = {
         "publication": found, "district": found.district, "back": back,
         "is_any": form.fields["rubric"].queryset.exists(),  # type: ignore[attr-defined]  # a field of rows

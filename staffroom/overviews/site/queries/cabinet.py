@@ -14,6 +14,7 @@ from staffroom.overviews.site.registry import SHELF_FILES
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import page_address
 
 MOST_ITEMS = 2000
 
@@ -104,7 +105,7 @@ def _item(row: ShelfItem, brought: list[files.FileRow], *, is_closed: bool) -> I
     file = brought[0] if brought else None
     url = row.url
     if row.publication is not None:
-        url = f"/p/{row.publication.pid}-{row.publication.slug}/"
+        url = page_address(row.publication.pid, row.publication.slug)
     elif file is not None:
         url = file.url
     return Item(row.pid, row.title, row.note, url, url.startswith("http"), file, is_closed)

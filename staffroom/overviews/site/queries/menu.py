@@ -10,6 +10,7 @@ from staffroom.overviews.site.registry import SECTIONS
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import page_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def usual(place: District, name: str) -> list[Item]:
 
 def _item(place: District, row: MenuItem) -> Item:
     if row.publication is not None:
-        href = f"/p/{row.publication.pid}-{row.publication.slug}/"
+        href = page_address(row.publication.pid, row.publication.slug)
     elif row.code in SECTIONS:
         href = f"/{place.slug}/{SECTIONS[row.code][1]}"
     else:

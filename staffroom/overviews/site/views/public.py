@@ -15,6 +15,7 @@ from staffroom.shared.communities.queries import groups as communities
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Audience
 from staffroom.shared.publications.queries import feeds, lists
+from staffroom.shared.publications.registry import page_address
 
 FOR = {"": feeds.WIDE, "parents": (Audience.PARENTS,), "pupils": (Audience.PUPILS,)}
 OPEN = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
@@ -109,4 +110,4 @@ def regulation(request: Request, district: str) -> HttpResponse:
     page = queries.regulation_page(place)
     if page is None:
         return render_page(request, "site/unpublished.html", {"place": place})
-    return go(request, f"/p/{page.pid}-{page.slug}/")
+    return go(request, page_address(page.pid, page.slug))

@@ -16,7 +16,7 @@ from staffroom.shared.notifications.registry import NEW, Level, Line, Mode
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
-from staffroom.shared.publications.registry import kinds
+from staffroom.shared.publications.registry import kinds, page_address
 from staffroom.ui.words import in_quotes
 
 MOST = 20
@@ -74,7 +74,7 @@ def _new(
         .order_by("-published_at", "-pk")
     )
     return [
-        Line(words=f"Новая запись: {in_quotes(title)}", href=f"/p/{pid}-{slug}/")
+        Line(words=f"Новая запись: {in_quotes(title)}", href=page_address(pid, slug))
         for pid, slug, title in rows.values_list("pid", "slug", "title")[: MOST * 2]
     ]
 

@@ -19,6 +19,7 @@ from staffroom.shared.notifications.registry import kinds
 from staffroom.shared.publications.models import Comment
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries.threads import page_of_seq
+from staffroom.shared.publications.registry import page_address
 from staffroom.ui.words import in_quotes, plural
 
 PAGE = 30
@@ -188,7 +189,7 @@ def _publications(viewer: Viewer, rows: Iterable[NoticeRow]) -> dict[int, Named]
         return {}
     found = visible_publications(viewer).filter(pk__in=keys)
     return {
-        key: Named(title, f"/p/{pid}-{slug}/", reason)
+        key: Named(title, page_address(pid, slug), reason)
         for key, pid, slug, title, reason in found.values_list(
             "pk", "pid", "slug", "title", "hidden_reason"
         )

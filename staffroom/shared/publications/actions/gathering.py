@@ -29,7 +29,12 @@ from staffroom.shared.publications.models import (
     Subscription,
     SubscriptionLevel,
 )
-from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES, kinds
+from staffroom.shared.publications.registry import (
+    COMMENT_FILES,
+    PUBLICATION_FILES,
+    kinds,
+    page_address,
+)
 
 MOST = 200  # replies carried in one transaction
 TALK = "topic"
@@ -83,7 +88,7 @@ def split_talk(
         raise DomainError("Выберите ответы, которые ещё стоят в обсуждении.", field="replies")
     kind = kinds.get(publication.kind)
     code = publication.kind if kind and kind.is_talk else TALK
-    link = f'<p><a href="{escape(address_of(publication))}">{escape(publication.title)}</a></p>'
+    link = f'<p><a href="{escape(page_address(publication.pid, publication.slug))}">{escape(publication.title)}</a></p>'
     content = Content(
         title=title, text=clean(f"{text.html}{link}"), tags=publication.tags,
         theme=publication.theme, audience=publication.audience, role=publication.audience_role,
@@ -106,12 +111,6 @@ def split_talk(
     fact = fact_of(events.TalkSplit, made, actor, from_id=publication.pk, author_ids=authors)
     publish(fact)
     return made
-
-
-def address_of(publication: Publication) -> str:
-    """Where a publication stands."""
-    tail = f"-{publication.slug}" if publication.slug else ""
-    return f"/p/{publication.pid}{tail}/"
 
 
 def _hold(*publications: Publication) -> None:

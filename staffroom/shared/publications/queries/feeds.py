@@ -13,6 +13,7 @@ from staffroom.core.addresses import place
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries import sql
+from staffroom.shared.publications.registry import page_address
 
 PAGE = 20
 MOST_COMMUNITIES = 400  # a compound SELECT of SQLite has at most 500 parts
@@ -56,7 +57,7 @@ class FeedRow(NamedTuple):
     @property
     def url(self) -> str:
         """The publication's address."""
-        return f"/p/{self.pid}-{self.slug}/" if self.slug else f"/p/{self.pid}/"
+        return page_address(self.pid, self.slug)
 
     @property
     def author_url(self) -> str:

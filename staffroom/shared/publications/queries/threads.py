@@ -14,7 +14,7 @@ from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
-from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES
+from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES, page_address
 from staffroom.ui.words import minutes_since
 
 PAGE = 20
@@ -104,7 +104,7 @@ class Head(NamedTuple):
     @property
     def url(self) -> str:
         """The publication's address."""
-        return f"/p/{self.pid}-{self.slug}/" if self.slug else f"/p/{self.pid}/"
+        return page_address(self.pid, self.slug)
 
     @property
     def community_url(self) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
-from staffroom.shared.publications.registry import kind_label
+from staffroom.shared.publications.registry import kind_label, page_address
 from staffroom.shared.search.queries.excerpts import excerpt, marked
 from staffroom.shared.search.queries.facets import Counts
 from staffroom.shared.search.registry import places
@@ -162,7 +162,7 @@ def _head_of(hit: Hit, row: Row) -> Found:
 def _home(row: Row) -> str:
     """The publication's address as it is now."""
     pid, slug = row[15:17]
-    return f"/p/{pid}-{slug}/" if slug else f"/p/{pid}/"
+    return page_address(pid, slug)
 
 
 def url_of(row: Row) -> str:
