@@ -1,12 +1,13 @@
 """One row by its unique key."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from staffroom.core.errors import Absent
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 def the_one(rows: "QuerySet[M]") -> M:
@@ -21,3 +22,10 @@ def the_one(rows: "QuerySet[M]") -> M:
     for found in rows[:1]:
         return found
     raise Absent
+
+
+def one_or_none(rows: "QuerySet[Any, R]") -> R | None:
+    """The same where nothing is said when there is none; also what `values_list` gives."""
+    for found in rows[:1]:
+        return found
+    return None

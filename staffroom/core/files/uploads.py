@@ -18,6 +18,7 @@ from staffroom.core.files.kinds import EMPTY, FileRefused
 from staffroom.core.files.models import StoredFile, Upload
 from staffroom.core.files.names import clean_name
 from staffroom.core.files.quotas import quota_of
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 
 PART = 256 * 1024
@@ -66,7 +67,7 @@ def find_upload(*, actor: Viewer, pid: str) -> Upload:
     Raises:
         Absent: none of his.
     """
-    upload = Upload.objects.filter(pid=pid, owner_id=actor.person_id or 0).first()
+    upload = one_or_none(Upload.objects.filter(pid=pid, owner_id=actor.person_id or 0))
     if upload is None:
         raise Absent("Такой загрузки нет: она закончена или устарела. Начните заново.")
     return upload

@@ -24,6 +24,7 @@ from staffroom.core.files.models import FilePicture, RecordingWords, StoredFile
 from staffroom.core.files.previews import preview_of
 from staffroom.core.files.queries import FileRow, row_of
 from staffroom.core.http import render_page
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 
@@ -66,7 +67,7 @@ def readable(request: HttpRequest, pid: str) -> StoredFile:
     Raises:
         Absent: none, or not for this viewer.
     """
-    file = StoredFile.objects.filter(pid=pid).first()
+    file = one_or_none(StoredFile.objects.filter(pid=pid))
     if file is None:
         raise Absent
     require(may_read(viewer_of(request), file))

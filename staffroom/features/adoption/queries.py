@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from staffroom.core.lookups import the_one
+from staffroom.core.lookups import one_or_none, the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.adoption import policies
 from staffroom.features.adoption.models import ActState, Adoption, LocalAct
@@ -156,7 +156,7 @@ def history(viewer: Viewer, adoption: Adoption) -> Sequence[Adoption]:
     step = adoption.previous_id
     while step is not None and step not in keys and len(keys) < 20:
         keys.append(step)
-        step = Adoption.objects.filter(pk=step).values_list("previous", flat=True).first()
+        step = one_or_none(Adoption.objects.filter(pk=step).values_list("previous", flat=True))
     if not keys:
         return []
     rows = policies.visible_adoptions(viewer).filter(pk__in=keys).select_related("document")

@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.lookups import one_or_none
 from staffroom.features.collections.actions.shelves import forget_person, hand_on
 from staffroom.features.collections.jobs import match
 from staffroom.features.collections.queries.exchange import is_matched
@@ -21,7 +22,7 @@ def look_for_the_other_side(event: PublicationPublished) -> None:
 @on(CommunityMerged)
 def keep_its_shelves(event: CommunityMerged) -> None:
     """Shelves go over to the community that goes on."""
-    target = Community.objects.filter(pk=event.into_id).first()
+    target = one_or_none(Community.objects.filter(pk=event.into_id))
     if target is not None:
         hand_on(source_id=event.community_id, target=target)
 

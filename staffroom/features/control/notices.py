@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.control import events, queries
 from staffroom.features.control.actions import url_of
@@ -75,6 +76,6 @@ def returned(event: events.ItemReturned) -> Iterator[Notice]:
 @notice(events.ItemDropped, **MINE)
 def dropped(event: events.ItemDropped) -> Iterator[Notice]:
     """Both sides of an item that was given; one of a draft was nobody's yet."""
-    one = OrderItem.objects.select_related(*queries.RELATED).filter(pk=event.item_id).first()
+    one = one_or_none(OrderItem.objects.select_related(*queries.RELATED).filter(pk=event.item_id))
     if one is not None:
         yield _told(one, f"Снято с контроля: {one.name}", one.responsible_id, one.controller_id)

@@ -20,6 +20,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.lookups import one_or_none
 from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.drafting import actions, forms, policies, queries
@@ -91,7 +92,7 @@ def _page(
 ) -> HttpResponse:
     viewer, at = request.viewer, now()
     leads = queries.approvers(found.district, at=at)
-    paper = visible_documents(viewer).filter(pk=found.document_id or 0).first()
+    paper = one_or_none(visible_documents(viewer).filter(pk=found.document_id or 0))
     context = {
         "district": found.district, "draft": found, "paper": paper, "speak_form": speak,
         "words_form": words, "editions": queries.editions(found), "asked": queries.asked(found),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.richtext import excerpt_of
 from staffroom.core.viewer import Viewer
 from staffroom.features.forum.models import OfficialSection
@@ -35,7 +36,7 @@ def section(viewer: Viewer, pid: str) -> Section:
     Raises:
         Absent: there is none for him.
     """
-    found = Section.objects.filter(pid=pid).select_related("community__district").first()
+    found = one_or_none(Section.objects.filter(pid=pid).select_related("community__district"))
     if found is None or not policies.may_see(viewer, found.community):
         raise Absent
     return found

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from staffroom.core.clock import now
 from staffroom.core.events import Event, on
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.forum.registry import EXCHANGE
 from staffroom.shared.accounts.registry import Power
@@ -27,7 +28,7 @@ def open_the_topic_about_acts(event: Event) -> None:
         return
     if event.district_id is None:
         return
-    district = District.objects.filter(pk=event.district_id).first()
+    district = one_or_none(District.objects.filter(pk=event.district_id))
     if district is not None:
         open_meta_topic(district=district, at=now())
 

@@ -1,6 +1,7 @@
 """Who reads the files of old versions: whoever reads the material itself."""
 
 from staffroom.core.files import Home, file_access, file_home, file_taken
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Version
 from staffroom.features.materials.registry import VERSION_FILES
@@ -11,7 +12,7 @@ from staffroom.shared.publications.actions.marks import count_download
 @file_access(VERSION_FILES)
 def may_read_version_file(viewer: Viewer, key: int) -> bool:
     """The readers of the material, asked at each request."""
-    found = Version.objects.select_related("material__publication").filter(pk=key).first()
+    found = one_or_none(Version.objects.select_related("material__publication").filter(pk=key))
     return found is not None and policies.may_read(viewer, found.material.publication)
 
 
@@ -26,6 +27,6 @@ def home_of_version_file(key: int) -> Home | None:
 @file_taken(VERSION_FILES)
 def count(viewer: Viewer, key: int) -> None:
     """Files of an old version are files of the material."""
-    found = Version.objects.filter(pk=key).values_list("material_id", flat=True).first()
+    found = one_or_none(Version.objects.filter(pk=key).values_list("material_id", flat=True))
     if found is not None:
         count_download(publication_id=found, viewer=viewer)

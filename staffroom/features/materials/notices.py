@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from staffroom.core.clock import now
+from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.materials import events
 from staffroom.shared.accounts.models import Person
@@ -46,7 +47,7 @@ def adapted(event: events.MaterialAdapted) -> Iterator[Notice]:
 
 def _moderators(event: events.MaterialFact) -> Iterable[Person]:
     place = ("district", event.district_id or 0)
-    community = Community.objects.filter(pk=event.community_id or 0).first()
+    community = one_or_none(Community.objects.filter(pk=event.community_id or 0))
     if community is not None:
         place = scope_of_community(Power.MODERATE, community, at=now())
     return holders(Power.MODERATE, place, at=now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.plans import events
 from staffroom.features.plans.actions import plans as plan_actions
@@ -12,7 +13,7 @@ from staffroom.shared.duties.queries import holders
 
 
 def _plan(event: events.PlanFact) -> Plan | None:
-    return Plan.objects.filter(pk=event.plan_id).select_related("community__district").first()
+    return one_or_none(Plan.objects.filter(pk=event.plan_id).select_related("community__district"))
 
 
 def _line(event: events.LineFact) -> PlanLine | None:

@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.lookups import one_or_none
 from staffroom.features.review.actions import dispatch, opinions
 from staffroom.features.review.actions.invitations import write_invitation
 from staffroom.features.review.models import Assignment
@@ -23,6 +24,6 @@ def find_others() -> None:
 def send_invitation(*, assignment_id: int, secret: str) -> None:
     """The letter with the link; the secret lives in the queue until it is sent."""
     rows = Assignment.objects.select_related("invitation", "request__district", "round")
-    found = rows.filter(pk=assignment_id).first()
+    found = one_or_none(rows.filter(pk=assignment_id))
     if found is not None:
         write_invitation(assignment=found, secret=secret)

@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import registry
@@ -46,7 +47,7 @@ def of_agreement(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
     if act == Act.CANCEL:
         return deny("Договор заканчивают на его странице: сторона предупреждает остальных.")
     if act == Act.ISSUE:
-        found = Agreement.objects.filter(pk=paper.origin_id or 0).first()
+        found = one_or_none(Agreement.objects.filter(pk=paper.origin_id or 0))
         if found is None or found.state != AgreementState.AGREED:
             return deny("С договором согласились ещё не все стороны.")
     return None

@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.lookups import one_or_none
 from staffroom.overviews.site.actions.inquiries import forget_old
 from staffroom.overviews.site.models import Inquiry, InquiryState
 from staffroom.shared.accounts.actions.letters import send_letter
@@ -10,11 +11,10 @@ from staffroom.shared.accounts.actions.letters import send_letter
 @job(title="Письмо: ответ на вопрос посетителя")
 def send_answer(*, inquiry_id: int) -> None:
     """Send the answer to whoever asked, unless he is forgotten already."""
-    inquiry = (
+    inquiry = one_or_none(
         Inquiry.objects.select_related("district", "community")
         .filter(pk=inquiry_id, state=InquiryState.ANSWERED)
         .exclude(email="")
-        .first()
     )
     if inquiry is None:
         return

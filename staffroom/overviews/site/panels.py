@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
+from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import place
 from staffroom.core.viewer import GUEST
 from staffroom.overviews.site.policies import inquiries, keeping
@@ -61,7 +62,7 @@ def site_menu(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | N
     """Beside a page of the district: the sections of its site."""
     if head.kind != PAGE.code or head.home_community is not None:
         return None
-    found = District.objects.filter(pk=head.district_id).first()
+    found = one_or_none(District.objects.filter(pk=head.district_id))
     return ("site/beside.html", {"items": menu.menu(found)}) if found else None
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.accounts.actions.attempts import drop_old_tries
 from staffroom.shared.accounts.actions.letters import (
     address_of,
@@ -71,7 +72,7 @@ def send_email_link(*, person_id: int, email: str) -> None:
 @job(title="Письмо о безопасности аккаунта", is_post=True)
 def send_security_letter(*, person_id: int, kind: str) -> None:
     """Tell the owner that something important changed: new device, password, second factor."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    person = one_or_none(Person.objects.filter(pk=person_id, is_active=True))
     if person is None:
         return
     send_letter(
@@ -97,7 +98,7 @@ def gather_own_data(*, person_id: int) -> None:
 @job(title="Письмо: архив данных готов", is_post=True)
 def send_own_data_letter(*, person_id: int) -> None:
     """Tell the person that the copy can be taken; the letter itself holds nothing of it."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    person = one_or_none(Person.objects.filter(pk=person_id, is_active=True))
     if person is None:
         return
     send_letter(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from staffroom.core.clock import now
+from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import Notice, notice
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.documents.events import DocumentEnding
@@ -21,7 +22,7 @@ from staffroom.shared.duties.queries import holders
 )
 def ending(event: DocumentEnding) -> Iterator[Notice]:
     """Those who keep the papers of the district (BT-2.2.b)."""
-    paper = Document.objects.select_related("district").filter(pk=event.document_id).first()
+    paper = one_or_none(Document.objects.select_related("district").filter(pk=event.document_id))
     if paper is None or paper.valid_until_on is None:
         return
     keepers = holders(Power.KEEP_DOCUMENTS, ("district", paper.district_id), at=now())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from staffroom.core.clock import now
+from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import Notice, notice
 from staffroom.shared.duties import queries
 from staffroom.shared.duties.events import DutyDue, DutyHandedOver, OverdueTold
@@ -13,7 +14,7 @@ from staffroom.ui.words import plural
 @notice(DutyDue, kind="duties.due", title="Сроки моих дел", default_mail="at_once")
 def due(event: DutyDue) -> Iterator[Notice]:
     """Whoever owes it; the words stand on the page, not in the letter."""
-    duty = Duty.objects.filter(pk=event.duty_id, closed_at=None).first()
+    duty = one_or_none(Duty.objects.filter(pk=event.duty_id, closed_at=None))
     if duty is None:
         return
     yield Notice(
@@ -33,7 +34,7 @@ def _left(days: int) -> str:
 @notice(DutyHandedOver, kind="duties.handed", title="Мне передали дело", default_mail="at_once")
 def handed(event: DutyHandedOver) -> Iterator[Notice]:
     """Who was given a duty by a colleague."""
-    duty = Duty.objects.filter(pk=event.duty_id, closed_at=None, owner=event.person_id).first()
+    duty = one_or_none(Duty.objects.filter(pk=event.duty_id, closed_at=None, owner=event.person_id))
     if duty is None or duty.owner_id is None:
         return
     yield Notice(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from staffroom.core.clock import now
 from staffroom.core.events import Event, on
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts import events as accounts
 from staffroom.shared.accounts.models import DataRequest
@@ -35,7 +36,7 @@ def _membership(event: communities.MembershipFact) -> tuple[str, int] | None:
 
 
 def _community(key: int) -> Community | None:
-    return Community.objects.select_related("district").filter(pk=key).first()
+    return one_or_none(Community.objects.select_related("district").filter(pk=key))
 
 
 def _url(community: Community) -> str:
@@ -43,10 +44,8 @@ def _url(community: Community) -> str:
 
 
 def _application(event: communities.AdmissionFact) -> None:
-    admission = (
-        Admission.objects.select_related("district", "organization")
-        .filter(pk=event.admission_id)
-        .first()
+    admission = one_or_none(
+        Admission.objects.select_related("district", "organization").filter(pk=event.admission_id)
     )
     if admission is None:
         return
@@ -82,7 +81,7 @@ def application_waits(event: communities.AdmissionAsked) -> None:
 @on(communities.AdmissionQuestioned)
 def question_waits(event: communities.AdmissionQuestioned) -> None:
     """The applicant owes an answer; meanwhile nobody else owes a decision."""
-    place = District.objects.filter(pk=event.district_id or 0).first()
+    place = one_or_none(District.objects.filter(pk=event.district_id or 0))
     if place is None:
         return
     subject, at = ("admission", event.admission_id), now()
@@ -262,7 +261,7 @@ for silence in (
 @on(publications.CoauthorInvited)
 def coauthor_invited(event: publications.CoauthorInvited) -> None:
     """An invited colleague owes an answer (BB-5.1.4)."""
-    found = Publication.objects.filter(pk=event.publication_id).first()
+    found = one_or_none(Publication.objects.filter(pk=event.publication_id))
     if found is None:
         return
     actions.open_duty(

@@ -18,6 +18,7 @@ from staffroom.core.http import (
     render_page,
     signed_in,
 )
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.queries.consents import has_consent
 from staffroom.shared.communities.queries.groups import of_person
@@ -93,7 +94,7 @@ def preferences(request: Request) -> HttpResponse:
 def unsubscribe(request: Request, token: str) -> HttpResponse:
     """No more letters of a kind, in one press, without signing in (RFC 8058)."""
     said = letters.read_token(token)
-    person = Person.objects.filter(pid=said[0]).first() if said else None
+    person = one_or_none(Person.objects.filter(pid=said[0])) if said else None
     if said is None or person is None:
         return render_page(request, "notifications/unsubscribe.html", {"state": "bad"}, status=404)
     plug = kinds().get(said[1])

@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.actions.letters import address_of, send_letter
 from staffroom.shared.accounts.models import Person
@@ -17,7 +18,7 @@ def apply_staff_list(*, draft_id: int) -> None:
 
     An attempt that was cut off goes on from the first line that is not behind.
     """
-    draft = ImportDraft.objects.filter(pk=draft_id).first()
+    draft = one_or_none(ImportDraft.objects.filter(pk=draft_id))
     if draft is None:
         return
     actor = Viewer(person_id=draft.owner_id)
@@ -28,8 +29,8 @@ def apply_staff_list(*, draft_id: int) -> None:
 @job(title="Письмо: вас добавили в сеть района", is_post=True)
 def send_invitation(*, person_id: int, district_id: int) -> None:
     """Tell a person from a staff list that the account stands, and where the password is set."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    district = District.objects.filter(pk=district_id).first()
+    person = one_or_none(Person.objects.filter(pk=person_id, is_active=True))
+    district = one_or_none(District.objects.filter(pk=district_id))
     if person is None or district is None or person.has_usable_password():
         return
     send_letter(

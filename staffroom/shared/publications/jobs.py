@@ -8,6 +8,7 @@ from django.conf import settings
 from staffroom.core import outside
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import SYSTEM
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.groups import with_all_below
@@ -48,7 +49,7 @@ def publish_scheduled() -> None:
 @job(title="Имя удалённого участника в чужих текстах", queue="slow", timeout=1800, unique=True)
 def forget_name(*, person_id: int) -> None:
     """Write what an erased person is called now wherever others mentioned the person."""
-    person = Person.objects.filter(pk=person_id).exclude(erased_at=None).first()
+    person = one_or_none(Person.objects.filter(pk=person_id).exclude(erased_at=None))
     if person is not None:
         forget_mentions(pid=person.pid, name=person.name, actor=SYSTEM, at=now())
 

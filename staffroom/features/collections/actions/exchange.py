@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.collections import events
 from staffroom.features.collections.models import Wish
@@ -39,9 +40,9 @@ def tell_other_side(*, publication_id: int, actor: Viewer, at: datetime) -> int:
     Only those who may read it themselves are told, each once; a repeat finds the same people, and the
     notice of one thing to one person is kept once.
     """
-    found = Publication.objects.filter(
-        pk=publication_id, status=PublicationStatus.PUBLISHED
-    ).first()
+    found = one_or_none(
+        Publication.objects.filter(pk=publication_id, status=PublicationStatus.PUBLISHED)
+    )
     if found is None or not is_matched(found.kind):
         return 0
     authors = sorted({row.author_id for row in others(found)})

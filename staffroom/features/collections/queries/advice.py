@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet, Value
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.collections.models import Pick, Recommendation
 from staffroom.features.collections.policies import advice as policies
@@ -89,7 +90,7 @@ def recommendation(publication_id: int, pid: str) -> Recommendation:
     Raises:
         Absent: there is none.
     """
-    found = given(publication_id).filter(pid=pid).first()
+    found = one_or_none(given(publication_id).filter(pid=pid))
     if found is None:
         raise Absent
     return found

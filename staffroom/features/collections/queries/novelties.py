@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.features.collections.models import Novelty
 
 PAGE = 30
@@ -31,7 +32,7 @@ def novelty(district_id: int, pid: str) -> Novelty:
     Raises:
         Absent: there is none in the district.
     """
-    found = Novelty.objects.filter(district=district_id, pid=pid).first()
+    found = one_or_none(Novelty.objects.filter(district=district_id, pid=pid))
     if found is None:
         raise Absent
     return found

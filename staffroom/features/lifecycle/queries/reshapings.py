@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import bytes_of_things
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.lifecycle.models import Reshaping, ReshapingKind, ReshapingState
 from staffroom.features.lifecycle.policies import reshapings as policies
@@ -50,7 +51,9 @@ def reshaping(viewer: Viewer, community: Community, pid: str) -> Reshaping:
     Raises:
         Absent: there is none, or it is not for this viewer.
     """
-    found = Reshaping.objects.filter(source=community, pid=pid).select_related(*RELATED).first()
+    found = one_or_none(
+        Reshaping.objects.filter(source=community, pid=pid).select_related(*RELATED)
+    )
     if found is None or not policies.may_see_one(viewer, found):
         raise Absent
     return found

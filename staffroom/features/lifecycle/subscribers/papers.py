@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.lifecycle import registry
@@ -20,7 +21,7 @@ def of_ending(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
         return deny("По этому приказу сообщество уже продлено или закрыто: нужен другой приказ.")
     if actor.is_system:
         return ALLOW
-    request = EndingRequest.objects.filter(pk=paper.origin_id or 0).first()
+    request = one_or_none(EndingRequest.objects.filter(pk=paper.origin_id or 0))
     if act == Act.ISSUE and (request is None or request.state != RequestState.ORDERED):
         return deny("Решение о продлении или закрытии не принято.")
     if act == Act.ISSUE and request is not None and _is_his(actor, request):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.plans.models import (
     CLOSED,
@@ -120,7 +121,7 @@ def stage(found: Project, pid: str) -> ProjectStage:
     Raises:
         Absent: there is none.
     """
-    one = ProjectStage.objects.filter(project=found, pid=pid).first()
+    one = one_or_none(ProjectStage.objects.filter(project=found, pid=pid))
     if one is None:
         raise Absent
     one.project = found
@@ -148,7 +149,7 @@ def task(found: Project, pid: str) -> Task:
     Raises:
         Absent: there is none.
     """
-    one = Task.objects.filter(project=found, pid=pid).select_related("owner").first()
+    one = one_or_none(Task.objects.filter(project=found, pid=pid).select_related("owner"))
     if one is None:
         raise Absent
     one.project = found

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import (
     LIVE,
@@ -88,7 +89,7 @@ def assignment(found: ReviewRequest, pid: str) -> Assignment:
     Raises:
         Absent: there is none.
     """
-    row = Assignment.objects.filter(request=found, pid=pid).select_related(*WORK).first()
+    row = one_or_none(Assignment.objects.filter(request=found, pid=pid).select_related(*WORK))
     if row is None:
         raise Absent
     return row

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.features.review.actions import reviewers as actions
 from staffroom.features.review.forms import reviewers as forms
@@ -136,8 +137,8 @@ def drop_rest(request: Request, district: str, pid: str, key: int) -> HttpRespon
     """Not away after all."""
     place = district_of(district)
     found = _found(request, place, pid)
-    row = (
-        Vacation.objects.filter(reviewer=found, pk=key).select_related("reviewer__district").first()
+    row = one_or_none(
+        Vacation.objects.filter(reviewer=found, pk=key).select_related("reviewer__district")
     )
     if row is None:
         raise Absent

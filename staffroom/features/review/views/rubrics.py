@@ -10,6 +10,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.features.review.actions import calibrations
 from staffroom.features.review.actions import rubrics as actions
@@ -26,7 +27,7 @@ from staffroom.shared.organizations.queries.organizations import district as dis
 
 
 def _rubric(place: District, pid: str) -> Rubric:
-    found = Rubric.objects.filter(district=place, pid=pid).select_related("district").first()
+    found = one_or_none(Rubric.objects.filter(district=place, pid=pid).select_related("district"))
     if found is None:
         raise Absent
     return found

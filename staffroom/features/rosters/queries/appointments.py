@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, QuerySet, When
 
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.rosters.models import Appointment, AppointmentState
 from staffroom.features.rosters.policies import appointments as policies
@@ -33,7 +34,7 @@ def appointments(viewer: Viewer, district: District) -> QuerySet[Appointment]:
 
 def of(key: int) -> Appointment | None:
     """One appointment by its key, for what follows from facts."""
-    return Appointment.objects.select_related(*RELATED).filter(pk=key).first()
+    return one_or_none(Appointment.objects.select_related(*RELATED).filter(pk=key))
 
 
 def title_of(appointment: Appointment) -> str:

@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.rosters import registry
@@ -52,6 +53,6 @@ def draft_dropped(event: DocumentDropped) -> None:
 @on(RoleEnded)
 def role_ended(event: RoleEnded) -> None:
     """The appointment ends with its role."""
-    grant = RoleGrant.objects.filter(pk=event.grant_id).first()
+    grant = one_or_none(RoleGrant.objects.filter(pk=event.grant_id))
     if grant is not None:
         appointing.role_ended(grant=grant)

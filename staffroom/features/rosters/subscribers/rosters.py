@@ -2,6 +2,7 @@
 
 from staffroom.core.clock import now
 from staffroom.core.events import on
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import ALLOW, Verdict, deny
 from staffroom.core.viewer import Viewer
 from staffroom.features.rosters import registry
@@ -27,7 +28,7 @@ def of_roster(actor: Viewer, paper: Asked, act: Act) -> Verdict | None:
 
 
 def _of_issue(actor: Viewer, paper: Asked) -> Verdict | None:
-    community = Community.objects.filter(pk=paper.origin_id or 0).first()
+    community = one_or_none(Community.objects.filter(pk=paper.origin_id or 0))
     draft = queries.draft_of(community) if community else None
     if draft is None:
         return None

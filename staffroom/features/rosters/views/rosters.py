@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.http import Request, form_page, go, refusals_to, render_page, signed_in
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.features.rosters.actions import collecting
 from staffroom.features.rosters.actions.papers import url_of
@@ -79,7 +80,7 @@ def take(request: Request, district: str, pid: str, person_pid: str) -> HttpResp
     """Take somebody who asked himself into the list."""
     found = _community(request, district, pid)
     require(policies.may_collect(request.viewer, found))
-    person, form = Person.objects.filter(pid=person_pid).first(), TakeForm(request.POST)
+    person, form = one_or_none(Person.objects.filter(pid=person_pid)), TakeForm(request.POST)
     if person is None or not form.is_valid():
         raise Absent
     collecting.take(
@@ -95,7 +96,9 @@ def release(request: Request, district: str, pid: str, entry_pid: str) -> HttpRe
     """Take a line off the list."""
     found = _community(request, district, pid)
     require(policies.may_collect(request.viewer, found))
-    entry = Entry.objects.filter(community=found, pid=entry_pid).select_related("person").first()
+    entry = one_or_none(
+        Entry.objects.filter(community=found, pid=entry_pid).select_related("person")
+    )
     if entry is None:
         raise Absent
     entry.community = found

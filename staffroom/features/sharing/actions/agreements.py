@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from staffroom.core.errors import DomainError, Stale
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.papers.letters import unprintable
 from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
@@ -253,9 +254,9 @@ def move(
 
 def _forget_paper(agreement: Agreement) -> None:
     """The draft of its paper is thrown away; the link first, so that nobody asks for another one."""
-    found = Document.objects.filter(
-        pk=agreement.document_id or 0, state=DocumentState.DRAFT
-    ).first()
+    found = one_or_none(
+        Document.objects.filter(pk=agreement.document_id or 0, state=DocumentState.DRAFT)
+    )
     Agreement.objects.filter(pk=agreement.pk).update(document=None)
     agreement.document = None
     if found is not None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from staffroom.core import files
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.overviews.site.models import Shelf, ShelfItem
 from staffroom.overviews.site.registry import SHELF_FILES
@@ -57,7 +58,7 @@ def shelf(place: District, pid: str) -> Shelf:
     Raises:
         Absent: there is none in this district.
     """
-    found = Shelf.objects.filter(district=place, pid=pid).select_related("district").first()
+    found = one_or_none(Shelf.objects.filter(district=place, pid=pid).select_related("district"))
     if found is None:
         raise Absent
     return found
@@ -69,7 +70,7 @@ def item(of: Shelf, pid: str) -> ShelfItem:
     Raises:
         Absent: there is none.
     """
-    found = ShelfItem.objects.filter(shelf=of, pid=pid).select_related("shelf").first()
+    found = one_or_none(ShelfItem.objects.filter(shelf=of, pid=pid).select_related("shelf"))
     if found is None:
         raise Absent
     return found

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts import policies
@@ -183,7 +184,7 @@ def withdraw_by_pid(*, person: Person, pid: str, actor: Viewer, at: datetime) ->
     Raises:
         Absent: it is not the person's.
     """
-    row = Consent.objects.filter(person=person, pid=pid).order_by("pk").first()
+    row = one_or_none(Consent.objects.filter(person=person, pid=pid))
     if row is None:
         raise Absent
     withdraw_consent(person=person, purpose=row.purpose, detail=row.detail, actor=actor, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts import registry
 from staffroom.shared.accounts.models import Category, Person
@@ -37,7 +38,7 @@ class Card:
 
 def person_named(pid: str) -> Person | None:
     """The person with this public id, erased and blocked ones left out."""
-    return Person.objects.filter(pid=pid, is_active=True).order_by("pk").first()
+    return one_or_none(Person.objects.filter(pid=pid, is_active=True))
 
 
 def card(person: Person, viewer: Viewer, *, at: datetime) -> Card | None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils.crypto import salted_hmac
 
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.accounts.models import Person, RecoveryCode, SecondFactor
 
 STEP = 30  # seconds that a one-time code lives
@@ -24,7 +25,7 @@ def person_by_email(email: str) -> Person | None:
 
 def person_by_pid(pid: str) -> Person | None:
     """The active person with this public id."""
-    return Person.objects.filter(pid=pid, is_active=True).order_by("pk").first()
+    return one_or_none(Person.objects.filter(pid=pid, is_active=True))
 
 
 def person_by_password(*, email: str, password: str) -> Person | None:

@@ -7,6 +7,7 @@ import email.policy
 
 from django.conf import settings
 
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.accounts.models import Letter, LetterState
 
 PAGE = 50
@@ -57,9 +58,7 @@ def letters(*, before: int | None = None, state: str = "") -> LetterPage:
 
 def body_of(pid: str) -> tuple[Letter, str] | None:
     """A letter to a demonstration address with its words; None for any other."""
-    letter = (
-        Letter.objects.filter(pid=pid, is_demo=True).exclude(file_name="").order_by("pk").first()
-    )
+    letter = one_or_none(Letter.objects.filter(pid=pid, is_demo=True).exclude(file_name=""))
     if letter is None:
         return None
     path = settings.DATA_DIR / "letters" / letter.file_name

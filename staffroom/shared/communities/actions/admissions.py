@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from staffroom.core.errors import DomainError, Stale
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.actions.cards import register_person, set_workplace
@@ -110,9 +111,9 @@ def confirm_registration(*, registration: Registration, at: datetime) -> Admissi
         address=registration.address,
     )
     Registration.objects.filter(email=registration.email).delete()
-    organization = Organization.objects.filter(
-        pid=form["organization"], district=registration.district
-    ).first()
+    organization = one_or_none(
+        Organization.objects.filter(pid=form["organization"], district=registration.district)
+    )
     return ask_admission(
         person=person,
         district=registration.district,

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.accounts.actions.letters import address_of, send_letter
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.queries.credentials import person_by_email
@@ -26,7 +27,7 @@ WORDS = {
 @job(title="Письмо: подтверждение регистрации", queue="urgent", is_post=True)
 def send_confirmation(*, registration_id: int) -> None:
     """Send the link to a newcomer; who has an account already gets the way into it instead."""
-    sent = Registration.objects.select_related("district").filter(pk=registration_id).first()
+    sent = one_or_none(Registration.objects.select_related("district").filter(pk=registration_id))
     if sent is None:
         return
     person = person_by_email(sent.email)

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from staffroom.core.addresses import place
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import POSITION_GROUPS, POSITIONS, Power, positions_of
@@ -98,7 +99,7 @@ def state_at_once(
 
 def registration(pid: str) -> Registration | None:
     """A sent form that still waits for its letter's answer."""
-    return Registration.objects.select_related("district").filter(pid=pid).order_by("pk").first()
+    return one_or_none(Registration.objects.select_related("district").filter(pid=pid))
 
 
 def own_admission(person_id: int, district: District) -> Admission | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import (
     Community,
@@ -91,10 +92,10 @@ def participation(community: Community, pid: str) -> Participation:
     Raises:
         Absent: there is none here.
     """
-    found = (
-        Participation.objects.filter(community=community, pid=pid)
-        .select_related("organization", "community")
-        .first()
+    found = one_or_none(
+        Participation.objects.filter(community=community, pid=pid).select_related(
+            "organization", "community"
+        )
     )
     if found is None:
         raise Absent

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, render_page, signed_in
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.shared.accounts.policies import may_erase
 from staffroom.shared.communities.actions.erasure import fulfil_erasure
@@ -42,11 +43,10 @@ def data_requests(request: Request, district: str) -> HttpResponse:
 def erase(request: Request, district: str, pid: str) -> HttpResponse:
     """A question that names what will be lost, then the erasing itself."""
     place = _district(request, district)
-    found = (
+    found = one_or_none(
         policies.visible_data_requests(request.viewer)
         .select_related("person")
         .filter(pid=pid, person__admissions__district=place)
-        .first()
     )
     if found is None:
         raise Absent

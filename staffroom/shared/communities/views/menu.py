@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import menu as actions
 from staffroom.shared.communities.forms.sections import SectionForm
@@ -22,8 +23,8 @@ def _mine(request: Request, district: str, pid: str) -> Community:
 
 
 def _section(found: Community, section_pid: str) -> Section:
-    section = (
-        Section.objects.filter(community=found, pid=section_pid).select_related("community").first()
+    section = one_or_none(
+        Section.objects.filter(community=found, pid=section_pid).select_related("community")
     )
     if section is None:
         raise Absent

@@ -8,6 +8,7 @@ from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import members as member_actions
 from staffroom.shared.communities.actions import roles as role_actions
@@ -124,9 +125,9 @@ def grant(request: Request, district: str, pid: str) -> HttpResponse:
 def end_grant(request: Request, district: str, pid: str, grant_pid: str) -> HttpResponse:
     """End a role in this community."""
     found = groups.community(request.viewer, pid, district)
-    given = RoleGrant.objects.filter(
-        pid=grant_pid, scope_kind=ScopeKind.COMMUNITY, scope_id=found.pk
-    ).first()
+    given = one_or_none(
+        RoleGrant.objects.filter(pid=grant_pid, scope_kind=ScopeKind.COMMUNITY, scope_id=found.pk)
+    )
     if given is None:
         raise Absent
     role_actions.end_role(grant=given, actor=request.viewer, at=now())

@@ -17,6 +17,7 @@ from staffroom.core.http import (
     render_page,
     signed_in,
 )
+from staffroom.core.lookups import one_or_none
 from staffroom.core.paging import Pages
 from staffroom.core.policy import Verdict, require
 from staffroom.shared.communities.actions import roles as actions
@@ -102,9 +103,11 @@ def appoint(request: Request, district: str, code: str) -> HttpResponse:
 def dismiss(request: Request, district: str, code: str, grant_pid: str) -> HttpResponse:
     """End a role in the district."""
     place = _district(request, district)
-    given = RoleGrant.objects.filter(
-        pid=grant_pid, scope_kind=ScopeKind.DISTRICT, scope_id=place.pk, role=code, to_at=None
-    ).first()
+    given = one_or_none(
+        RoleGrant.objects.filter(
+            pid=grant_pid, scope_kind=ScopeKind.DISTRICT, scope_id=place.pk, role=code, to_at=None
+        )
+    )
     if given is None:
         raise Absent
     actions.end_role(grant=given, actor=request.viewer, at=now())

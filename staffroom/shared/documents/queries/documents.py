@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from staffroom.core.files.models import StoredFile
-from staffroom.core.lookups import the_one
+from staffroom.core.lookups import one_or_none, the_one
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.documents import policies
@@ -92,7 +92,7 @@ def chain(viewer: Viewer, document: Document) -> Chain:
     seen = policies.visible_documents(viewer)
     keys = [one.pk for one in _above(document)]
     above = {one.pk: one for one in seen.filter(pk__in=keys)} if keys else {}
-    amends = seen.filter(pk=document.amends_id).first() if document.amends_id else None
+    amends = one_or_none(seen.filter(pk=document.amends_id)) if document.amends_id else None
     rows = seen.filter(Q(amends=document.pk) | Q(basis=document.pk)).order_by("dated_on", "pk")
     later = list(rows[:50])
     return Chain(

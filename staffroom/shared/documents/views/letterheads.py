@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.documents.actions.letterheads import set_letterhead
 from staffroom.shared.documents.actions.numbering import set_pattern
 from staffroom.shared.documents.forms.letterheads import LetterheadForm, SeriesForm, numbered
@@ -32,7 +33,7 @@ def letterheads(request: Request, district: str) -> HttpResponse:
 
 
 def _organization(place: District, pid: str) -> Organization:
-    found = Organization.objects.filter(district=place, pid=pid).first()
+    found = one_or_none(Organization.objects.filter(district=place, pid=pid))
     if found is None:
         raise Absent
     return found

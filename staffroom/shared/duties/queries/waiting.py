@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, QuerySet, Subquery
 
 from staffroom.core.errors import Absent
-from staffroom.core.lookups import the_one
+from staffroom.core.lookups import one_or_none, the_one
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
@@ -117,7 +117,7 @@ def duty(viewer: Viewer, pid: str) -> Duty:
         Absent: there is none, or it is somebody else's.
     """
     for found in (policies.visible_duties(viewer), policies.visible_handed(viewer)):
-        row = found.select_related("about", "district", "owner").filter(pid=pid).first()
+        row = one_or_none(found.select_related("about", "district", "owner").filter(pid=pid))
         if row is not None:
             return row
     raise Absent

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.template import engines
 from django.urls import reverse
 
+from staffroom.core.lookups import one_or_none
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.notifications.models import MailSetting, NoticeRow
@@ -117,7 +118,7 @@ def _send(person: Person, message: Message) -> None:
 
 def postpone(notice_id: int, *, at: datetime) -> datetime | None:
     """When the letter of a notice may go: now, after quiet hours; None if no letter is due."""
-    row = NoticeRow.objects.select_related("person").filter(pk=notice_id).first()
+    row = one_or_none(NoticeRow.objects.select_related("person").filter(pk=notice_id))
     if row is None or not _is_wanted(row):
         return None
     setting, zone, _district = _clock(row.person)
@@ -145,7 +146,7 @@ def send_notice(*, notice_id: int, at: datetime) -> bool:
 
     The twenty-first of a day is left to the digest.
     """
-    row = NoticeRow.objects.select_related("person", "actor").filter(pk=notice_id).first()
+    row = one_or_none(NoticeRow.objects.select_related("person", "actor").filter(pk=notice_id))
     if row is None or not _is_wanted(row):
         return False
     seen = shown(viewer_for(row.person, at=at), [row])
@@ -199,7 +200,7 @@ def _titled(words: str, district: District | None) -> str:
 
 def send_digest(*, person_id: int, at: datetime) -> bool:
     """Send today's digest to one person; nothing new, no letter. True when it went."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    person = one_or_none(Person.objects.filter(pk=person_id, is_active=True))
     if person is None:
         return False
     district = clock.home_district(person.pk)

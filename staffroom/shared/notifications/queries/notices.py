@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, Q
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Membership
@@ -113,7 +114,7 @@ def notice(viewer: Viewer, pid: str) -> tuple[NoticeRow, Shown]:
     Raises:
         Absent: there is none, or what it speaks of may not be seen any more.
     """
-    row = policies.visible_notices(viewer).select_related("actor").filter(pid=pid).first()
+    row = one_or_none(policies.visible_notices(viewer).select_related("actor").filter(pid=pid))
     seen = shown(viewer, [row]) if row else []
     if row is None or not seen:
         raise Absent

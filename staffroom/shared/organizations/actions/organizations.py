@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.core.sorting import sort_key
 from staffroom.core.viewer import Viewer
@@ -152,7 +153,7 @@ def add_department(
 def remove_department(*, organization: Organization, pid: str, actor: Viewer, at: datetime) -> None:
     """Remove a part of an organisation; its people stay in the organisation."""
     require(policies.may_manage(actor, organization.district_id))
-    found = Department.objects.filter(organization=organization, pid=pid).first()
+    found = one_or_none(Department.objects.filter(organization=organization, pid=pid))
     if found is None:
         return
     key = found.pk

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from staffroom.core.errors import Absent
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.forms.cards import proper_name
 from staffroom.shared.accounts.models import Person, SubjectTaught
@@ -38,7 +39,7 @@ def draft(viewer: Viewer, place: District, pid: str) -> ImportDraft:
     Raises:
         Absent: there is none.
     """
-    found = policies.visible_imports(viewer).filter(district=place, pid=pid).first()
+    found = one_or_none(policies.visible_imports(viewer).filter(district=place, pid=pid))
     if found is None:
         raise Absent
     return found

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
@@ -158,10 +159,10 @@ def publish_due(*, publication_id: int, actor: Viewer, at: datetime) -> Publicat
             so has who would show to others what has become a section for members.
         at: now.
     """
-    publication = (
-        Publication.objects.select_related("home_community")
-        .filter(pk=publication_id, status=Status.SCHEDULED, publish_at__lte=at)
-        .first()
+    publication = one_or_none(
+        Publication.objects.select_related("home_community").filter(
+            pk=publication_id, status=Status.SCHEDULED, publish_at__lte=at
+        )
     )
     if publication is None:
         return None

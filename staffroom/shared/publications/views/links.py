@@ -9,6 +9,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.lookups import one_or_none
 from staffroom.core.policy import require
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
@@ -55,7 +56,7 @@ def _stopped(request: Request, place: District, form: StopForm) -> str:
 def allow(request: Request, district: str, site: str) -> HttpResponse:
     """Take a site off the list."""
     place = _district(request, district)
-    found = StoppedSite.objects.filter(district=place, pid=site).first()
+    found = one_or_none(StoppedSite.objects.filter(district=place, pid=site))
     if found is None:
         raise Absent
     actions.allow_site(site=found, actor=request.viewer)
