@@ -8,8 +8,11 @@ the best of the same number of runs of `bare`, with a wide margin for a busy mac
 from collections.abc import Callable
 import cProfile
 import pstats
+from secrets import token_hex
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
@@ -18,7 +21,7 @@ import pytest
 from tests.factories import world as factory
 from tests.factories.people import sign_in
 from tests.factories.world import World
-from tools.bench import Figure, once, queries
+from tools.bench import LETTERS, Figure, once, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 
@@ -29,6 +32,7 @@ LIMITS = {
     "list": (6_200, 9, 7),
     "home": (5_900, 8, 6),
     "search": (7_000, 9, 6),
+    "reply": (7_000, 10, 20),
 }
 
 
@@ -57,6 +61,7 @@ def pages(world: World, settings: Any) -> tuple[Callable[..., Any], dict[str, Fi
         "list": Figure("list", f"/{world.district.slug}/c/{group.pid}-{group.slug}/", cookie),
         "home": Figure("home", "/home/", cookie),
         "search": Figure("search", "/search/?q=%D0%B4%D1%80%D0%BE%D0%B1%D0%B8", cookie),
+        "reply": Figure("reply", f"/p/{topic.pid}/comments/", cookie, form=lambda: reply(client)),
     }
     serve = get_wsgi_application()
     for _ in range(5):
@@ -64,6 +69,13 @@ def pages(world: World, settings: Any) -> tuple[Callable[..., Any], dict[str, Fi
             once(serve, figure)
             figure.cpu.clear()
     return serve, asked
+
+
+def reply(client: Client) -> str:
+    """What is sent with an answer, another one each time."""
+    secret = client.cookies[settings.CSRF_COOKIE_NAME].value
+    words = f"Ответ {token_hex(4).translate(LETTERS)}. " + "Разрежьте яблоко на равные части. " * 12
+    return urlencode({"body": words, "once": token_hex(8), "csrfmiddlewaretoken": secret})
 
 
 @pytest.mark.parametrize("name", LIMITS)
