@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 import pytest
 
 from staffroom.ui.looks import CHOICES, Looks
-from tests.browser.conftest import OF_LOOKS, WCAG, Site, Window, faults, overflow
+from tests.browser.conftest import OF_COLOURS, OF_LOOKS, WCAG, Site, Window, faults, overflow
 
 SCHEMES = [scheme for scheme in CHOICES["scheme"] if scheme != "none"]
 
@@ -55,6 +55,18 @@ def test_letters_twice_as_large_need_no_sideways_scroll(
 ) -> None:
     page = living(looks=Looks(scheme="black-on-white", size=size, spacing="wider"), width=width)
     assert overflow(page) <= 0
+
+
+def test_a_pale_word_is_seen_wherever_it_stands(living: Callable[..., Page]) -> None:
+    """Colours are asked of some of those that look alike: what looks otherwise is always asked."""
+    page = living()
+    page.evaluate("""() => [...document.querySelectorAll("main p")].slice(3, 6).forEach((one, n) => {
+        const word = one.appendChild(document.createElement(["b", "i", "s"][n]));
+        word.textContent = "бледное";
+        word.style.color = "#ccc";
+    })""")
+    pale = [line for line in faults(page, OF_COLOURS) if "бледное" in line]
+    assert [line.startswith("color-contrast") for line in pale] == [True] * 3
 
 
 def test_everything_that_is_pressed_is_large_enough(living: Callable[..., Page]) -> None:

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import BigAutoField
+
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.lifecycle.actions import asking
 from staffroom.features.lifecycle.models import EndingRequest
@@ -90,12 +93,19 @@ def standing(w: World) -> ReviewRequest:
     return fresh(found)
 
 
+_whole = Prepared(
+    lambda key: ReviewRequest.objects.select_related(
+        "district", "community", "publication", "author", "rubric"
+    ).filter(pk=key),
+    key=BigAutoField(),
+)
+
+
 def fresh(found: ReviewRequest) -> ReviewRequest:
     """The request as it stands in the database, with all that actions need."""
-    rows = ReviewRequest.objects.select_related(
-        "district", "community", "publication", "author", "rubric"
-    )
-    return rows.get(pk=found.pk)
+    stands = _whole.first(key=found.pk)
+    assert stands is not None
+    return stands
 
 
 def given(found: ReviewRequest) -> list[Assignment]:

@@ -12,9 +12,11 @@ import heapq
 import itertools
 import random
 
+from django.db.models import BigAutoField
 import pytest
 
 from staffroom.core.errors import Forbidden
+from staffroom.core.prepared import Prepared
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.review.actions import conclusions, dispatch, opinions, requests, reviewers
 from staffroom.features.review.models import (
@@ -41,6 +43,9 @@ EXPERTS, WORKS, A_DAY, SCHOOLS = 40, 500, 10, 30
 SILENT, DECLINES, HARSH = 0.04, 0.04, 0.08  # shares of experts' answers
 HOUR = timedelta(hours=1)
 Deed = Callable[[datetime], None]
+WHOLE = Prepared(  # it is read two thousand times
+    lambda key: Assignment.objects.select_related(*queries.WORK).filter(pk=key), key=BigAutoField()
+)
 
 
 class District:
@@ -120,7 +125,8 @@ class District:
             self.later(moment, lambda at, pk=one.pk, act=act: act(pk, at))
 
     def _one(self, pk: int) -> tuple[Assignment, Viewer]:
-        one = Assignment.objects.select_related(*queries.WORK).get(pk=pk)
+        one = WHOLE.first(key=pk)
+        assert one is not None
         assert one.reviewer is not None
         return one, Viewer(person_id=one.reviewer.person_id)
 
