@@ -194,15 +194,21 @@ def in_browser(part: Part, *only: str, name: str = "") -> None:
     pytest(part, *where, *only, name=name, environ={"CHROMIUM": chromium()})
 
 
+def marked(mark: str) -> list[str]:
+    """The modules of tests in which a mark stands: to read all others to find them takes ten seconds."""
+    modules = sorted((ROOT / "tests").rglob("test_*.py"))
+    found = [one for one in modules if f"mark.{mark}" in one.read_text(encoding="utf-8")]
+    return [str(one.relative_to(ROOT)) for one in found]
+
+
 def apart(part: Part, *only: str, name: str = "") -> None:
     """Real servers, and hostile files in their walls: a process each, and they wait much."""
-    marked = ("-m", "apart and not alone")
-    pytest(part, "tests", "--ignore=tests/browser", *marked, *only, name=name)
+    pytest(part, *marked("apart"), "-m", "apart and not alone", *only, name=name)
 
 
 def alone(part: Part, *only: str, name: str = "") -> None:
     """What measures time, kills processes or counts memory."""
-    pytest(part, "tests", "--ignore=tests/browser", "-m", "alone", *only, name=name)
+    pytest(part, *marked("alone"), "-m", "alone", *only, name=name)
 
 
 def clauses(part: Part) -> None:
