@@ -9,6 +9,7 @@ from staffroom.core.papers import Letterhead, Paper, Text
 from staffroom.core.papers.docx import write_docx
 from staffroom.core.richtext import RichText, from_text
 from staffroom.demo.furnishing import acting
+from staffroom.features.materials.actions import opening
 from staffroom.features.materials.actions.uses import tell_of_use
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.registry import ASKED, MATERIAL
@@ -37,6 +38,8 @@ def stock(
             made[row["key"]] = _material(row, communities, people, made, at)
         for change in row.get("change", ()):
             _change(made[row["key"]], row, change, people, now)
+        if "opening" in row:
+            _open(made[row["key"]], row["opening"], people, now)
         for use in row.get("use", ()):
             _use(made[row["key"]], use, people, now)
 
@@ -56,7 +59,10 @@ def _material(
     )  # fmt: skip
     if not row.get("is_draft"):
         publish_draft(publication=draft, actor=author, at=at)
-    return Material.objects.select_related("publication").get(publication=draft)
+    rows = Material.objects.select_related(
+        "publication__home_community", "publication__district", "publication__author"
+    )
+    return rows.get(publication=draft)
 
 
 def _content(row: Rows, text: RichText, card: dict[str, Any]) -> Content:
@@ -94,6 +100,30 @@ def _change(row: Material, text: Rows, change: Rows, people: People, now: dateti
             content=_content(text, from_text(change["text"]), {**_card(text), "version_note": change["note"]}),
         )  # fmt: skip
     row.refresh_from_db()
+
+
+def _open(row: Material, told: Rows, people: People, now: datetime) -> None:
+    """The author asks to open it to everybody; where a moderator has edited it, his edit and the agreement."""
+    publication = row.publication
+    at = now - timedelta(days=told["days_ago"])
+    with clock.told(at):
+        made = opening.ask(
+            material=row, wanted=Audience.PUBLIC, words=told["words"], at=at,
+            actor=acting(publication.author),
+        )  # fmt: skip
+    if "moderator" not in told:
+        return
+    later = at + timedelta(days=1)
+    with clock.told(later):
+        text = from_text(told["text"])
+        edit = opening.Edit(title=publication.title, text=text)
+        opening.propose(
+            material=row, words=told["remark"], edit=edit, at=later,
+            actor=acting(people[told["moderator"]]),
+        )  # fmt: skip
+        made.refresh_from_db()
+        made.material = row
+        opening.agree(opening=made, actor=acting(publication.author), at=later)
 
 
 def _use(row: Material, use: Rows, people: People, now: datetime) -> None:

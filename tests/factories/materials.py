@@ -3,8 +3,9 @@
 from typing import Any
 
 from staffroom.core.richtext import from_text
+from staffroom.features.materials.actions.opening import ask
 from staffroom.features.materials.actions.uses import tell_of_use
-from staffroom.features.materials.models import Material, Use
+from staffroom.features.materials.models import Material, Opening, Use
 from staffroom.features.materials.registry import MATERIAL
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
@@ -48,3 +49,11 @@ def lesson(w: World) -> Use:
         material=standing(w), held_on=THEN.date(), grade="7 Б", changed="", result="", at=THEN,
         today=THEN.date(), actor=acting(w.boris),
     )  # fmt: skip
+
+
+def asked(w: World) -> Material:
+    """The standing material, which its author asks to open to everybody; the same one however often."""
+    row = standing(w)
+    if not Opening.objects.filter(material=row).exists():
+        ask(material=row, wanted=Audience.PUBLIC, words="", actor=acting(w.anna), at=THEN)
+    return row

@@ -138,6 +138,12 @@ def hashes_of(kind: str, key: int) -> list[tuple[str, str]]:
     return list(rows.values_list("name", "sha256"))
 
 
+def prints_of(kind: str, key: int) -> list[tuple[str, str]]:
+    """Groups of kinds and hashes of the files of one thing, in their order."""
+    rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
+    return list(rows.values_list("kind", "sha256"))
+
+
 def sizes_of(kind: str, key: int) -> list[tuple[str, int]]:
     """Hashes and sizes of the files of one thing."""
     rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")

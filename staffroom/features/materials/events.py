@@ -57,3 +57,54 @@ class PupilsSuspected(MaterialFact):
     """В опубликованном материале нашлось похожее на сведения об учениках."""
 
     code: ClassVar[str] = "materials.pupils.suspected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningFact(MaterialFact):
+    """Something happened in the preparation of a material for wider readers."""
+
+    opening_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningAsked(OpeningFact):
+    """Автор просит открыть материал шире или отвечает модератору."""
+
+    code: ClassVar[str] = "materials.opening.asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningOffered(OpeningFact):
+    """Модератор предложил автору правку материала."""
+
+    code: ClassVar[str] = "materials.opening.offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialOpened(OpeningFact):
+    """Материал открыт шире с согласия модератора."""
+
+    code: ClassVar[str] = "materials.opening.opened"
+
+    audience: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRefused(OpeningFact):
+    """Модератор отказался открыть материал шире."""
+
+    code: ClassVar[str] = "materials.opening.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningWithdrawn(OpeningFact):
+    """Автор больше не просит открыть материал шире."""
+
+    code: ClassVar[str] = "materials.opening.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningTakenBack(OpeningFact):
+    """Материал с детьми изменился и снова открыт только участникам."""
+
+    code: ClassVar[str] = "materials.opening.taken_back"

@@ -1,6 +1,7 @@
 """What authors are told of their materials."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from staffroom.core.clock import now
 from staffroom.core.lookups import one_or_none
@@ -10,7 +11,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.duties.queries import holders, scope_of_community
-from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
+from staffroom.shared.publications.models import Audience, Coauthor, CoauthorState, Publication
 
 
 def _authors(publication_id: int, but: int | None) -> list[int]:
@@ -42,6 +43,55 @@ def adapted(event: events.MaterialAdapted) -> Iterator[Notice]:
         text="На основе вашего материала «{publication}» коллега сделал новый: он указан на странице.",
         to=_authors(event.publication_id, event.actor_id), publication_id=event.publication_id,
         addressed=True,
+    )  # fmt: skip
+
+
+OPENING: dict[str, Any] = {
+    "kind": "materials.opening",
+    "title": "Подготовка материалов к открытию",
+    "default_mail": "at_once",
+}
+
+
+def _of_opening(event: events.OpeningFact, words: str) -> Notice:
+    pid = Publication.objects.filter(pk=event.publication_id).values_list("pid", flat=True).first()
+    return Notice(
+        text=words, to=_authors(event.publication_id, event.actor_id),
+        publication_id=event.publication_id, link=f"/p/{pid}/opening/", addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.OpeningOffered, **OPENING)
+def offered(event: events.OpeningOffered) -> Iterator[Notice]:
+    """The authors; the moderators have their duty."""
+    words = "Модератор посмотрел материал «{publication}» перед открытием и ждёт вашего ответа."
+    yield _of_opening(event, words)
+
+
+@notice(events.MaterialOpened, **OPENING)
+def opened(event: events.MaterialOpened) -> Iterator[Notice]:
+    """The authors."""
+    audience = Audience(event.audience).label.lower()
+    yield _of_opening(event, f"Материал «{{publication}}» открыт шире: {audience}.")
+
+
+@notice(events.OpeningRefused, **OPENING)
+def refused(event: events.OpeningRefused) -> Iterator[Notice]:
+    """The authors, with the way to the reason."""
+    yield _of_opening(event, "Материал «{publication}» шире не открыли: прочтите причину.")
+
+
+@notice(events.OpeningTakenBack, **OPENING)
+def taken_back(event: events.OpeningTakenBack) -> Iterator[Notice]:
+    """The authors, he who has changed it among them."""
+    words = (
+        "Материал «{publication}» изменился, а в нём дети: он снова открыт только участникам."
+        " Попросите открыть его ещё раз."
+    )
+    pid = Publication.objects.filter(pk=event.publication_id).values_list("pid", flat=True).first()
+    yield Notice(
+        text=words, to=_authors(event.publication_id, None), publication_id=event.publication_id,
+        link=f"/p/{pid}/opening/", addressed=True,
     )  # fmt: skip
 
 

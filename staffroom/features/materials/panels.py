@@ -17,7 +17,8 @@ from staffroom.features.materials import registry
 from staffroom.features.materials.actions.cards import keep_card
 from staffroom.features.materials.forms.bank import BankForm
 from staffroom.features.materials.forms.cards import MaterialForm
-from staffroom.features.materials.models import Material, Use
+from staffroom.features.materials.models import Material, OpeningStep, Use
+from staffroom.features.materials.policies import opening as opening_policies
 from staffroom.features.materials.policies import uses as policies
 from staffroom.features.materials.policies.cards import require_ready
 from staffroom.features.materials.queries import bank, cards, guarding, uses
@@ -29,7 +30,13 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
 from staffroom.shared.publications.queries.threads import Head
-from staffroom.shared.publications.registry import About, Card, page_address, register_card
+from staffroom.shared.publications.registry import (
+    About,
+    Card,
+    keeps_guests_out,
+    page_address,
+    register_card,
+)
 from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.navigation import Entry, Place, address_of, members, offer
 
@@ -73,6 +80,7 @@ register_card(
         about=_about,
     ),
 )  # fmt: skip
+keeps_guests_out[registry.MATERIAL.code] = opening_policies.keeps_guests_out
 
 
 def _address(request: HttpRequest) -> str | None:
@@ -228,6 +236,8 @@ def menu_lines(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     lines = [MenuLine(_("Версии"), f"/p/{head.pid}/versions/", "journal")]
     if policies.may_print_note(request.viewer, head):
         lines.append(MenuLine(_("Справка о внедрении"), f"/p/{head.pid}/uses/note/", "print"))
+    if opening_policies.may_see_opening(request.viewer, head):
+        lines.append(MenuLine(_("Подготовка к открытию"), f"/p/{head.pid}/opening/", "unlock"))
     return tuple(lines)
 
 
@@ -242,6 +252,21 @@ def own_uses(person_id: int) -> Iterator[dict[str, Any]]:
             "Класс": row.grade,
             "Что поменял": row.changed,
             "Что получилось": row.result,
+        }
+
+
+@gives_own_data("openings", title="Подготовка материалов к открытию")
+def own_steps(person_id: int) -> Iterator[dict[str, Any]]:
+    """What the person said and did in preparations."""
+    rows = OpeningStep.objects.filter(person=person_id)
+    found = rows.select_related("opening__material__publication").order_by("pk")
+    for row in found.iterator(chunk_size=500):
+        yield {
+            "Адрес": f"/p/{row.opening.material.publication.pid}/opening/",
+            "Когда": row.at,
+            "Что": row.get_act_display(),
+            "Слова": row.words,
+            "Текст": row.plain,
         }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from staffroom.shared.duties.registry import DutySort, declare
 from staffroom.shared.publications.registry import KeptFiles, Kind, kept_files, register_kind
 
 MATERIAL = register_kind(
@@ -111,3 +112,20 @@ ASKED = (
     "subject", "level", "standard", "requirement", "programme", "age", "language", "origin", "source",
     "children", "context", "essence", "result", "contacts", "stage", "reach",
 )  # fmt: skip
+
+# The preparation for wider readers («подготовка к открытию»): duties, and how many working days each has.
+OPENING = "materials.opening"
+OPENING_ANSWER = "materials.opening_answer"
+OPENING_DAYS = 5
+for _sort in (
+    DutySort(code=OPENING, label="Просьбы открыть материал шире", act="Посмотреть", quotes=True),
+    DutySort(code=OPENING_ANSWER, label="Правка моего материала", act="Ответить", is_private=True),
+):
+    declare(_sort)
+
+# What a moderator looks at before children are shown to everybody (law.md, section 1; 152-ФЗ, 152.1 ГК).
+CHECKS = {
+    "consents": "Автор подтвердил согласие родителей каждого ребёнка на показ всем, школу можно спросить",
+    "names": "Фамилий, адресов и отметок детей нет ни в тексте, ни в файлах, ни в записи",
+    "dignity": "Запись просмотрена целиком: ничто в ней не обидит ребёнка и не навредит ему",
+}

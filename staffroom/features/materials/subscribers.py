@@ -5,12 +5,18 @@ from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.core.files.events import FileRead
 from staffroom.core.viewer import Viewer
+from staffroom.features.materials.actions.opening import end_openings
 from staffroom.features.materials.actions.uses import count_adapted
 from staffroom.features.materials.actions.versions import keep_version
 from staffroom.features.materials.jobs import look_for_pupils
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.registry import MATERIAL
-from staffroom.shared.publications.events import PublicationEdited, PublicationPublished
+from staffroom.shared.publications.events import (
+    PublicationEdited,
+    PublicationHidden,
+    PublicationPublished,
+    PublicationRemoved,
+)
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 
@@ -38,6 +44,15 @@ def look_at_the_new_words(event: PublicationEdited) -> None:
     """A mark that was answered or mended is taken off; a new one is set."""
     if event.kind == MATERIAL.code:
         look_for_pupils.enqueue(publication_id=event.publication_id)
+
+
+@on(PublicationRemoved)
+@on(PublicationHidden)
+def prepare_no_more(event: PublicationRemoved | PublicationHidden) -> None:
+    """What nobody reads is not opened to anybody."""
+    if event.kind == MATERIAL.code:
+        actor = Viewer(person_id=event.actor_id)
+        end_openings(publication_id=event.publication_id, actor=actor, at=now())
 
 
 @on(FileRead)

@@ -3,3 +3,4 @@
 from staffroom.core.richtext import text_column
 
 text_column("materials.Version")
+text_column("materials.OpeningStep")

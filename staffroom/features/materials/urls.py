@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.materials.views import bank, downloads, uses, versions
+from staffroom.features.materials.views import bank, downloads, opening, uses, versions
 
 addresses.register()
 
@@ -22,5 +22,9 @@ urlpatterns = [
     path(f"{HERE}uses/note/", uses.note, name="note"),
     path(f"{HERE}uses/<pid:use_pid>/withdraw/", uses.withdraw, name="use-withdraw"),
     path(f"{HERE}download/", downloads.download, name="download"),
+    path(f"{HERE}opening/", opening.opening, name="opening"),
+    path(f"{HERE}opening/answer/", opening.opening_answer, name="opening-answer"),
+    path(f"{HERE}opening/decide/", opening.opening_decide, name="opening-decide"),
+    path(f"{HERE}opening/edit/", opening.opening_edit, name="opening-edit"),
     path(f"{HERE}adapt/", uses.adapt, name="adapt"),
 ]

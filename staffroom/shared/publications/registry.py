@@ -129,6 +129,10 @@ def about(publication: Any) -> About:
     return cards[publication.kind].about(publication.pk) if publication.kind in cards else About()
 
 
+# Kind → whether guests are kept from this publication, whatever its author chose («дети в записи»).
+keeps_guests_out: dict[str, Callable[[Any], bool]] = {}
+
+
 Barrier = Callable[[Any], str]
 barriers: list[Barrier] = []
 

@@ -50,3 +50,27 @@ row(
     "materials:adapt", POST, args=_at, data=lambda w: {"home": w.community.pid}, **insiders(302, 302, 302, 422),
     note="the coordinator is no member",
 )  # fmt: skip
+
+
+def _asked(w: World) -> tuple[str]:
+    return (made.asked(w).publication.pid,)
+
+
+row("materials:opening", GET, args=_at, **insiders(404, 200, 200, 200))
+row(
+    "materials:opening", POST, args=_at, data={"wanted": "public", "words": ""},
+    **insiders(404, 302, 403, 403), note="the author asks",
+)  # fmt: skip
+row(
+    "materials:opening-answer", POST, args=_asked, data={"act": "withdraw"},
+    **insiders(404, 302, 403, 403),
+)  # fmt: skip
+row(
+    "materials:opening-decide", POST, args=_asked, data={"act": "refuse", "words": "Рано.", "seen": "x"},
+    **insiders(404, 403, 302, 302), note="never on his own",
+)  # fmt: skip
+for _method, _answer in ((GET, 200), (POST, 422)):
+    row(
+        "materials:opening-edit", _method, args=_asked, note="empty",
+        **insiders(404, 403, _answer, _answer),
+    )  # fmt: skip

@@ -6,9 +6,11 @@ from typing import Any
 
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.actions.guarding import keep_answer
+from staffroom.features.materials.actions.opening import take_back
 from staffroom.features.materials.actions.versions import keep_version
-from staffroom.features.materials.models import Material
+from staffroom.features.materials.models import Children, Material
 from staffroom.features.materials.policies.cards import require_ready
+from staffroom.features.materials.policies.opening import traces_of
 from staffroom.shared.organizations.models import Affiliation
 from staffroom.shared.publications.models import Publication, PublicationStatus
 
@@ -45,12 +47,23 @@ def keep_card(
         _set(row, values)
         row.save(update_fields=[name.removesuffix("_id") for name in values])
     row.publication = publication
+    if row.children == Children.SHOWN:
+        _remember_shown(row)
     if card.get(PUPILS):
         keep_answer(material=row, reason=str(card[PUPILS]), actor=actor, at=at)
     if publication.status in {PublicationStatus.PUBLISHED, PublicationStatus.HIDDEN}:
+        take_back(material=row, actor=actor, at=at)
         require_ready(publication)
         Material.objects.filter(pk=row.pk).update(doubts=[])
         keep_version(material=row, note=str(card.get(NOTE, "")), actor=actor, at=at)
+
+
+def _remember_shown(row: Material) -> None:
+    """In which recordings, pictures and links children are seen: saying otherwise later does not undo it."""
+    known = sorted({*row.shown_in, *traces_of(row.publication)})
+    if known != row.shown_in:
+        row.shown_in = known
+        row.save(update_fields=["shown_in"])
 
 
 def _set(row: Material, values: Mapping[str, Any]) -> None:

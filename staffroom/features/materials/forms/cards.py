@@ -80,7 +80,10 @@ class MaterialForm(PublicationForm):
     )  # fmt: skip
     children = forms.ChoiceField(
         label=_("Дети на видео"), choices=[("", _("Выберите")), *Children.choices], required=False,
-        help_text=_("Нужно для видео: без согласия родителей показывать детей нельзя."),
+        help_text=_(
+            "Нужно для видео; отметьте и то, что дети слышны в звуке или есть на снимках. Такой материал"
+            " видят участники, всем его открывает модератор."
+        ),
     )  # fmt: skip
     consents = forms.BooleanField(
         label=_("Письменное согласие родителей каждого ребёнка есть и хранится в школе"), required=False,

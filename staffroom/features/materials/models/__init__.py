@@ -2,7 +2,26 @@
 
 from staffroom.features.materials.models.cards import Children, Material
 from staffroom.features.materials.models.guarding import PupilsAnswer, PupilsReason
+from staffroom.features.materials.models.opening import (
+    UNDER_WAY,
+    Opening,
+    OpeningAct,
+    OpeningState,
+    OpeningStep,
+)
 from staffroom.features.materials.models.uses import Use
 from staffroom.features.materials.models.versions import Version
 
-__all__ = ["Children", "Material", "PupilsAnswer", "PupilsReason", "Use", "Version"]
+__all__ = [
+    "UNDER_WAY",
+    "Children",
+    "Material",
+    "Opening",
+    "OpeningAct",
+    "OpeningState",
+    "OpeningStep",
+    "PupilsAnswer",
+    "PupilsReason",
+    "Use",
+    "Version",
+]

@@ -24,6 +24,8 @@ class Material(models.Model):
     `based_on` is what it was made of, `use_n` counts lessons given by it. `consents_at` is when the author
     stated that the parents of every child agreed in writing; `doubts` are the places of what looks like
     pupils' data and nobody has answered for: [what it looks like, where], never the words themselves.
+    `shown_in` are sums of the recordings, pictures and links of which the author has said that children are
+    seen in them: while one of them stands, another answer does not open the material to everybody.
     """
 
     publication = models.OneToOneField(
@@ -49,6 +51,7 @@ class Material(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     doubts = models.JSONField(default=list, blank=True)
+    shown_in = models.JSONField(default=list, blank=True)
     context = models.TextField(blank=True)  # of a practice (BB-1.7.2)
     essence = models.TextField(blank=True)
     result = models.TextField(blank=True)

@@ -4,6 +4,7 @@ from staffroom.core import files
 from staffroom.core.errors import DomainError
 from staffroom.features.materials.models import Children, Material
 from staffroom.features.materials.policies.guarding import doubts_of
+from staffroom.features.materials.policies.opening import has_yes, is_guarded
 from staffroom.features.materials.registry import (
     PRACTICE,
     RECORDINGS,
@@ -12,6 +13,7 @@ from staffroom.features.materials.registry import (
 )
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
+from staffroom.shared.publications.policies import OPEN_TO_ALL
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 
@@ -21,7 +23,8 @@ def require_ready(publication: Publication) -> None:
     Raises:
         DomainError: origin or terms are not told, a video says nothing of children, children or their
             works are shown without the statement of consents, something looks like pupils' data and
-            nobody has answered for it, a practice has no essence, a co-author has not agreed yet where
+            nobody has answered for it, children would be shown to everybody without a moderator's yes, a
+            practice has no essence, a co-author has not agreed yet where
             the regulation wants everybody's consent (`ip.policy`, PD-3.4).
     """
     card = Material.objects.filter(publication=publication).first()
@@ -38,6 +41,7 @@ def require_ready(publication: Publication) -> None:
     if card.kind == PRACTICE and not card.essence.strip():
         raise DomainError("Опишите, в чём суть практики.", field="essence")
     _require_statement(card, publication)
+    _require_yes(card, publication)
     _require_answer(publication)
     _require_consents(publication)
 
@@ -68,6 +72,18 @@ def _require_statement(card: Material, publication: Publication) -> None:
             "Работы учеников публикуют, когда письменное согласие родителей каждого ребёнка есть в школе."
             " Отметьте это или сохраните черновик.",
             field="consents",
+        )
+
+
+def _require_yes(card: Material, publication: Publication) -> None:
+    """The author opens children to those who have signed in; to everybody, a moderator (law.md)."""
+    if publication.audience not in OPEN_TO_ALL or not is_guarded(card, publication):
+        return
+    if not has_yes(card, publication):
+        raise DomainError(
+            "Запись, где есть дети, автор открывает участникам сообщества или района. Выберите их и"
+            " опубликуйте, потом на странице материала попросите модератора открыть шире.",
+            field="audience",
         )
 
 

@@ -5,9 +5,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from staffroom.core.viewer import Viewer
-from staffroom.features.materials.models import Material, PupilsAnswer
+from staffroom.features.materials.models import (
+    Children,
+    Material,
+    Opening,
+    OpeningState,
+    PupilsAnswer,
+)
 from staffroom.features.materials.policies.guarding import may_know_doubts
-from staffroom.shared.publications.policies.reading import Judged
+from staffroom.shared.publications.models import PublicationStatus
+from staffroom.shared.publications.policies.reading import OPEN_TO_ALL, Judged
 
 
 class Answered(NamedTuple):
@@ -28,6 +35,8 @@ class Guard:
     answers: tuple[Answered, ...]
     doubts: tuple[str, ...]
     is_author: bool
+    may_ask: bool  # «Попросить открыть шире»: children are shown, members alone read it
+    is_taken_back: bool  # it was open to everybody, then it was changed
 
     def __bool__(self) -> bool:
         """False where there is nothing to show."""
@@ -38,6 +47,13 @@ def guard_of(viewer: Viewer, head: Judged, row: Material) -> Guard | None:
     """The mark, for the authors and those who moderate; None for other readers, without a query."""
     if viewer.is_guest or not may_know_doubts(viewer, head):
         return None
+    may_ask = (
+        viewer.person_id == head.author_id
+        and row.children == Children.SHOWN
+        and head.status == PublicationStatus.PUBLISHED
+        and head.audience not in OPEN_TO_ALL
+    )
+    taken_back = Opening.objects.filter(material=row.pk, state=OpeningState.TAKEN_BACK)
     answers = PupilsAnswer.objects.filter(material=row.pk).select_related("person").order_by("pk")
     return Guard(
         consents_by=row.consents_by.name if row.consents_by else "", consents_at=row.consents_at,
@@ -47,6 +63,7 @@ def guard_of(viewer: Viewer, head: Judged, row: Material) -> Guard | None:
         ),
         doubts=tuple(f"{label}: {place}" for label, place in row.doubts),
         is_author=viewer.person_id == head.author_id,
+        may_ask=may_ask, is_taken_back=may_ask and taken_back.exists(),
     )  # fmt: skip
 
 

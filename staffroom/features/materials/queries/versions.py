@@ -1,6 +1,6 @@
 """Reading versions and what changed from one to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -38,13 +38,16 @@ def versions(material: Material) -> list[Version]:
 
 def difference(before: Version, after: Version) -> list[Change]:
     """What changed in the words, by paragraphs."""
-    old, new = _paragraphs(before), _paragraphs(after)
+    return changes_between(
+        [before.title, *before.plain.splitlines()], [after.title, *after.plain.splitlines()]
+    )
+
+
+def changes_between(before: Iterable[str], after: Iterable[str]) -> list[Change]:
+    """What changed from some paragraphs to others."""
+    old, new = ([line.strip() for line in lines if line.strip()] for lines in (before, after))
     matcher = SequenceMatcher(None, old[:LONGEST], new[:LONGEST], autojunk=False)
     return list(_changes(matcher, old, new))
-
-
-def _paragraphs(one: Version) -> list[str]:
-    return [line.strip() for line in (one.title, *one.plain.splitlines()) if line.strip()]
 
 
 def _changes(matcher: SequenceMatcher[str], old: list[str], new: list[str]) -> Iterator[Change]:

@@ -21,6 +21,7 @@ from staffroom.shared.publications.models import (
     PublicationStatus,
     Reader,
 )
+from staffroom.shared.publications.registry import keeps_guests_out
 from staffroom.shared.regulations.queries import rules_of_profile
 
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
@@ -83,16 +84,25 @@ def reader_tokens(publication: Publication, communities: Iterable[Community]) ->
     readers.update(tokens.community_staff_token(key) for place in places for key in place.line)
     if publication.status == Status.HIDDEN:
         return readers
-    if publication.audience in OPEN_TO_ALL:
+    is_kept = _is_kept_from_guests(publication)
+    if publication.audience in OPEN_TO_ALL and not is_kept:
         return readers | {tokens.EVERYBODY}
-    if publication.audience == Audience.DISTRICT:
+    is_of_district = publication.audience in OPEN_TO_ALL and not publication.home_community_id
+    if publication.audience == Audience.DISTRICT or is_of_district:
         return readers | {tokens.district_token(publication.district_id)}
     if publication.audience in {Audience.ROLE, Audience.PEOPLE}:
         return readers | _chosen_readers(publication, places)
     readers.update(tokens.community_token(place.pk) for place in places)
-    if any(place.is_public for place in places) and not _is_of_closed_section(publication):
+    is_seen = any(place.is_public for place in places) and not is_kept
+    if is_seen and not _is_of_closed_section(publication):
         readers.add(tokens.EVERYBODY)
     return readers
+
+
+def _is_kept_from_guests(publication: Publication) -> bool:
+    """What its kind lets nobody read without signing in: neither by its audience nor by an open community."""
+    judge = keeps_guests_out.get(publication.kind)
+    return judge is not None and judge(publication)
 
 
 def _is_of_closed_section(publication: Publication) -> bool:
