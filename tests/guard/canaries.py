@@ -14,6 +14,7 @@ from staffroom.core.richtext import from_text
 from staffroom.features.adoption.models import LocalAct
 from staffroom.features.lifecycle.actions import deciding
 from staffroom.features.lifecycle.models import Reshaping
+from staffroom.features.materials.actions.opening import ask
 from staffroom.features.materials.actions.uses import tell_of_use
 from staffroom.features.materials.registry import PRACTICE
 from staffroom.features.plans.actions import lines
@@ -450,6 +451,8 @@ def _bank(aviary: Aviary) -> None:
         material=row, held_on=THEN.date(), grade="7", changed="", result=word["итогурока"], at=THEN,
         actor=small.acting(world.boris), today=THEN.date(),
     )  # fmt: skip
+    words = aviary.word("разговороткрытия", may=RUNNING | {"author"})
+    ask(material=row, wanted=Audience.PUBLIC, words=words, actor=anna, at=THEN)
     material(
         world.boris,
         world.community,
