@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from staffroom.core import clock
+from staffroom.core.richtext import from_text
 from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.features.review.actions import (
+    calibrations,
     conclusions,
     council,
     dispatch,
@@ -39,6 +41,8 @@ def review(
     rubric = rubrics.offered(district=district, at=began)
     for row in texts.get("expert", ()):
         _expert(district, row, people, began)
+    if "sample" in texts:
+        _sample(rubric, texts["sample"], people, now)
     for key in texts.get("council", ()):
         roles.grant_role(
             person=people[key], role="council_member", scope=district, actor=SYSTEM, at=began, basis=BASIS
@@ -63,6 +67,26 @@ def _expert(district: District, row: Rows, people: People, at: datetime) -> None
         merit_words=row["merit"][1],
     )  # fmt: skip
     reviewers.admit(district=district, person=people[row["person"]], card=card, actor=SYSTEM, at=at)
+
+
+def _sample(rubric: Rubric, row: Rows, people: People, now: datetime) -> None:
+    """A work to practise on, and how near some experts came to what was agreed of it."""
+    at = now - timedelta(days=row["days_ago"])
+    with clock.told(at):
+        made = calibrations.put_sample(
+            rubric=rubric, title=row["title"], text=from_text(row["text"]), actor=SYSTEM, at=at,
+            reference=dict(enumerate(row["reference"], 1)),
+        )  # fmt: skip
+    for n, tried in enumerate(row["tried"], 1):
+        moment = at + timedelta(days=n)
+        expert = Reviewer.objects.select_related("district").get(
+            district=rubric.district, person=people[tried["person"]]
+        )
+        with clock.told(moment):
+            calibrations.try_sample(
+                sample=made, reviewer=expert, scores=dict(enumerate(tried["points"], 1)),
+                actor=Viewer(person_id=expert.person_id), at=moment,
+            )  # fmt: skip
 
 
 def _review(work: Publication, rubric: Rubric, row: Rows, people: People, now: datetime) -> None:

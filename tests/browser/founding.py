@@ -6,6 +6,7 @@ password (the sessions are printed as JSON).
 
 from datetime import timedelta
 import json
+from typing import Any
 
 import django
 
@@ -17,6 +18,25 @@ PLACES = {
     "berezniki": "education_department",
 }
 WHO = ("anna", "boris", "dmitry", "elena")
+
+
+def judges(district: Any) -> dict[str, Any]:
+    """Two experts of schools of their own, a member of the methodical council, and the criteria."""
+    from staffroom.shared.accounts.registry import Power  # noqa: PLC0415
+    from staffroom.shared.communities.models import ScopeKind  # noqa: PLC0415
+    from tests.factories import review, world  # noqa: PLC0415
+    from tests.factories.people import person  # noqa: PLC0415
+
+    review.rubric(district)
+    found = {
+        key: review.expert(district, name).person
+        for key, name in (("raisa", "Раиса Первая"), ("savva", "Савва Второй"))
+    }
+    timur = person("Тимур Советов")
+    world.admit(timur, district, world.organization(district, "Гимназия"))
+    voice = Power.SEE_ALL | Power.REVIEW
+    world.grant(timur, ScopeKind.DISTRICT, district.pk, "council_member", voice)
+    return {**found, "timur": timur}
 
 
 def main() -> None:
@@ -46,9 +66,12 @@ def main() -> None:
                 for who in (cast.anna, cast.boris):
                     world.enrol(who, Community.objects.get(pk=home.pk))
                 Membership.objects.filter(community=home.pk).update(state="active")
-            for name in WHO:
+            present = {name: getattr(cast, name) for name in WHO}
+            if slug == "baltasi":
+                present |= judges(cast.district)
+            for name, who in present.items():
                 client = Client(SERVER_NAME="127.0.0.1")
-                client.force_login(getattr(cast, name))
+                client.force_login(who)
                 key = client.cookies[settings.SESSION_COOKIE_NAME].value
                 sessions[f"{slug}/{name}"] = key
     print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions}))  # noqa: T201 - its answer

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from staffroom.demo.accounts import PASSWORD, email_of
-from tests.browser.conftest import Site
+from tests.browser.conftest import Founding, Site
+from tests.core.files.samples import pdf
 
 Visit = Callable[..., Page]
 Check = Callable[[Page], None]
@@ -50,6 +51,39 @@ def write(page: Page, form: Locator, words: str, *, script: bool) -> None:
         page.keyboard.type(words)
     else:
         form.locator("textarea[name=body]").fill(words)
+
+
+def put_up(author: Page, home: str, title: str, *, word: str = "Условие", **card: str) -> None:
+    """Fill in the form of a material with a file that has this word, and publish; ends at its page.
+
+    `card` may name its kind («documents» unless told), its subject and its grade.
+    """
+    author.goto(f"{home}materials/")
+    author.get_by_role("link", name="Добавить материал").first.click()
+    author.get_by_label("Название").fill(title)
+    author.locator("[name=material_kind]").select_option(card.get("kind", "documents"))
+    author.locator("[name=subject]").select_option(card.get("subject", ""))
+    author.locator("[name=grade_from]").select_option(card.get("grade", ""))
+    author.locator("[name=origin]").select_option("own")
+    author.locator("[name=terms]").select_option("by")
+    author.locator("[name=accepts]").check()
+    write(author, author.locator("#form"), "План урока и рабочий лист.", script=True)
+    sheet = pdf((f"{word} и ящики", "Ответы"))
+    author.locator("#form input[name=files]").set_input_files(
+        [{"name": "Рабочий лист.pdf", "mimeType": "application/pdf", "buffer": sheet}]
+    )
+    expect(author.locator("input[name=files_kept]")).to_be_checked()  # the upload is over
+    author.get_by_role("button", name="Опубликовать").click()
+    expect(author.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def as_member(founding: Founding, visit: Visit, slug: str, who: str) -> Page:
+    """Somebody of one of the five small districts, signed in, at its list of communities."""
+    page, site = visit("about:blank"), founding.site.address
+    key = founding.sessions[f"{slug}/{who}"]
+    page.context.add_cookies([{"name": founding.cookie, "value": key, "url": site}])
+    page.goto(f"{site}/{slug}/c/")
+    return page
 
 
 def told(page: Page, site: Site, words: str) -> Locator:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 import pytest
 
 from tests.browser.conftest import Founding
-from tests.browser.steps import Check, Visit, write
+from tests.browser.steps import Check, Visit, as_member, write
 from tests.core.papers.reading import words_of_pdf
 
 Come = Callable[[str], Page]
@@ -20,15 +20,7 @@ def come(request: pytest.FixtureRequest, founding: Founding, visit: Visit) -> Ca
     """`come(slug)(who)`: somebody of a district, signed in, at its list of communities."""
 
     def to(slug: str) -> Come:
-        def signed_in(who: str) -> Page:
-            page = visit("about:blank")
-            key = founding.sessions[f"{slug}/{who}"]
-            site = founding.site.address
-            page.context.add_cookies([{"name": founding.cookie, "value": key, "url": site}])
-            page.goto(f"{site}/{slug}/c/")
-            return page
-
-        return signed_in
+        return lambda who: as_member(founding, visit, slug, who)
 
     return to
 

@@ -2,35 +2,15 @@
 
 from datetime import timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 import pytest
 
 from staffroom.core.clock import now
 from tests.browser.conftest import Site
-from tests.browser.steps import MATHS, Check, Visit, act, come_in, sign_in, write
-from tests.core.files.samples import pdf
+from tests.browser.steps import MATHS, Check, Visit, act, come_in, put_up, sign_in
 
 TITLE = "Степени на складе: урок с ящиками"
 WORD = "перфокарточка"  # stands in the file alone
-
-
-def put_up(author: Page, home: str) -> None:
-    """The author's form with a file, published."""
-    author.goto(f"{home}materials/")
-    author.get_by_role("link", name="Добавить материал").first.click()
-    author.get_by_label("Название").fill(TITLE)
-    author.locator("[name=material_kind]").select_option("documents")
-    author.locator("[name=origin]").select_option("own")
-    author.locator("[name=terms]").select_option("by")
-    author.locator("[name=accepts]").check()
-    write(author, author.locator("#form"), "План урока и рабочий лист.", script=True)
-    sheet = pdf((f"{WORD} и ящики", "Ответы"))
-    author.locator("#form input[name=files]").set_input_files(
-        [{"name": "Рабочий лист.pdf", "mimeType": "application/pdf", "buffer": sheet}]
-    )
-    expect(author.locator("input[name=files_kept]")).to_be_checked()  # the upload is over
-    author.get_by_role("button", name="Опубликовать").click()
-    expect(author.get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
 @pytest.mark.timeout(600)  # everything that the demonstration has left to do is done on the way
@@ -40,7 +20,7 @@ def test_a_material_is_found_looked_into_used_and_noted(
     """The colleague finds it by a word of the file; the author's note names the lesson."""
     author = sign_in(visit, site, "teacher")
     home = come_in(author, site, MATHS)
-    put_up(author, home)
+    put_up(author, home, TITLE, word=WORD)
     for _step in ("the file is read aside", "what it says is found"):
         site.command("jobs", "--run-once")
 
@@ -56,6 +36,7 @@ def test_a_material_is_found_looked_into_used_and_noted(
     found.click()
     colleague.get_by_text("Посмотреть здесь").click()
     expect(colleague.get_by_role("img", name="Рабочий лист.pdf, страница 1")).to_be_visible()
+    check(colleague)
     with colleague.expect_download():
         colleague.get_by_role("link", name="Скачать").first.click()
 

@@ -98,18 +98,21 @@ def decline(request: Request, district: str, pid: str) -> HttpResponse:
     return form_page(request, "review/decline.html", form, context)
 
 
-def _invited(secret: str) -> tuple[Invitation, Assignment]:
+def _invited(request: Request, district: str, secret: str) -> tuple[Invitation, Assignment]:
+    """The invitation of a link of this district; its pages look like those of the district."""
     invitation = queries.invitation(hash_of(secret), at=now())
-    return invitation, actions.of_invitation(invitation)
+    found = actions.of_invitation(invitation)
+    if found.request.district.slug != district:
+        raise Absent
+    request.district = found.request.district
+    return invitation, found
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: Request, district: str, secret: str) -> HttpResponse:
     """The one page of an external expert: first his independence, then the work and his opinion."""
-    invitation, found = _invited(secret)
-    if found.request.district.slug != district:
-        raise Absent
+    invitation, found = _invited(request, district, secret)
     if invitation.independent_at is None:
         return _independence(request, invitation, secret)
     form = _form(request, found)
@@ -142,7 +145,7 @@ def _independence(request: Request, invitation: Invitation, secret: str) -> Http
 @require_POST
 def decline_by_link(request: Request, district: str, secret: str) -> HttpResponse:
     """An external expert declines: the link closes."""
-    invitation, found = _invited(secret)
+    invitation, found = _invited(request, district, secret)
     words = request.POST.get("words", "")[:1000]
     actions.decline_by_link(invitation=invitation, words=words, at=now())
     return render_page(request, "review/thanks.html", {"district": found.request.district})
@@ -150,13 +153,13 @@ def decline_by_link(request: Request, district: str, secret: str) -> HttpRespons
 
 @never_cache
 @require_safe
-def file_by_link(_request: Request, district: str, secret: str, pid: str) -> HttpResponseBase:
+def file_by_link(request: Request, district: str, secret: str, pid: str) -> HttpResponseBase:
     """A file of the work, through the door of the link: it opens no other file."""
-    invitation, found = _invited(secret)
+    invitation, found = _invited(request, district, secret)
     rows = StoredFile.objects.filter(
         attached_kind=ROUND_FILES, attached_key=found.round_id, pid=pid
     )
     file = rows.first()
-    if file is None or invitation.independent_at is None or found.request.district.slug != district:
+    if file is None or invitation.independent_at is None:
         raise Absent
     return download(file)
