@@ -130,7 +130,7 @@ def seed(texts: Texts, count: int) -> Any:
             Placement.objects.bulk_create(
                 Placement(
                     publication=row,
-                    community_id=row.home_community_id,
+                    community_id=row.home_community_id or 0,
                     kind="topic",
                     bumped_at=row.bumped_at,
                 )

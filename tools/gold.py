@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256 as sha256_of
 from io import StringIO
 import json
@@ -74,7 +75,7 @@ def offer() -> None:
     banks = gold.banks()
     for name, some in (("subject", "subjects"), ("material", "kinds")):
         offered = {code: one["label"] for code, one in banks[some].items()}
-        plugs.facets[name] = replace(plugs.facets[name], choices=lambda offered=offered: offered)
+        plugs.facets[name] = replace(plugs.facets[name], choices=partial(dict[str, str], offered))
 
 
 def prepare() -> None:

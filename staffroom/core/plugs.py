@@ -98,7 +98,8 @@ class IndexPlug:
 
     `rows` makes rows of several things at once; a key without a row is not to be found. `every` gives
     all the keys, oldest first, for writing the index again. `judged` is what a row must hold beside its
-    tokens when somebody asks: a condition of SQL over the key in the column named, with its values.
+    tokens when somebody asks: a condition of SQL over the key in the column named, with its values. `label` is what
+    many are called, `one` what a result of the kind is.
     """
 
     kind: str
@@ -107,6 +108,7 @@ class IndexPlug:
     rows: Callable[[Sequence[int]], Iterable[IndexRow]]
     every: Callable[[], Iterable[int]]
     judged: Callable[[Viewer, str], tuple[str, list[Any]]] | None = None
+    one: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,13 +217,14 @@ def indexed(
     every: Callable[[], Iterable[int]],
     shelf: Shelf = Shelf.PUBLICATIONS,
     judged: Callable[[Viewer, str], tuple[str, list[Any]]] | None = None,
+    one: str = "",
 ) -> Callable[..., Any]:
     """Declare a kind of thing for the search; the decorated function makes rows from keys."""
 
     def register(
         rows: Callable[[Sequence[int]], Iterable[IndexRow]],
     ) -> Callable[[Sequence[int]], Iterable[IndexRow]]:
-        indexes[kind] = IndexPlug(kind, label, shelf, rows, every, judged)
+        indexes[kind] = IndexPlug(kind, label, shelf, rows, every, judged, one)
         return rows
 
     return register

@@ -139,7 +139,14 @@ def _told(client: Client, place: str, word: str = UNKNOWN) -> tuple[int, str]:
 def test_the_search_does_find_closed_words_for_those_who_may_read_them(aviary: Aviary) -> None:
     """The twin of the test above: without it a search that finds nothing would pass."""
     member = walking.browser(aviary, "member")
-    for what in ("закрытаяназвание", "закрытаяметка", "закрытаяправка", "ответправка"):
+    for what in (
+        "закрытаяназвание",
+        "закрытаяметка",
+        "закрытаяправка",
+        "ответправка",
+        "строкаплана",
+        "проект",
+    ):
         assert _told(member, "/search/?q={}", aviary.known(what)) != _told(member, "/search/?q={}")
     neighbour, surname = walking.browser(aviary, "neighbour"), aviary.known("фамилия")
     for place in SEARCHES:

@@ -41,6 +41,13 @@ EXPERIENCES = [
 ]
 
 
+def whats() -> list[tuple[str, str]]:
+    """Kinds of things to look among; those of higher apps have no tab, an address names them."""
+    known = {code for code, _label in WHATS}
+    above = ((kind, plug.label) for kind, plug in plugs.indexes.items() if kind not in known)
+    return [*WHATS, *sorted(above, key=lambda one: one[1])]
+
+
 CODE = RegexValidator(r"^[A-Za-z0-9_-]+\Z")
 
 
@@ -51,7 +58,7 @@ class SearchForm(forms.Form):
     """
 
     q = forms.CharField(label=_("Что найти"), required=False, max_length=200)
-    what = forms.ChoiceField(choices=WHATS, required=False, widget=forms.HiddenInput)
+    what = forms.ChoiceField(choices=whats, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Вид записи"), required=False)
     community = forms.ChoiceField(label=_("Сообщество"), required=False)
     period = forms.ChoiceField(label=_("Когда"), choices=PERIODS, required=False)

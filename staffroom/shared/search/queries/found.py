@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
 from markupsafe import Markup
 
+from staffroom.core import plugs
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.registry import kind_label, page_address
@@ -70,7 +72,10 @@ class Hit(NamedTuple):
     def label(self) -> str:
         """What kind of thing it is."""
         first = self.own or self.rows[0]
-        return str(kind_label(first[17]) if self.is_publication else first[1])
+        if self.is_publication:
+            return str(kind_label(first[17]))
+        plug = plugs.indexes.get(first[KIND])
+        return gettext(plug.one) if plug and plug.one else str(first[KIND])
 
     @property
     def head(self) -> Found:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from staffroom.core import plugs
 from staffroom.core.plugs import Shelf
 from staffroom.core.viewer import Viewer
 from staffroom.shared.search.queries import hits, vocabulary
@@ -12,13 +13,6 @@ from staffroom.shared.search.queries.found import Hit, Page, ages
 from staffroom.shared.search.registry import places, terms
 from staffroom.shared.search.registry.asking import Asked, asked, switched, without_one
 
-NAMES = ("community", "person", "organization")
-SHELVES = {
-    "publication": Shelf.PUBLICATIONS,
-    "document": Shelf.PUBLICATIONS,
-    "comment": Shelf.REPLIES,
-    "file": Shelf.FILES,
-}
 FEW = 15  # results below which a part of the words is looked for too
 PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
@@ -135,7 +129,8 @@ def narrowing_of(filters: Filters, *, at: datetime) -> Narrowing:
 
 
 def _shelves(filters: Filters) -> tuple[Shelf, ...]:
-    one = Shelf.NAMES if filters.what in NAMES else SHELVES.get(filters.what)
+    plug = plugs.indexes.get(filters.what)
+    one = plug.shelf if plug else None
     shelves = (one,) if one is not None else tuple(sorted(Shelf, reverse=True))
     if filters.facets:  # replies and names have none
         return tuple(shelf for shelf in shelves if shelf in {Shelf.PUBLICATIONS, Shelf.FILES})
@@ -145,7 +140,7 @@ def _shelves(filters: Filters) -> tuple[Shelf, ...]:
 
 
 def _groups(filters: Filters) -> Iterator[tuple[str, ...]]:
-    if filters.what in NAMES or filters.what in SHELVES:
+    if filters.what in plugs.indexes:
         yield (terms.kind_term(filters.what),)
     if filters.subkind:
         yield (terms.subkind_term(filters.subkind),)
