@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "staffroom.features.control",
     "staffroom.features.drafting",
     "staffroom.features.sharing",
+    "staffroom.overviews.experience",
     "staffroom.overviews.home",
     "staffroom.overviews.site",
     "staffroom.overviews.upkeep",

@@ -43,6 +43,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("staffroom.features.plans.urls")),
     path("", include("staffroom.features.materials.urls")),
     path("", include("staffroom.features.collections.urls")),
+    path("", include("staffroom.overviews.experience.urls")),
     path("", include("staffroom.features.review.urls")),
     path("", include("staffroom.features.lifecycle.urls")),
     path("", include("staffroom.features.adoption.urls")),

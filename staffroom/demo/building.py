@@ -27,6 +27,7 @@ from staffroom.demo import (
     seeking,
     sharing,
     shelving,
+    showing,
     standing,
     stocking,
     talk,
@@ -104,6 +105,7 @@ class Builder:
         reviewing.review(
             self.district, self.texts.reviews, self.texts.materials, self.people, now=self.now
         )
+        showing.show(self.district, self.texts.materials, self.people, now=self.now)
         composing.compose(
             self.district, self.texts.rosters, self.people, self.communities, now=self.now
         )

@@ -16,8 +16,10 @@ from staffroom.features.lifecycle.actions import deciding
 from staffroom.features.lifecycle.models import Reshaping
 from staffroom.features.materials.actions.opening import ask
 from staffroom.features.materials.actions.uses import tell_of_use
+from staffroom.features.materials.models import Material
 from staffroom.features.materials.registry import PRACTICE
 from staffroom.features.plans.actions import lines
+from staffroom.overviews.experience.models import Acquaintance
 from staffroom.shared.accounts.models import Consent, DataRequest, Letter, Person
 from staffroom.shared.communities.models import (
     Admission,
@@ -40,6 +42,7 @@ from tests.factories import (
     adoption,
     control,
     drafting,
+    experience,
     lifecycle,
     review,
     rosters,
@@ -142,6 +145,7 @@ def make_aviary() -> Aviary:
     _bank(aviary)
     _reviews(aviary)
     _shelves(aviary)
+    _experience(aviary)
     return aviary
 
 
@@ -501,3 +505,18 @@ def _shelves(aviary: Aviary) -> None:
             world.boris, world.community, "Нужны карточки", audience=Audience.PUBLIC, kind="seek"
         )
     )
+
+
+def _experience(aviary: Aviary) -> None:
+    """A teacher's page: her words for the members, a colleague's request and her answer for those two."""
+    world = aviary.world
+    practice = Material.objects.get(
+        publication__title__contains=aviary.known("материал"), publication__author=world.anna
+    )
+    shown = experience.page(world, practice, about=aviary.word("осебеучитель", may=DISTRICT))
+    both = frozenset({"author", "member"})
+    Acquaintance.objects.create(
+        experience=shown, person=world.boris, district=world.district, state="allowed",
+        why=aviary.word("зачемопыт", may=both), words=aviary.word("ответопыт", may=both),
+        asked_at=THEN, answered_at=THEN,
+    )  # fmt: skip

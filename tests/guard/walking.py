@@ -51,6 +51,7 @@ OWNERS = {
     "rosters": ("communities.Community",),
     "materials": ("publications.Publication",),
     "collections": ("collections.Collection",),
+    "experience": ("accounts.Person",),
     "collections:novelty-edit": ("collections.Novelty",),
     **dict.fromkeys(
         ("collections:put", "collections:recommend", "collections:pick"),
@@ -210,6 +211,7 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
         "entry_pid": pids("rosters.Entry")[:3],
         "assignment": pids("review.Assignment"),
         "item": ground.shelved,
+        "ask_pid": pids("experience.Acquaintance"),
     }
     choices = [
         WORDS.get(f"{route.name}:{name}")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, page_or_part, render_page, signed_in
+from staffroom.core.plugs import menu_lines
 from staffroom.features.materials import panels
 from staffroom.features.materials.adapters import sheets
 from staffroom.features.materials.queries import bank as queries
@@ -23,8 +24,11 @@ def bank(request: Request, district: str) -> HttpResponse:
     """Materials of a district, as far as the viewer may read them: guests see what is open to all."""
     place = groups.district(district)
     request.district = place
-    part = panels.bank_part(request, place)
-    return page_or_part(request, "materials/bank.html", {"place": place, "part": part}, part="rows")
+    context = {
+        "place": place, "part": panels.bank_part(request, place),
+        "ways": menu_lines("materials.bank", district=place),
+    }  # fmt: skip
+    return page_or_part(request, "materials/bank.html", context, part="rows")
 
 
 def _scope(request: Request, place: District) -> District | Community:

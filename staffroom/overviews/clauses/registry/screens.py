@@ -48,6 +48,7 @@ SCREENS: dict[str, Screen] = {
     "documents": Screen("Документы", "documents:library"),
     "drafting": Screen("Проекты документов", "drafting:drafts"),
     "exchange": Screen("Ищу и делюсь", "collections:exchange"),
+    "experience": Screen("Опыт педагогов", "experience:list"),
     "gather": Screen("Собрать творческую группу", "communities:gather"),
     "groups": Screen("Открытый перечень сообществ", "site:groups"),
     "health": Screen("Состояние сайта", "upkeep:health", SITE, Power.TECHNICAL),

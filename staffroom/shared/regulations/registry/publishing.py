@@ -97,6 +97,8 @@ KEYS = (
             Option("members", "Открыт участникам", "Показанный опыт открыт всем участникам."),
             Option("open", "Открыт всем", "Показанный опыт открыт всем."),
         ),
+        read_by=("staffroom.overviews.experience.policies.rule_in",),
+        page="«Опыт педагога»: кто её читает",
     ),
     Key(
         code="content.max_gap_days",
