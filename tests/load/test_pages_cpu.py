@@ -61,8 +61,11 @@ def pages(world: World, settings: Any) -> tuple[Callable[..., Any], dict[str, Fi
         "list": Figure("list", f"/{world.district.slug}/c/{group.pid}-{group.slug}/", cookie),
         "home": Figure("home", "/home/", cookie),
         "search": Figure("search", "/search/?q=%D0%B4%D1%80%D0%BE%D0%B1%D0%B8", cookie),
-        "reply": Figure("reply", f"/p/{topic.pid}/comments/", cookie, form=lambda: reply(client)),
     }
+    # First: what it changes is drawn anew by the pages after it, before anybody counts.
+    asked = {
+        "reply": Figure("reply", f"/p/{topic.pid}/comments/", cookie, form=lambda: reply(client))
+    } | asked
     serve = get_wsgi_application()
     for _ in range(5):
         for figure in asked.values():
@@ -93,9 +96,13 @@ def test_a_hot_page_keeps_its_calls_and_its_queries(name: str, pages: Any) -> No
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="measured on the default database")
 def test_hot_pages_cost_so_many_bare_pages(pages: Any) -> None:
     serve, asked = pages
+    replies = asked.pop("reply")  # apart: each makes the pages of its talk be drawn anew
     for _ in range(RUNS):
         for figure in asked.values():
             once(serve, figure)
+    for _ in range(RUNS):
+        once(serve, replies)
+    asked["reply"] = replies
     best = {name: min(figure.cpu) for name, figure in asked.items()}
     ratios = {name: best[name] / best["bare"] for name in LIMITS}
     too_dear = {name: round(found) for name, found in ratios.items() if found > LIMITS[name][1]}

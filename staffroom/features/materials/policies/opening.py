@@ -68,7 +68,7 @@ def keeps_guests_out(publication: Publication) -> bool:
     return card is not None and is_guarded(card, publication) and not has_yes(card, publication)
 
 
-def wider(publication: Judged) -> list[str]:
+def wider(publication: Publication) -> list[str]:
     """Audiences that a material may be opened to from where it stands (`visibility.audiences`)."""
     named = rules_of(publication.home_community).many("visibility.audiences")
     feeds: list[str] = [code for code in (Audience.PARENTS, Audience.PUPILS) if code in named]
