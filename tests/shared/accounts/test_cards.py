@@ -215,7 +215,7 @@ def test_a_page_of_a_person_costs_the_same_for_few_and_many_subjects(
             assert colleague.get(f"/people/{world.anna.pid}").status_code == 200
 
 
-PAGE_QUERIES = 7
+PAGE_QUERIES = 8  # whether the person shows a page of experience among them
 
 
 def test_a_form_writes_only_its_own_fields(client):
