@@ -70,7 +70,9 @@ def keeps_guests_out(publication: Publication) -> bool:
 
 def wider(publication: Publication) -> list[str]:
     """Audiences that a material may be opened to from where it stands (`visibility.audiences`)."""
-    named = rules_of(publication.home_community).many("visibility.audiences")
+    named = rules_of(publication.home_community or publication.district).many(
+        "visibility.audiences"
+    )
     feeds: list[str] = [code for code in (Audience.PARENTS, Audience.PUPILS) if code in named]
     if publication.audience in policies.OPEN_TO_ALL:
         return []
