@@ -131,13 +131,12 @@ def measure(data: Path, runs: int) -> list[Figure]:
     import django  # noqa: PLC0415 - the data folder first
 
     django.setup()
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
-
+    from staffroom.config.server import wsgi  # noqa: PLC0415
     from staffroom.config.server.statics import collect  # noqa: PLC0415
     from tools.bench_facts import facts  # noqa: PLC0415
 
     collect()
-    known, pages = figures(facts()), get_wsgi_application()
+    known, pages = figures(facts()), wsgi.pages()
     for figure in known:
         for _ in range(5):
             once(pages, figure)

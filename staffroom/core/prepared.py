@@ -289,6 +289,11 @@ def _compile_insert(kind: tuple[str, type[Model], bool]) -> _Insert:
     return made
 
 
+def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement written by hand, as the database gives them."""
+    return _run(connections[DEFAULT_DB_ALIAS], sql, params)[0]
+
+
 def _run(base: Any, sql: str, params: Sequence[Any]) -> tuple[list[tuple[Any, ...]], int]:
     """The rows of a statement, none if it gives none, and how many rows it has changed."""
     cursor = base.quick(sql, params) if base.vendor == "sqlite" else None

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from staffroom.core.viewer import GUEST
 from staffroom.ui import navigation
 from staffroom.ui.accent import accent_pair
 from staffroom.ui.kept import language
 from staffroom.ui.looks import ORDINARY, Looks, looks_of
-from staffroom.ui.navigation import Link, Place
+from staffroom.ui.navigation import Asker, Link, Place
 
 
 class Frame:
@@ -20,6 +21,7 @@ class Frame:
         self.request = request
         self.person: Any = getattr(request, "person", None)
         self.district: Any = getattr(request, "district", None)
+        self.asker = Asker(getattr(request, "viewer", GUEST), self.district)
         self.looks: Looks = looks_of(request)
         self.saves_data = request.headers.get("Save-Data", "").lower() == "on"
 
@@ -74,12 +76,12 @@ class Frame:
     @cached_property
     def rail(self) -> tuple[Link, ...]:
         """The sections."""
-        return navigation.links(self.request, Place.RAIL)
+        return navigation.links(self.asker, Place.RAIL)
 
     @cached_property
     def staff(self) -> tuple[Link, ...]:
         """Desks and tools of those who run things."""
-        return navigation.links(self.request, Place.STAFF)
+        return navigation.links(self.asker, Place.STAFF)
 
     @cached_property
     def current(self) -> str:
@@ -88,7 +90,7 @@ class Frame:
 
     def links(self, place: str) -> tuple[Link, ...]:
         """Any other menu."""
-        return navigation.links(self.request, place)
+        return navigation.links(self.asker, place)
 
     @property
     def authority(self) -> str:

@@ -36,6 +36,7 @@ T = TypeVar("T")
 ROOM = 12 * 2**20  # characters of kept parts and their keys in one process
 LARGEST = 64 * 2**10  # a longer part is drawn anew each time
 PLAIN = frozenset({str, Markup, SafeString, int, bool, float, type(None), datetime, date})
+_taken: set[type] = set(PLAIN)  # and tuples of one shape
 
 _is_keeping: ContextVar[bool] = ContextVar("is_keeping", default=False)
 _drawn_in: ContextVar[tuple[str, tzinfo] | None] = ContextVar("drawn_in", default=None)
@@ -210,11 +211,11 @@ def kind(values: tuple[Any, ...]) -> Any:
         TypeError: a value is not plain.
     """
     inside = tuple(map(type, values))
-    if PLAIN.issuperset(inside):
+    if _taken.issuperset(inside):
         return inside
     levels, within = [inside], values
-    while not PLAIN.issuperset(inside):
-        deep = [one for one in within if type(one) not in PLAIN]
+    while not _taken.issuperset(inside):
+        deep = [one for one in within if type(one) not in _taken]
         for one in deep:
             if not isinstance(one, tuple):
                 message = f"a kept part takes plain values, not {type(one).__name__}"
@@ -223,6 +224,15 @@ def kind(values: tuple[Any, ...]) -> Any:
         inside = tuple(map(type, within))
         levels.append(inside)
     return tuple(levels)
+
+
+def of_one_shape(kind: type[T]) -> type[T]:
+    """Declare a tuple whose values bear the same types in all of its kind: they are not looked through each time.
+
+    What it holds must come from columns of one query: equal values of it are then equal in type too.
+    """
+    _taken.add(kind)
+    return kind
 
 
 def never_kept(give: Callable[P, T]) -> Callable[P, T]:

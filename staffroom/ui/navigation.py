@@ -5,8 +5,11 @@ An app writes in its `panels.py` (imported at start by the plugs)::
     offer(Entry(place=Place.RAIL, code="communities", label="Сообщества", icon="users",
                 address="communities:list", order=20, is_on_phone=True))
 
-`address` is the name of an address or a function of the request; an entry whose address cannot be
+`address` is the name of an address or a function of who asks; an entry whose address cannot be
 made (the section is not installed, the district is not known) is not shown.
+
+Who asks is his rights and the district he stands in, nothing else of the request: so a menu is made once
+for the same rights and kept (`Asker`).
 """
 
 from collections import defaultdict
@@ -14,14 +17,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest
+from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
+from staffroom.core.viewer import GUEST, Viewer
 from staffroom.ui.kept import language, said
 
-Address = str | Callable[[HttpRequest], str | None]
+MOST_KEPT = 2_000  # menus of a process
+
+
+class Asker(NamedTuple):
+    """For whom a menu is made; no query may hang on it, and nothing but these two may decide."""
+
+    viewer: Viewer = GUEST
+    district: Any = None  # its `id` and `slug`
+
+
+Address = str | Callable[[Asker], str | None]
 
 
 class Place(StrEnum):
@@ -35,14 +49,14 @@ class Place(StrEnum):
     STAFF = "staff"  # desks and tools, after the sections
 
 
-def everyone(request: HttpRequest) -> bool:
+def everyone(asker: Asker) -> bool:
     """Shown to guests and members alike."""
     return True
 
 
-def members(request: HttpRequest) -> bool:
+def members(asker: Asker) -> bool:
     """Shown to those who have signed in."""
-    return getattr(request, "person", None) is not None
+    return asker.viewer.person_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,8 +72,7 @@ class Entry:
     address: Address
     icon: str = ""
     order: int = 100
-    seen_by: Callable[[HttpRequest], bool] = everyone
-    count: Callable[[HttpRequest], int] | None = None
+    seen_by: Callable[[Asker], bool] = everyone
     is_post: bool = False  # a button that changes something (sign out)
     is_on_phone: bool = False  # in the bottom bar; the others stand behind «Ещё»
     short_label: str = ""  # for the bottom bar, where there is room for one word
@@ -73,7 +86,6 @@ class Link(NamedTuple):
     label: str
     href: str
     icon: str
-    count: int  # type: ignore[assignment]  # a tuple counts too, nobody asks it
     is_post: bool
     is_on_phone: bool
     is_main: bool
@@ -89,36 +101,35 @@ def offer(entry: Entry) -> None:
     entries.append(entry)
     entries.sort(key=lambda one: (one.order, one.code))
     _offered[entry.place] = entries
+    _kept.cache_clear()
 
 
-def links(request: HttpRequest, place: Place | str) -> tuple[Link, ...]:
+def links(asker: Asker, place: Place | str) -> tuple[Link, ...]:
     """The menu as this reader sees it, in order."""
-    ready = []
-    for entry in _offered[Place(place)]:
-        if entry.seen_by(request) and (href := _href(entry.address, request)):
-            count = entry.count(request) if entry.count else 0
-            ready.append(_link(entry, href, count, language()))
-    return tuple(ready)
+    if isinstance(asker.district, Model):  # equal by its key alone, whatever its address has become
+        return _made(asker, Place(place))
+    return _kept(asker, Place(place), language())
 
 
-@lru_cache(maxsize=2_000)
-def _link(entry: Entry, href: str, count: int, _language: str) -> Link:
-    return Link(
-        entry.code,
-        said(entry.label),
-        href,
-        entry.icon,
-        count,
-        entry.is_post,
-        entry.is_on_phone,
-        entry.is_main,
-        said(entry.short_label or entry.label),
-    )
+def _made(asker: Asker, place: Place) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            entry.code, said(entry.label), href, entry.icon, entry.is_post, entry.is_on_phone, entry.is_main,
+            said(entry.short_label or entry.label),
+        )
+        for entry in _offered[place]
+        if entry.seen_by(asker) and (href := _href(entry.address, asker))
+    )  # fmt: skip
 
 
-def _href(address: Address, request: HttpRequest) -> str | None:
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(asker: Asker, place: Place, _language: str) -> tuple[Link, ...]:
+    return _made(asker, place)
+
+
+def _href(address: Address, asker: Asker) -> str | None:
     try:
-        return address(request) if callable(address) else address_of(address)
+        return address(asker) if callable(address) else address_of(address)
     except NoReverseMatch:
         return None
 

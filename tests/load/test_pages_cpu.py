@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 import pytest
 
+from staffroom.config.server import wsgi
 from tests.factories import world as factory
 from tests.factories.people import sign_in
 from tests.factories.world import World
@@ -66,7 +66,7 @@ def pages(world: World, settings: Any) -> tuple[Callable[..., Any], dict[str, Fi
     asked = {
         "reply": Figure("reply", f"/p/{topic.pid}/comments/", cookie, form=lambda: reply(client))
     } | asked
-    serve = get_wsgi_application()
+    serve = wsgi.pages()
     for _ in range(5):
         for figure in asked.values():
             once(serve, figure)

@@ -10,7 +10,6 @@ from types import FrameType
 
 from django.apps import apps
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.template import engines
 from django.urls import get_resolver
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -18,6 +17,7 @@ from jinja2.environment import create_cache
 from uvicorn import Config, Server
 
 from staffroom.config.conf import conf
+from staffroom.config.server import wsgi
 from staffroom.config.server.asgi import Receive, Scope, Send
 from staffroom.config.server.disk import Disk
 from staffroom.config.server.guard import Guarded
@@ -37,7 +37,7 @@ class Site:
     def __init__(self) -> None:
         folder = Path(settings.DATA_DIR) / "tmp"
         folder.mkdir(parents=True, exist_ok=True)
-        self.pages = Pages(get_wsgi_application(), largest=conf.largest_request, folder=folder)
+        self.pages = Pages(wsgi.pages(), largest=conf.largest_request, folder=folder)
         self.statics = Statics()
         self.streams = Streams()
 

@@ -3,26 +3,24 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
-from staffroom.core.viewer import GUEST
 from staffroom.features.adoption import policies, queries
 from staffroom.features.adoption.models import LocalAct
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.documents.models import Document
 from staffroom.shared.organizations.models import Organization
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 Part = tuple[str, dict[str, Any]] | None
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not policies.sees_board(viewer, district.id):
         return None
     return reverse("adoption:adoptions", args=[district.slug])

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -24,7 +23,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import BEYOND, Publication
 from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import Card, register_card
-from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 Part = tuple[str, dict[str, Any]] | None
 MOST_ON_PAGE = 5  # shelves told of on a community's page
@@ -55,13 +54,13 @@ for _kind in (registry.SEEK, registry.SHARE):
     )
 
 
-def _address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
+def _address(asker: Asker) -> str | None:
+    district = asker.district
     return address_of("collections:list", district.slug) if district else None
 
 
 def _new(code: str) -> Any:
-    def address(_request: HttpRequest) -> str:
+    def address(_asker: Asker) -> str:
         return f"/p/new/{code}/"
 
     return address

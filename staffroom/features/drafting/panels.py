@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from staffroom.core.viewer import GUEST
 from staffroom.features.drafting.models import Edition, Remark
 from staffroom.shared.accounts.registry import Power, gives_own_data
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not viewer.has(Power.KEEP_DOCUMENTS, ("district", district.id)):
         return None
     return reverse("drafting:drafts", args=[district.slug])

@@ -18,7 +18,7 @@ from staffroom.shared.publications.queries import feeds, lists
 from staffroom.shared.publications.queries.help import help_figure
 from staffroom.shared.publications.queries.meta import is_talk_apart, meta_topic
 from staffroom.shared.publications.registry import page_address
-from staffroom.ui.navigation import Entry, Place, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, members, offer
 
 FILTERS = (
     ("", "Все"),
@@ -33,7 +33,7 @@ UNSOLVED = ("unsolved", "Не решены")
 ABOUT_HELP = {HELP.code, "unanswered", UNSOLVED[0]}
 
 
-def _new_address(code: str, _request: object) -> str:
+def _new_address(code: str, _asker: Asker) -> str:
     return f"/p/new/{code}/"
 
 

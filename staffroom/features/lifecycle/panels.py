@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
-from staffroom.core.viewer import GUEST
 from staffroom.features.lifecycle.actions.owed import address
 from staffroom.features.lifecycle.models import EndingRequest, Product
 from staffroom.features.lifecycle.policies import endings as policies
@@ -20,7 +18,7 @@ from staffroom.features.lifecycle.queries import reshapings
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.policies import groups
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 Part = tuple[str, dict[str, Any]] | None
 
@@ -62,8 +60,8 @@ def manage(*, request: Request, community: Community) -> Part:
     }  # fmt: skip
 
 
-def _list_address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _list_address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not policies.may_see_list(viewer, district.id):
         return None
     return reverse("lifecycle:list", args=[district.slug])

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -38,7 +37,7 @@ from staffroom.shared.publications.registry import (
     register_card,
 )
 from staffroom.shared.regulations.queries import Rules
-from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 FIXED = {"collective": "community", "consent": "community"}  # `ip.policy` → the only terms
 
@@ -82,14 +81,16 @@ register_card(
 )  # fmt: skip
 keeps_guests_out[registry.MATERIAL.code] = opening_policies.keeps_guests_out
 
+NEW = f"/p/new/{registry.MATERIAL.code}/"
 
-def _address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
+
+def _address(asker: Asker) -> str | None:
+    district = asker.district
     return address_of("materials:bank", district.slug) if district else None
 
 
-def _new_address(_request: object) -> str:
-    return f"/p/new/{registry.MATERIAL.code}/"
+def _new_address(_asker: Asker) -> str:
+    return NEW
 
 
 offer(
@@ -153,7 +154,7 @@ def _offers(request: Request, scope: District | Community) -> Sequence[lists.Off
         return lists.offers(request, scope, (kind.code,))
     if request.viewer.is_guest:
         return ()
-    return (lists.Offer(kind.new_label, _new_address(request), kind.icon),)
+    return (lists.Offer(kind.new_label, NEW, kind.icon),)
 
 
 def grouped(

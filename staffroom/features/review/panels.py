@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
-from staffroom.core.viewer import GUEST
 from staffroom.features.review.models import (
     UNDER_WAY,
     Assignment,
@@ -23,7 +21,7 @@ from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import cards, stops_publishing
-from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 GIVEN = {
     RecommendationState.RECOMMENDED, RecommendationState.SENT, RecommendationState.ACCEPTED,
@@ -31,8 +29,8 @@ GIVEN = {
 }  # fmt: skip
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not knows_people(viewer, district.id):  # the queue is for its network
         return None
     return address_of("review:home", district.slug)

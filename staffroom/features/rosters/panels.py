@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
-from staffroom.core.viewer import GUEST
 from staffroom.features.rosters.actions.papers import url_of
 from staffroom.features.rosters.models import Appointment, AppointmentState
 from staffroom.features.rosters.models import Entry as Line
@@ -21,7 +19,7 @@ from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Community
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries.rules import Role
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 Part = tuple[str, dict[str, Any]] | None
 
@@ -58,9 +56,9 @@ def on_grants(*, request: Request, community: Community) -> Part:
     }
 
 
-def _address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
-    if district is None or not appointing.prepares(getattr(request, "viewer", GUEST), district.id):
+def _address(asker: Asker) -> str | None:
+    district = asker.district
+    if district is None or not appointing.prepares(asker.viewer, district.id):
         return None
     return reverse("rosters:appointments", args=[district.slug])
 

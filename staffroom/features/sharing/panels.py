@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
-from staffroom.core.viewer import GUEST
 from staffroom.features.sharing.models import (
     Agreement,
     PartnerCard,
@@ -22,13 +20,13 @@ from staffroom.features.sharing.queries import agreements
 from staffroom.features.sharing.queries import resources as queries
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.organizations.models import Organization
-from staffroom.ui.navigation import Entry, Place, address_of, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, offer
 
 Part = tuple[str, dict[str, Any]] | None
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not places.may_look(viewer, district.id):
         return None
     return address_of("sharing:board", district.slug)  # kept: asked for each page

@@ -1,16 +1,14 @@
 """The link among the tools of those who coordinate."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from staffroom.core.viewer import GUEST
 from staffroom.overviews.clauses import policies
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not policies.may_see_board(viewer, district.id):
         return None
     return reverse("clauses:board", args=[district.slug])

@@ -1,22 +1,20 @@
 """The desk among the tools of those who coordinate."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from staffroom.core.viewer import GUEST
 from staffroom.overviews.desks import policies
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not policies.oversees_somewhere(viewer, district.id):
         return None
     return reverse("desks:desk", args=[district.slug])
 
 
-def _has_role(request: HttpRequest) -> bool:
-    return bool(getattr(request, "viewer", GUEST).powers)
+def _has_role(asker: Asker) -> bool:
+    return bool(asker.viewer.powers)
 
 
 offer(

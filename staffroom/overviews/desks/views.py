@@ -17,7 +17,7 @@ from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties import queries as duties
 from staffroom.shared.duties.registry import sort_of
 from staffroom.shared.organizations.models import District
-from staffroom.ui import navigation
+from staffroom.ui.frame import frame
 
 SHOWN = 10
 
@@ -106,7 +106,7 @@ def mine(request: Request) -> HttpResponse:
 
 def _tools(request: Request, roles: list[queries.Held]) -> list[tuple[str, list[Any]]]:
     """Each role with its tools; a tool that two roles give stands at the first."""
-    offered = {link.code: link for link in navigation.links(request, navigation.Place.STAFF)}
+    offered = {link.code: link for link in frame(request).staff}
     found = []
     for role in roles:
         tools = [

@@ -3,45 +3,43 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from staffroom.core.clock import now
 from staffroom.core.http import Request
 from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import place
-from staffroom.core.viewer import GUEST
 from staffroom.overviews.site.policies import inquiries, keeping
 from staffroom.overviews.site.queries import cabinet, menu
 from staffroom.overviews.site.registry import PAGE
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.queries.threads import Head
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 
-def _of_district(end: str = "") -> Callable[[HttpRequest], str | None]:
-    def address(request: HttpRequest) -> str | None:
-        district = getattr(request, "district", None)
+def _of_district(end: str = "") -> Callable[[Asker], str | None]:
+    def address(asker: Asker) -> str | None:
+        district = asker.district
         return f"/{district.slug}/{end}" if district else None
 
     return address
 
 
-def _desk(request: HttpRequest) -> str | None:
+def _desk(asker: Asker) -> str | None:
     """The queue of questions, for those who answer."""
-    district = getattr(request, "district", None)
-    viewer = getattr(request, "viewer", GUEST)
+    district = asker.district
+    viewer = asker.viewer
     if district is None or not inquiries.answers_somewhere(viewer, district.id):
         return None
     return reverse("site:desk", args=[district.slug])
 
 
-def _kept(name: str) -> Callable[[HttpRequest], str | None]:
+def _kept(name: str) -> Callable[[Asker], str | None]:
     """A tool of those who keep the public face."""
 
-    def address(request: HttpRequest) -> str | None:
-        district = getattr(request, "district", None)
-        viewer = getattr(request, "viewer", GUEST)
+    def address(asker: Asker) -> str | None:
+        district = asker.district
+        viewer = asker.viewer
         if district is None or not keeping.may_keep(viewer, district.id):
             return None
         return reverse(name, args=[district.slug])
@@ -49,10 +47,10 @@ def _kept(name: str) -> Callable[[HttpRequest], str | None]:
     return address
 
 
-def _new_page(request: HttpRequest) -> str | None:
+def _new_page(asker: Asker) -> str | None:
     """Where a page of the district is begun, for those who keep the public face."""
-    district = getattr(request, "district", None)
-    if district is None or not keeping.may_keep(getattr(request, "viewer", GUEST), district.id):
+    district = asker.district
+    if district is None or not keeping.may_keep(asker.viewer, district.id):
         return None
     return f"/p/new/{PAGE.code}/?district={district.slug}"
 

@@ -1,15 +1,13 @@
 """The technician's link in the menu."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
-from staffroom.core.viewer import GUEST
 from staffroom.overviews.upkeep.policies import may_tend
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 
-def _tends(request: HttpRequest) -> bool:
-    return bool(may_tend(getattr(request, "viewer", GUEST)))
+def _tends(asker: Asker) -> bool:
+    return bool(may_tend(asker.viewer))
 
 
 offer(

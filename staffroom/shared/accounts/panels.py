@@ -3,22 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
-
-from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts import registry
 from staffroom.shared.accounts.models import Consent, Person, Session
 from staffroom.shared.accounts.policies import may_see_letters
-from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 
-def _own_card(request: HttpRequest) -> str | None:
-    person = getattr(request, "person", None)
-    return address_of("accounts:person", person.pid) if person else None
+def _own_card(asker: Asker) -> str | None:
+    pid = asker.viewer.pid
+    return address_of("accounts:person", pid) if pid else None
 
 
-def _sees_letters(request: HttpRequest) -> bool:
-    return bool(may_see_letters(getattr(request, "viewer", GUEST)))
+def _sees_letters(asker: Asker) -> bool:
+    return bool(may_see_letters(asker.viewer))
 
 
 offer(Entry(place=Place.GUEST, code="sign-in", label="Войти", address="accounts:sign-in", order=20))

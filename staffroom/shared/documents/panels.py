@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import place
 from staffroom.shared.communities.models import Community
 from staffroom.shared.documents.queries import documents as queries
-from staffroom.ui.navigation import Entry, Place, address_of, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, offer
 
 
-def _library(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
+def _library(asker: Asker) -> str | None:
+    district = asker.district
     return address_of("documents:library", district.slug) if district else None
 
 

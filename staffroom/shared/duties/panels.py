@@ -1,10 +1,7 @@
 """Where duties and the board of a district are found from."""
 
-from django.http import HttpRequest
-
-from staffroom.core.viewer import GUEST
 from staffroom.shared.duties import policies
-from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 offer(
     Entry(
@@ -19,8 +16,8 @@ offer(
 )
 
 
-def _board(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _board(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not policies.sees_terms(viewer, district.id):
         return None
     return address_of("duties:board", district.slug)

@@ -2,28 +2,27 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from staffroom.core.plugs import place
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
 from staffroom.shared.journal import policies
-from staffroom.ui.navigation import Entry, Place, address_of, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, offer
 
 
-def journal_address(request: HttpRequest) -> str | None:
+def journal_address(asker: Asker) -> str | None:
     """The journal of the district at the top of the page, or of the first one overseen."""
-    district = getattr(request, "district", None)
-    if district is None or not policies.may_see_journal(request.viewer, district.id):  # type: ignore[attr-defined]  # ours
+    district = asker.district
+    if district is None or not policies.may_see_journal(asker.viewer, district.id):
         return None
     return address_of("journal:journal", district.slug)
 
 
-def sees_a_journal(request: HttpRequest) -> bool:
+def sees_a_journal(asker: Asker) -> bool:
     """Whether to look for the address at all; no query."""
-    viewer = getattr(request, "viewer", None)
-    return viewer is not None and any(bits & Power.SEE_JOURNAL for bits in viewer.powers.values())
+    viewer = asker.viewer
+    return any(bits & Power.SEE_JOURNAL for bits in viewer.powers.values())
 
 
 offer(

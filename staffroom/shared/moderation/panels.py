@@ -1,16 +1,14 @@
 """«Пожаловаться» in the menus of publications and comments, the queue in the staff menu."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
-from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.moderation import policies
 from staffroom.shared.publications.queries.threads import Head
 from staffroom.ui.kept import said
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 SOMEBODY = 0  # nobody's key: the author of any reply that is not the reader's own
 
@@ -32,8 +30,8 @@ def report_comment(*, request: Request, head: Head) -> tuple[MenuLine, ...]:
     return (MenuLine(said(_("Пожаловаться")), address, "flag", only=("other",)),)
 
 
-def _address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     moderates = any(bits & Power.MODERATE for bits in viewer.powers.values())
     return f"/{district.slug}/staff/reports/" if district and moderates else None
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
-from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import Power
-from staffroom.ui.navigation import Entry, Place, address_of, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, offer
 
 
-def _leads_to(name: str, power: Power) -> Callable[[HttpRequest], str | None]:
-    def address(request: HttpRequest) -> str | None:
-        district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _leads_to(name: str, power: Power) -> Callable[[Asker], str | None]:
+    def address(asker: Asker) -> str | None:
+        district, viewer = asker.district, asker.viewer
         if district is None or not viewer.has(power, ("district", district.id)):
             return None
         return address_of(name, district.slug)

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from staffroom.core.clock import now
 from staffroom.core.files.models import StoredFile
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
-from staffroom.core.viewer import GUEST
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
@@ -20,7 +18,7 @@ from staffroom.shared.publications.policies.links import may_keep_links
 from staffroom.shared.publications.queries import feeds, leading, lists
 from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import page_address
-from staffroom.ui.navigation import Entry, Place, address_of, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 from staffroom.ui.words import clock_words, moment_words
 
 offer(
@@ -36,9 +34,9 @@ offer(
 )
 
 
-def _links_address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
-    viewer = getattr(request, "viewer", GUEST)
+def _links_address(asker: Asker) -> str | None:
+    district = asker.district
+    viewer = asker.viewer
     if district is None or not may_keep_links(viewer, district.id):
         return None
     return address_of("publications:links", district.slug)

@@ -1,9 +1,7 @@
 """What the search gives to the menus."""
 
-from django.http import HttpRequest
-
 from staffroom.shared.search.policies import PLANNING
-from staffroom.ui.navigation import Entry, Place, members, offer
+from staffroom.ui.navigation import Asker, Entry, Place, members, offer
 
 offer(
     Entry(
@@ -18,10 +16,10 @@ offer(
 )
 
 
-def _plans(request: HttpRequest) -> bool:
+def _plans(asker: Asker) -> bool:
     """Those who plan the work; no query."""
-    viewer = getattr(request, "viewer", None)
-    return viewer is not None and any(bits & PLANNING for bits in viewer.powers.values())
+    viewer = asker.viewer
+    return any(bits & PLANNING for bits in viewer.powers.values())
 
 
 offer(

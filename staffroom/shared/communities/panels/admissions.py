@@ -15,18 +15,16 @@ from staffroom.shared.communities.policies.admissions import (
     keeping_districts,
 )
 from staffroom.shared.communities.registry import district_token
-from staffroom.ui.navigation import Entry, Place, address_of, offer
+from staffroom.ui.navigation import Asker, Entry, Place, address_of, offer
 
 
-def _is_guest(request: HttpRequest) -> bool:
-    return getattr(request, "person", None) is None
+def _is_guest(asker: Asker) -> bool:
+    return asker.viewer.person_id is None
 
 
-def _queue_address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
-    if district is None or district.id not in admitting_districts(
-        getattr(request, "viewer", GUEST)
-    ):
+def _queue_address(asker: Asker) -> str | None:
+    district = asker.district
+    if district is None or district.id not in admitting_districts(asker.viewer):
         return None
     return address_of("admissions:queue", district.slug)
 
@@ -63,9 +61,9 @@ offer(
 )
 
 
-def _requests_address(request: HttpRequest) -> str | None:
-    district = getattr(request, "district", None)
-    kept = keeping_districts(getattr(request, "viewer", GUEST))
+def _requests_address(asker: Asker) -> str | None:
+    district = asker.district
+    kept = keeping_districts(asker.viewer)
     if district is None or district.id not in kept:
         return None
     return address_of("admissions:data-requests", district.slug)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from staffroom.core.plugs import place
-from staffroom.core.viewer import GUEST, Viewer
+from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.policies.groups import (
@@ -14,7 +13,7 @@ from staffroom.shared.communities.policies.groups import (
     visible_communities,
 )
 from staffroom.shared.communities.queries import groups
-from staffroom.ui.navigation import Entry, Place, offer
+from staffroom.ui.navigation import Asker, Entry, Place, offer
 
 offer(
     Entry(
@@ -29,15 +28,15 @@ offer(
 )
 
 
-def _roles_address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _roles_address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not viewer.has(Power.GRANT_ROLES, ("district", district.id)):
         return None
     return reverse("communities:roles", args=[district.slug])
 
 
-def _composition_address(request: HttpRequest) -> str | None:
-    district, viewer = getattr(request, "district", None), getattr(request, "viewer", GUEST)
+def _composition_address(asker: Asker) -> str | None:
+    district, viewer = asker.district, asker.viewer
     if district is None or not may_see_composition_of_district(viewer, district.id):
         return None
     return reverse("communities:district-composition", args=[district.slug])

@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection
 
+from staffroom.core.prepared import rows
 from staffroom.core.viewer import GUEST, GUEST_TOKEN, Scope, Viewer
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
@@ -42,30 +45,39 @@ class HomeDistrict:
 
 
 def viewer_of(person: Person, *, at: datetime) -> tuple[Viewer, HomeDistrict | None]:
-    """The viewer for a signed-in person, and his first district (None before any admission)."""
-    tokens = {GUEST_TOKEN, registry.SIGNED_IN, registry.person_token(person.pk)}
+    """The viewer for a signed-in person, and his first district (None before any admission).
+
+    Rights are read each time; from the same rows comes the same viewer.
+    """
+    found = rows(SQL, [person.pk, person.pk, person.pk, at, at])
+    return _made_of(person.pk, person.pid, person.name, tuple(found))
+
+
+@lru_cache(maxsize=500)
+def _made_of(
+    key: int, pid: str, name: str, rights: tuple[tuple[Any, ...], ...]
+) -> tuple[Viewer, HomeDistrict | None]:
+    tokens = {GUEST_TOKEN, registry.SIGNED_IN, registry.person_token(key)}
     powers: dict[Scope, int] = {}
     homes: list[tuple[bool, HomeDistrict]] = []
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, [person.pk, person.pk, person.pk, at, at])
-        for kind, key, bits, number, state, *words in cursor.fetchall():
-            if kind == "d":
-                homes.append((state != "admitted", HomeDistrict(key, *words)))
-                if state == "admitted":
-                    tokens.add(registry.district_token(key))
-            elif kind == "m":
-                tokens.add(registry.community_token(key))
-            else:
-                powers[kind, key] = powers.get((kind, key), 0) | bits
-                if number and kind == "community":
-                    tokens.add(registry.community_role_token(key, number))
+    for kind, scope, bits, number, state, *words in rights:
+        if kind == "d":
+            homes.append((state != "admitted", HomeDistrict(scope, *words)))
+            if state == "admitted":
+                tokens.add(registry.district_token(scope))
+        elif kind == "m":
+            tokens.add(registry.community_token(scope))
+        else:
+            powers[kind, scope] = powers.get((kind, scope), 0) | bits
+            if number and kind == "community":
+                tokens.add(registry.community_role_token(scope, number))
     tokens.update(_of_powers(powers))
     viewer = Viewer(
-        person_id=person.pk,
-        pid=person.pid,
-        name=person.name,
+        person_id=key,
+        pid=pid,
+        name=name,
         tokens=frozenset(tokens),
-        powers=powers,
+        powers=MappingProxyType(powers),
     )
     home = min(homes, key=lambda found: (found[0], found[1].id), default=(False, None))[1]
     return viewer, home

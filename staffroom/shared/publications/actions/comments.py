@@ -1,7 +1,7 @@
 """Answering, editing and taking back one's words."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import BigIntegerField, DateTimeField, F, Q
@@ -28,6 +28,8 @@ from staffroom.shared.publications.models import (
 )
 from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import COMMENT_FILES, kinds
+
+A_MINUTE = timedelta(minutes=1)
 
 
 def fact_of(event: type[events.CommentFact], comment: Comment, actor: Viewer) -> events.CommentFact:
@@ -211,9 +213,11 @@ _raise_placed = PreparedUpdate(
     lambda key, at: (Placement.objects.filter(publication=key), {"bumped_at": at}),
     key=BigIntegerField(), at=DateTimeField(),
 )  # fmt: skip
-_note_activity = PreparedUpdate(
-    lambda key, at: (Community.objects.filter(pk=key), {"active_at": at}),
-    key=BigIntegerField(), at=DateTimeField(),
+_note_activity = PreparedUpdate(  # to the minute: a lively group's row is not written at each reply
+    lambda key, at, before: (
+        Community.objects.filter(Q(active_at=None) | Q(active_at__lte=before), pk=key), {"active_at": at},
+    ),
+    key=BigIntegerField(), at=DateTimeField(), before=DateTimeField(),
 )  # fmt: skip
 _note_answer = PreparedUpdate(
     lambda key, at: (Publication.objects.filter(pk=key), {"answered_at": at}),
@@ -240,7 +244,7 @@ def _count(publication: Publication | Head, at: datetime, *, is_by_author: bool)
         publication.bumped_at = at
     _raise_placed(key=publication.pk, at=at)
     if publication.home_community is not None:
-        _note_activity(key=publication.home_community.pk, at=at)
+        _note_activity(key=publication.home_community.pk, at=at, before=at - A_MINUTE)
     if answered_at is None and not is_by_author:
         _note_answer(key=publication.pk, at=at)
         if isinstance(publication, Publication):

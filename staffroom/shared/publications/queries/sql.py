@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from staffroom.core import prepared
 from staffroom.core.viewer import Viewer
 
 VISIBLE = "EXISTS (SELECT 1 FROM publications_reader r WHERE r.publication_id = {of} AND r.token IN ({tokens}))"
@@ -26,10 +27,7 @@ def visible(viewer: Viewer, *, of: str = "p.id") -> tuple[str, list[int]]:
 
 def rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run a statement and take all its rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    return prepared.rows(statement, params)
 
 
 def moment(value: Any) -> datetime | None:

@@ -15,6 +15,7 @@ from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import sql
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.registry import COMMENT_FILES, PUBLICATION_FILES, page_address
+from staffroom.ui.kept import of_one_shape
 from staffroom.ui.words import minutes_since
 
 PAGE = 20
@@ -139,6 +140,7 @@ class CommentRow(NamedTuple):
     replied_name: str
 
 
+@of_one_shape
 class Thread(NamedTuple):
     """A page of comments by their numbers, as one viewer sees it. Plain values (`ui.kept`).
 
