@@ -282,6 +282,15 @@ def menu_lines(name: str, **context: Any) -> tuple[MenuLine, ...]:
     return tuple(line for plug in places.get(name, ()) for line in plug.render(**context))
 
 
+def told_of(name: str, **context: Any) -> dict[int, list[str]]:
+    """Words that apps say of things by their keys, in order; things of which nothing is said are left out."""
+    found: dict[int, list[str]] = {}
+    for plug in places.get(name, ()):
+        for key, words in plug.render(**context).items():
+            found.setdefault(key, []).extend(words)
+    return found
+
+
 def autodiscover() -> None:
     """Import the plug modules of every installed app of ours, once, at start."""
     for config in apps.get_app_configs():

@@ -6,15 +6,16 @@ from typing import Any
 
 from staffroom.core import clock
 from staffroom.core.richtext import from_text
-from staffroom.core.viewer import SYSTEM
+from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.demo.furnishing import acting
-from staffroom.features.plans.actions import lines, plans, projects, tasks, teams
-from staffroom.features.plans.models import Plan
+from staffroom.features.plans.actions import lines, plans, projects, results, tasks, teams
+from staffroom.features.plans.models import Plan, Project
 from staffroom.features.plans.policies.plans import is_approved_here
 from staffroom.features.plans.queries import periods
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.viewers import viewer_of
+from staffroom.shared.publications.models import Publication
 
 People = Mapping[str, Person]
 
@@ -119,6 +120,21 @@ def _project(row: Mapping[str, Any], home: Community, people: People, *, now: da
         _task(made, one, people, leader, today, at)
     if row.get("is_running", True):
         projects.start_project(project=made, actor=leader)
+    _brought(made, row, leader, now)
+
+
+def _brought(made: Project, row: Mapping[str, Any], leader: Viewer, now: datetime) -> None:
+    """What the project named as its results, and its end."""
+    home = made.community
+    lately = now - timedelta(days=4)
+    works = Publication.objects.filter(district=home.district, title__in=row.get("results", ()))
+    with clock.told(lately):
+        for work in works.order_by("pk"):
+            results.tie_result(project=made, publication=work, actor=leader, at=lately)
+        if "outcome" in row:
+            projects.close_project(
+                project=made, state="done", outcome=row["outcome"], actor=leader, at=lately
+            )
 
 
 def _task(

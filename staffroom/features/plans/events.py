@@ -223,6 +223,13 @@ class ProjectClosed(ProjectFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultBegun(ProjectFact):
+    """Начат материал с результатом проекта."""
+
+    code: ClassVar[str] = "plans.project.result_begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectTied(ProjectFact):
     """Запись названа итогом проекта."""
 

@@ -16,7 +16,8 @@ from staffroom.features.plans.actions import projects as project_actions
 from staffroom.features.plans.models import Plan, PlanLine, Project, ProjectMate, Task
 from staffroom.features.plans.policies import plans as policies
 from staffroom.features.plans.policies import projects as project_policies
-from staffroom.features.plans.queries import content, periods, plans, projects
+from staffroom.features.plans.queries import content, periods, plans, projects, results
+from staffroom.features.plans.registry import banks
 from staffroom.shared.accounts.registry import Power, gives_own_data
 from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
@@ -151,11 +152,24 @@ def _open(request: Request, community: Community) -> Part:
         "results": plans.rows(viewer, page, today=today), "page": page,
         "pages": pages(page, "show=open&"), "url": plan_actions.address(community),
         "ended": list(projects.ended(viewer, community)[:RESULTS]),
+        "tally": results.tally(viewer, community),
         "projects_url": project_actions.address(community),
         "problems": unsolved, "labels": kind_labels(), "acts": told.rows[:ACTS],
         "sees_log": groups.is_member(viewer, community) or bool(told.rows),
         "here": request.path, "top": plan_actions.address(community).removesuffix("plan/"),
     }  # fmt: skip
+
+
+@place("publications.head", order=12)
+def result_of(*, request: Request, head: Head) -> Part | None:
+    """Whose result a material is; kinds that no bank takes are not asked about."""
+    if head.kind not in banks:
+        return None
+    found = results.project_of(request.viewer, head.id)
+    if not found:
+        return None
+    told = [(f"{project_actions.address(one.community)}{one.pid}/", one.title) for one in found]
+    return "plans/result_of.html", {"projects": told}
 
 
 @place("communities.block.plan")

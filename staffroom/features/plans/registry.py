@@ -1,6 +1,8 @@
 """Duties of plans and projects, and how they are called."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 from staffroom.shared.duties.registry import DutySort, declare
 
@@ -25,3 +27,7 @@ for _sort in (
     DutySort(code=PlanDuty.TASK, label="Предложенные задачи", act="Ответить", is_private=True),
 ):
     declare(_sort)
+
+# Kind of publications → how a draft of it is begun as the result of a project, given `project`, `actor` and
+# `at`: bridges put their functions here, so what stands in the bank is known without knowing the bank.
+banks: dict[str, Callable[..., Any]] = {}

@@ -4,14 +4,16 @@ from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.plans import events
-from staffroom.features.plans.actions import joining, leaving
+from staffroom.features.plans.actions import joining, leaving, results
 from staffroom.features.plans.models import PlanLine, Project
+from staffroom.features.plans.registry import banks
 from staffroom.shared.communities.events import (
     CommunityChanged,
     CommunityMerged,
     MemberLeft,
     MemberRemoved,
 )
+from staffroom.shared.publications.events import PublicationPublished
 from staffroom.shared.search.actions import index
 
 
@@ -36,6 +38,13 @@ def merged(event: CommunityMerged) -> None:
     """What was planned and begun goes on in the other."""
     joining.join_works(source_id=event.community_id, target_id=event.into_id)
     _index_works(event.into_id)
+
+
+@on(PublicationPublished)
+def appeared(event: PublicationPublished) -> None:
+    """What was begun as a result of a project is its result now."""
+    if event.kind in banks:
+        results.result_appeared(publication_id=event.publication_id)
 
 
 @on(CommunityChanged)

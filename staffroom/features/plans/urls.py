@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.plans.views import lines, plans, projects, ties
+from staffroom.features.plans.views import lines, plans, projects, results, ties
 
 addresses.register()
 
@@ -46,6 +46,8 @@ urlpatterns = [
     path(f"{PROJECT}stages/<pid:stage_pid>/", projects.stage_change, name="stage-change"),
     path(f"{PROJECT}tasks/", projects.task_add, name="task-add"),
     path(f"{PROJECT}tasks/<pid:task_pid>/", projects.task_act, name="task-act"),
+    path(f"{PROJECT}results/new/", results.name, name="result"),
+    path(f"{PROJECT}results/begin/", results.begin, name="result-begin"),
     path(
         f"{PROJECT}results/<pid:publication_pid>/remove/", ties.untie_project, name="project-untie"
     ),

@@ -184,3 +184,10 @@ row(
     args=lambda w: (*in_community(w), planned.project(w).pid, w.open_topic.pid), guest=SIGN_IN,
     signed_in=403, stranger=404, **_LEAD,
 )  # fmt: skip
+for _method in (GET, POST):
+    row(
+        "plans:result", _method, args=_project, guest=SIGN_IN, signed_in=403, stranger=404,
+        moderator=200 if _method == GET else 422, coordinator=200 if _method == GET else 422,
+        note="nothing is chosen",
+    )  # fmt: skip
+row("plans:result-begin", POST, args=_project, guest=SIGN_IN, signed_in=403, stranger=404, **_LEAD)

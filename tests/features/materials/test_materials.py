@@ -363,7 +363,7 @@ def test_the_page_of_a_material_asks_the_same_number_of_queries(
 
     shown = row.publication
     here = f"/p/{shown.pid}-{shown.slug}/"
-    assert_queries_constant(browser(world.boris), here, more, expected=8)
+    assert_queries_constant(browser(world.boris), here, more, expected=9)
 
 
 def test_a_talk_shows_no_card(world: World, browser: Browser) -> None:

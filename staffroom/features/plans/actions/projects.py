@@ -1,10 +1,10 @@
-"""Beginning, changing and closing projects; their stages and what they bring."""
+"""Beginning, changing and closing projects; their stages."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from staffroom.core.errors import DomainError, Stale
@@ -19,15 +19,12 @@ from staffroom.features.plans.models import (
     ProjectKind,
     ProjectStage,
     ProjectState,
-    ProjectTie,
     TaskState,
 )
 from staffroom.features.plans.policies import projects as policies
 from staffroom.shared.communities.models import Community
 from staffroom.shared.duties.actions import close_duties
 from staffroom.shared.duties.registry import Outcome
-from staffroom.shared.publications.models import Publication
-from staffroom.shared.publications.policies import may_read
 
 SUBJECT, TASK = "plans.project", "plans.task"
 
@@ -60,7 +57,7 @@ def begin_project(
     )
     _fill(project, content)
     project.save(force_insert=True)
-    _tell(events.ProjectBegun, project, actor)
+    tell(events.ProjectBegun, project, actor)
     return project
 
 
@@ -74,7 +71,7 @@ def change_project(*, project: Project, content: Content, actor: Viewer) -> Proj
     require(policies.may_lead(actor, project))
     _fill(project, content)
     project.save(update_fields=["title", "goal", "html", "plain", "places", "starts_on", "ends_on"])
-    _tell(events.ProjectChanged, project, actor)
+    tell(events.ProjectChanged, project, actor)
     return project
 
 
@@ -94,7 +91,7 @@ def start_project(*, project: Project, actor: Viewer) -> Project:
     """The team is together, the work begins."""
     require(policies.may_lead(actor, project))
     _turn(project, ProjectState.RUNNING, was=(ProjectState.GATHERING,))
-    _tell(events.ProjectChanged, project, actor)
+    tell(events.ProjectChanged, project, actor)
     return project
 
 
@@ -118,7 +115,7 @@ def close_project(
         close_duties(subject=(TASK, task.pk), outcome=Outcome.GONE, actor=actor, at=at)
     for mate in project.mates.order_by("pk"):
         close_duties(subject=("plans.mate", mate.pk), outcome=Outcome.GONE, actor=actor, at=at)
-    _tell(events.ProjectClosed, project, actor, state=state)
+    tell(events.ProjectClosed, project, actor, state=state)
     return project
 
 
@@ -138,7 +135,7 @@ def add_stage(
     require(policies.may_lead(actor, project))
     stage = ProjectStage(project=project, title=title.strip(), until_on=until_on)
     stage.save(force_insert=True)
-    _tell(events.ProjectChanged, project, actor)
+    tell(events.ProjectChanged, project, actor)
     return stage
 
 
@@ -148,7 +145,7 @@ def mark_stage(*, stage: ProjectStage, is_done: bool, actor: Viewer, on: date) -
     require(policies.may_lead(actor, stage.project))
     stage.done_on = on if is_done else None
     stage.save(update_fields=["done_on"])
-    _tell(events.ProjectChanged, stage.project, actor)
+    tell(events.ProjectChanged, stage.project, actor)
 
 
 @transaction.atomic
@@ -156,42 +153,11 @@ def remove_stage(*, stage: ProjectStage, actor: Viewer) -> None:
     """Take a step away."""
     require(policies.may_lead(actor, stage.project))
     stage.delete()
-    _tell(events.ProjectChanged, stage.project, actor)
+    tell(events.ProjectChanged, stage.project, actor)
 
 
-@transaction.atomic
-def tie_result(
-    *, project: Project, publication: Publication, actor: Viewer, at: datetime
-) -> ProjectTie:
-    """Name a publication a result of the project.
-
-    Raises:
-        DomainError: it is named already, or stands in another community.
-    """
-    if not policies.tiable_projects(actor, project.community).filter(pk=project.pk).exists():
-        raise DomainError(_("Итоги называет команда проекта."), field="line")
-    placed = publication.placements.filter(community=project.community_id, hidden_at=None)
-    if not may_read(actor, publication) or not placed.exists():
-        raise DomainError(_("Записи нет в этом сообществе."))
-    tie = ProjectTie(project=project, publication=publication, tied_by_id=actor.person_id, at=at)
-    try:
-        with transaction.atomic():
-            tie.save(force_insert=True)
-    except IntegrityError as twice:
-        raise DomainError(_("Запись уже названа итогом проекта."), field="line") from twice
-    _tell(events.ProjectTied, project, actor, publication_id=publication.pk)
-    return tie
-
-
-@transaction.atomic
-def untie_result(*, project: Project, publication: Publication, actor: Viewer) -> None:
-    """The publication is no result any more."""
-    require(policies.may_lead(actor, project))
-    if ProjectTie.objects.filter(project=project, publication=publication).delete()[0]:
-        _tell(events.ProjectUntied, project, actor, publication_id=publication.pk)
-
-
-def _tell(fact: Any, project: Project, actor: Viewer, **more: Any) -> None:
+def tell(fact: Any, project: Project, actor: Viewer, **more: Any) -> None:
+    """Publish a fact about the project."""
     publish(
         fact(
             district_id=project.community.district_id, actor_id=actor.person_id,

@@ -134,3 +134,13 @@ class CloseForm(forms.Form):
         label=_("Итог или причина"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Это увидят все, кто откроет проект."),
     )  # fmt: skip
+
+
+class ResultForm(forms.Form):
+    """A work of the team that stands in the bank already."""
+
+    line = forms.ChoiceField(label=_("Материал команды"))
+
+    def __init__(self, *args: Any, works: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        give_choices(self, "line", works)

@@ -147,3 +147,14 @@ def tiable_projects(viewer: Viewer, community: Community) -> QuerySet[Project]:
         return found.none()
     mine = ProjectMate.objects.filter(person=viewer.person_id, state=MateState.IN)
     return found.filter(pk__in=mine.values("project")) | found.filter(leader=viewer.person_id)
+
+
+def may_hand_in(viewer: Viewer, project: Project) -> Verdict:
+    """Hand the result in to the bank, or name it there: the team and those who lead the community (BB-2.1.5.a)."""
+    if not may_see(viewer, project):
+        return HIDE
+    if project.state == ProjectState.STOPPED:
+        return deny("Проект остановлен: результата у него нет.")
+    if not tiable_projects(viewer, project.community).filter(pk=project.pk).exists():
+        return deny("Результат сдаёт команда проекта.")
+    return groups.may_speak(project.community)

@@ -14,17 +14,14 @@ from staffroom.features.plans.models import (
     Project,
     ProjectMate,
     ProjectStage,
-    ProjectTie,
     Task,
     TaskState,
 )
 from staffroom.features.plans.policies import projects as policies
-from staffroom.features.plans.queries.plans import Tied, members, places_of
+from staffroom.features.plans.queries.plans import members, places_of
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.models import Publication
-from staffroom.shared.publications.policies import visible_publications
-from staffroom.shared.publications.registry import page_address
 
 PAGE = 20
 MOST = 200
@@ -154,16 +151,6 @@ def task(found: Project, pid: str) -> Task:
         raise Absent
     one.project = found
     return one
-
-
-def results(viewer: Viewer, found: Project) -> list[Tied]:
-    """Publications named as results, those that the viewer may read."""
-    readable = visible_publications(viewer).filter(status="published")
-    rows = ProjectTie.objects.filter(project=found, publication__in=readable)
-    told = rows.order_by("at", "pk").values_list(
-        "publication__pid", "publication__slug", "publication__title"
-    )
-    return [Tied(pid, title, page_address(pid, slug)) for pid, slug, title in told[:MOST]]
 
 
 def whom_to_invite(found: Project) -> list[Person]:

@@ -10,6 +10,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import DomainError
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, signed_in
 from staffroom.core.idempotency import once
+from staffroom.core.plugs import told_of
 from staffroom.core.policy import require
 from staffroom.features.plans.actions import projects as actions
 from staffroom.features.plans.actions import tasks as task_actions
@@ -24,7 +25,7 @@ from staffroom.features.plans.forms.projects import (
 )
 from staffroom.features.plans.models import Project, ProjectKind
 from staffroom.features.plans.policies import projects as policies
-from staffroom.features.plans.queries import periods
+from staffroom.features.plans.queries import periods, results
 from staffroom.features.plans.queries import projects as queries
 from staffroom.features.plans.views.plans import here
 from staffroom.shared.communities.registry import knows_people
@@ -90,11 +91,22 @@ def shown(request: Request, row: Project) -> dict[str, Any]:
              policies.may_finish(viewer, one), policies.may_remove_task(viewer, one))
             for one in _with(row, tasks)
         ],
-        "results": queries.results(viewer, row), "me": viewer.person_id,
+        **_brought(request, row), "me": viewer.person_id,
         "knows": knows_people(viewer, row.community.district_id),
         "today": periods.today_in(row.community.district, now()),
         "stage_form": StageForm(prefix="stage"),
         "task_form": TaskForm(prefix="task", people=queries.whom_to_offer(row, team.inside)),
+    }  # fmt: skip
+
+
+def _brought(request: Request, row: Project) -> dict[str, Any]:
+    """Results with what other rooms say of them, and whether one more may be handed in."""
+    found = results.results(request.viewer, row)
+    return {
+        "results": found, "may_hand_in": policies.may_hand_in(request.viewer, row),
+        "states": told_of(
+            "publications.states", viewer=request.viewer, keys=[one.key for one in found]
+        ),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, signed_in
 from staffroom.features.plans.actions import lines as line_actions
 from staffroom.features.plans.actions import projects as project_actions
+from staffroom.features.plans.actions import results as result_actions
 from staffroom.features.plans.forms.plans import TieForm
 from staffroom.features.plans.queries import plans as queries
 from staffroom.features.plans.queries import projects as project_queries
@@ -40,7 +41,7 @@ def tie(request: Request, pid: str) -> HttpResponse:
             if key in lines:
                 line_actions.tie_publication(line=lines[key], **about)
                 return go(request, url_of(lines[key]))
-            project_actions.tie_result(project=projects[key], **about)
+            result_actions.tie_result(project=projects[key], **about)
             place = project_actions.address(projects[key].community)
             return go(request, f"{place}{key}/#results")
     context = {"publication": found, "back": back, "is_any": bool(lines or projects)}
@@ -78,5 +79,5 @@ def untie_project(
     found = here(request, district, pid)
     row = project_queries.project(request.viewer, found, project_pid)
     shown = lookups.publication(request.viewer, publication_pid)
-    project_actions.untie_result(project=row, publication=shown, actor=request.viewer)
+    result_actions.untie_result(project=row, publication=shown, actor=request.viewer)
     return go(request, f"{project_actions.address(found)}{row.pid}/#results")
