@@ -60,6 +60,13 @@ class PupilsSuspected(MaterialFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChildrenShut(MaterialFact):
+    """Материал с детьми закрыт от тех, кто не вошёл: согласия модератора на него нет."""
+
+    code: ClassVar[str] = "materials.children.shut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningFact(MaterialFact):
     """Something happened in the preparation of a material for wider readers."""
 

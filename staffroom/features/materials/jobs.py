@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from staffroom.core.jobs import job
+from staffroom.core.jobs import every, job
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.materials.actions import guarding
+from staffroom.features.materials.queries.opening import open_with_children
 
 
 @job(
@@ -17,3 +18,11 @@ from staffroom.features.materials.actions import guarding
 def look_for_pupils(*, publication_id: int, **_later: Any) -> None:
     """Look through a material whose file has just been read."""
     guarding.look_for_pupils(publication_id=publication_id, actor=SYSTEM)
+
+
+@every("*/10 * * * *")
+@job(title="Дети на показе без согласия модератора", queue="slow", unique=True, timeout=600)
+def shut_children() -> None:
+    """Materials marked before a yes was asked for: members alone read them, their authors are told."""
+    for key in open_with_children():
+        guarding.shut(publication_id=key, actor=SYSTEM)

@@ -95,6 +95,20 @@ def taken_back(event: events.OpeningTakenBack) -> Iterator[Notice]:
     )  # fmt: skip
 
 
+@notice(events.ChildrenShut, **OPENING)
+def children_shut(event: events.ChildrenShut) -> Iterator[Notice]:
+    """The authors: it was open from before a moderator's yes was asked for."""
+    words = (
+        "В материале «{publication}» есть дети, а согласия модератора на показ всем нет: теперь его видят"
+        " только участники. Попросите открыть его шире."
+    )
+    pid = Publication.objects.filter(pk=event.publication_id).values_list("pid", flat=True).first()
+    yield Notice(
+        text=words, to=_authors(event.publication_id, None), publication_id=event.publication_id,
+        link=f"/p/{pid}/opening/", addressed=True,
+    )  # fmt: skip
+
+
 def _moderators(event: events.MaterialFact) -> Iterable[Person]:
     place = ("district", event.district_id or 0)
     community = one_or_none(Community.objects.filter(pk=event.community_id or 0))

@@ -11,6 +11,7 @@ from staffroom.core.errors import DomainError, Stale
 from staffroom.core.events import publish
 from staffroom.core.policy import require
 from staffroom.core.viewer import SYSTEM, Viewer
+from staffroom.features.materials.actions.opening import judges_of
 from staffroom.overviews.experience import events, policies, registry
 from staffroom.overviews.experience.models import (
     Acquaintance,
@@ -20,7 +21,9 @@ from staffroom.overviews.experience.models import (
 )
 from staffroom.overviews.experience.queries import own_works
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties import actions as duties
+from staffroom.shared.duties.queries.terms import working_days_after
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication
@@ -63,14 +66,17 @@ def gather(
     found.about, found.shows_reviews, found.changed_at = about.strip(), shows_reviews, at
     found.shown_at = (found.shown_at or at) if is_shown else None
     found.save(update_fields=["about", "shows_reviews", "shown_at", "changed_at"])
-    _put(found, chosen, at)
+    _put(found, chosen, actor, at)
+    settle(experience_id=found.pk, actor=actor, at=at)
     publish(_page_fact(found, was_shown=was_shown, actor=actor))
     return found
 
 
-def _put(found: Experience, chosen: set[int], at: datetime) -> None:
+def _put(found: Experience, chosen: set[int], actor: Viewer, at: datetime) -> None:
     standing = set(found.pieces.values_list("publication_id", flat=True))
-    found.pieces.exclude(publication__in=chosen).delete()
+    for piece in found.pieces.exclude(publication__in=chosen).order_by("pk"):
+        _no_preparing(piece.pk, Outcome.GONE, actor, at)
+        piece.delete()
     Piece.objects.bulk_create(
         Piece(experience=found, publication_id=key, added_at=at)
         for key in sorted(chosen - standing)
@@ -99,6 +105,7 @@ def prepare(*, piece: Piece, actor: Viewer, at: datetime) -> None:
     require(policies.may_prepare(actor, piece.publication))
     rows = Piece.objects.filter(pk=piece.pk, prepared_at=None)
     if rows.update(prepared_at=at, prepared_by=actor.author_id):
+        _no_preparing(piece.pk, Outcome.DONE, actor, at)
         publish(
             events.PiecePrepared(
                 district_id=piece.publication.district_id, actor_id=actor.person_id,
@@ -106,6 +113,40 @@ def prepare(*, piece: Piece, actor: Viewer, at: datetime) -> None:
                 publication_id=piece.publication_id,
             )
         )  # fmt: skip
+
+
+@transaction.atomic
+def settle(*, experience_id: int, actor: Viewer, at: datetime) -> None:
+    """Moderators owe the preparation of what waits for it on a shown page, and of nothing else; may be repeated.
+
+    It is owed where the regulation shows experience after editing (`visibility.experience`), by those who
+    moderate where the material stands, never by its author alone.
+    """
+    rows = Piece.objects.filter(experience=experience_id, prepared_at=None).select_related(
+        "experience__person", "publication__home_community", "publication__district",
+        "publication__author",
+    )  # fmt: skip
+    for piece in rows.order_by("pk"):
+        if policies.waits_for_moderator(piece):
+            _owe_preparing(piece, actor, at)
+        else:
+            _no_preparing(piece.pk, Outcome.GONE, actor, at)
+
+
+def _owe_preparing(piece: Piece, actor: Viewer, at: datetime) -> None:
+    shown = piece.publication
+    title = shown.title.replace("{", "(").replace("}", ")")
+    duties.open_duty(
+        kind=registry.PREPARE, district_id=shown.district_id, subject=(registry.PIECE, piece.pk),
+        title=f"Подготовьте материал к показу на странице опыта: {title}",
+        url=reverse("experience:page", args=[piece.experience.person.pid]), actor=actor, at=at,
+        power=Power.MODERATE, scope=judges_of(shown, at), about_id=shown.author_id,
+        due_at=working_days_after(at, registry.PREPARE_DAYS, shown.district),
+    )  # fmt: skip
+
+
+def _no_preparing(key: int, outcome: Outcome, actor: Viewer, at: datetime) -> None:
+    duties.close_duties(subject=(registry.PIECE, key), outcome=outcome, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -189,6 +230,10 @@ def forget_person(*, person_id: int, at: datetime) -> None:
     for key in list(mine.order_by("pk").values_list("pk", flat=True)):
         _nothing_owed(key, Outcome.GONE, SYSTEM, at)
     mine.delete()
+    for key in list(
+        Piece.objects.filter(experience__person=person_id).values_list("pk", flat=True)
+    ):
+        _no_preparing(key, Outcome.GONE, SYSTEM, at)
     Experience.objects.filter(person=person_id).delete()
 
 

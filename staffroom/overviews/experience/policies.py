@@ -157,6 +157,17 @@ def may_take_back(viewer: Viewer, found: Acquaintance) -> Verdict:
     return ALLOW if viewer.person_id == found.person_id else HIDE
 
 
+def waits_for_moderator(piece: Piece) -> bool:
+    """Whether others see this material on the page only after a moderator has made it ready."""
+    shown = piece.publication
+    return (
+        piece.prepared_at is None
+        and piece.experience.shown_at is not None
+        and shown.status == PublicationStatus.PUBLISHED
+        and rule_in(shown.district_id) == registry.AFTER_EDITING
+    )
+
+
 def may_prepare(viewer: Viewer, publication: Publication) -> Verdict:
     """Make a material ready for showing: who moderates where it stands, never its author (PD-4.8)."""
     if viewer.is_guest or rule_in(publication.district_id) != registry.AFTER_EDITING:

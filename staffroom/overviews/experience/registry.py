@@ -4,6 +4,11 @@ from staffroom.shared.duties.registry import DutySort, declare
 
 ANSWER = "experience.answer"  # the teacher owes an answer to who asks
 REQUEST = "acquaintance"  # the subject of that duty
+PREPARE = (
+    "experience.prepare"  # a moderator owes the preparation of a material for showing (PD-4.8)
+)
+PIECE = "experience_piece"  # the subject of that duty
+PREPARE_DAYS = 10  # working days
 
 declare(
     DutySort(
@@ -11,6 +16,15 @@ declare(
         act="Ответить",
         label="Просьбы познакомиться с опытом",
         is_private=True,
+    )
+)
+
+declare(
+    DutySort(
+        code=PREPARE,
+        act="Подготовить",
+        label="Материалы на страницы опыта",
+        quotes=True,
     )
 )
 

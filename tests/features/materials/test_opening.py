@@ -15,6 +15,7 @@ from staffroom.core.files.models import StoredFile
 from staffroom.core.jobs import run_once
 from staffroom.core.richtext import from_text
 from staffroom.core.viewer import SYSTEM
+from staffroom.features.materials.jobs import shut_children
 from staffroom.features.materials.models import Material, Opening, OpeningStep
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.viewers import viewer_of
@@ -279,3 +280,33 @@ def test_a_moderator_begins_and_the_author_may_change_his_mind(
     assert "Материал изменился, пока вы решали" in text_of(stale)
     assert decided(galina, url, "open").status_code == 302
     assert Material.objects.get().publication.audience == "district"
+
+
+def test_children_marked_before_are_shut_at_once_and_the_author_is_told(
+    world: World, browser: Browser
+) -> None:
+    """What stood open from before a moderator's yes was asked for is not left until its next change."""
+    row = material(world.anna, world.community, "Утренник: запись")
+    plain = material(world.anna, world.community, "Рабочий лист", audience=Audience.PUBLIC)
+    Material.objects.filter(pk=row.pk).update(children="shown", consents_at=THEN)
+    Publication.objects.filter(pk=row.pk).update(audience=Audience.PUBLIC)
+    Reader.objects.get_or_create(publication=row.publication, token=EVERYBODY)
+    url = f"/p/{row.publication.pid}/"
+    assert seen_by_guests(url)
+
+    shut_children()
+    assert not seen_by_guests(url)
+    assert seen_by_guests(f"/p/{plain.publication.pid}/")
+    assert browser(world.boris).get(url, follow=True).status_code == 200
+    run_once(at=now())
+    told = "теперь его видят только участники"
+    assert told in text_of(browser(world.anna).get("/notices/"))
+    shut_children()
+    assert JournalRow.objects.filter(event="materials.children.shut").count() == 1
+
+    # by a moderator's yes it stands open, and the next round leaves it so
+    anna, galina = browser(world.anna), browser(world.galina)
+    anna.post(f"{url}opening/", {"wanted": "public", "words": ""})
+    assert decided(galina, url, "open", **CHECKED).status_code == 302
+    shut_children()
+    assert seen_by_guests(url)

@@ -5,11 +5,16 @@ from datetime import datetime
 from django.db import transaction
 
 from staffroom.core.events import publish
+from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials import events
 from staffroom.features.materials.models import Material, PupilsAnswer
 from staffroom.features.materials.policies.guarding import doubts_of
-from staffroom.shared.publications.models import PublicationStatus
+from staffroom.features.materials.policies.opening import has_yes, is_guarded
+from staffroom.shared.publications.actions.readers import rewrite_and_tell
+from staffroom.shared.publications.actions.widening import narrow
+from staffroom.shared.publications.models import Publication, PublicationStatus
+from staffroom.shared.publications.policies import OPEN_TO_ALL
 
 
 def keep_answer(*, material: Material, reason: str, actor: Viewer, at: datetime) -> None:
@@ -52,3 +57,30 @@ def look_for_pupils(*, publication_id: int, actor: Viewer) -> int:
                 )
             )  # fmt: skip
     return len(found)
+
+
+@transaction.atomic
+def shut(*, publication_id: int, actor: Viewer) -> bool:
+    """Children are shown to everybody without a moderator's yes: from now on members alone read it.
+
+    So stand materials that were marked before a yes was asked for; a repeat changes and tells nothing.
+    """
+    rows = Publication.objects.select_for_update(of=("self",)).select_related(
+        "home_community", "district"
+    )
+    shown = one_or_none(rows.filter(pk=publication_id))
+    row = one_or_none(Material.objects.filter(publication=publication_id))
+    if shown is None or row is None or not is_guarded(row, shown) or has_yes(row, shown):
+        return False
+    is_wide = shown.audience in OPEN_TO_ALL
+    if is_wide:
+        narrow(shown)
+    is_changed = rewrite_and_tell(shown, actor_id=actor.person_id)
+    if is_wide or is_changed:
+        publish(
+            events.ChildrenShut(
+                district_id=shown.district_id, actor_id=actor.person_id, publication_id=shown.pk,
+                community_id=shown.home_community_id,
+            )
+        )  # fmt: skip
+    return is_wide or is_changed

@@ -31,6 +31,7 @@ from staffroom.shared.duties.queries import holders, scope_of_community
 from staffroom.shared.duties.queries.terms import working_days_after
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.publications.actions.widening import narrow, open_to
+from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.policies import OPEN_TO_ALL
 
 State, Act = OpeningState, OpeningAct
@@ -254,7 +255,7 @@ def _owe(opening: Opening, actor: Viewer, at: datetime) -> None:
     words = "Ответьте модератору: материал готовят к открытию"
     if opening.state == State.ASKED:
         owed = {
-            "kind": OPENING, "power": Power.MODERATE, "scope": _scope(opening, at),
+            "kind": OPENING, "power": Power.MODERATE, "scope": judges_of(shown, at),
             "about_id": shown.author_id,
         }  # fmt: skip
         words = "Посмотрите материал перед открытием"
@@ -266,9 +267,8 @@ def _owe(opening: Opening, actor: Viewer, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _scope(opening: Opening, at: datetime) -> tuple[str, int]:
+def judges_of(shown: Publication, at: datetime) -> tuple[str, int]:
     """Those who moderate the community; where nobody but the author does, those of the district."""
-    shown = opening.material.publication
     home = shown.home_community
     if home is None:
         return "district", shown.district_id

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from staffroom.core import files
 from staffroom.core.files import FileRow
-from staffroom.features.materials.models import UNDER_WAY, Material, Opening, OpeningStep
+from staffroom.features.materials.models import UNDER_WAY, Children, Material, Opening, OpeningStep
 from staffroom.features.materials.policies import opening as policies
 from staffroom.features.materials.queries.versions import Change, changes_between
+from staffroom.shared.communities.registry import EVERYBODY
+from staffroom.shared.publications.models import PublicationStatus, Reader
+from staffroom.shared.publications.policies import OPEN_TO_ALL
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
 
@@ -58,3 +63,14 @@ def files_beside(material: Material) -> list[FileRow]:
 def print_now(material: Material) -> str:
     """The sum of what stands on the page."""
     return policies.print_of(material, material.publication)
+
+
+def open_with_children() -> list[int]:
+    """Keys of materials marked with children that guests read, or would by the audience their author chose."""
+    marked = Material.objects.filter(Q(children=Children.SHOWN) | ~Q(shown_in=[]))
+    guests = Reader.objects.filter(publication=OuterRef("publication"), token=EVERYBODY)
+    found = marked.filter(Q(publication__audience__in=OPEN_TO_ALL) | Exists(guests))
+    alive = found.filter(
+        publication__status__in=(PublicationStatus.PUBLISHED, PublicationStatus.HIDDEN)
+    )
+    return list(alive.order_by("pk").values_list("pk", flat=True))

@@ -37,10 +37,12 @@ def write_readers(publication: Publication) -> bool:
     return standing != wanted
 
 
-def rewrite_and_tell(publication: Publication, *, actor_id: int | None) -> None:
+def rewrite_and_tell(publication: Publication, *, actor_id: int | None) -> bool:
     """The same for what others read already: who keeps its readers elsewhere hears of the change."""
-    if write_readers(publication) and publication.status == PublicationStatus.PUBLISHED:
+    is_changed = write_readers(publication)
+    if is_changed and publication.status == PublicationStatus.PUBLISHED:
         tell_readers_changed(publication, actor_id=actor_id)
+    return is_changed
 
 
 def tell_readers_changed(publication: Publication, *, actor_id: int | None) -> None:
