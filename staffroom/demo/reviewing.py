@@ -17,8 +17,18 @@ from staffroom.features.review.actions import (
     requests,
     reviewers,
     rubrics,
+    spreading,
 )
-from staffroom.features.review.models import Assignment, Conclusion, Reviewer, ReviewRequest, Rubric
+from staffroom.features.review.models import (
+    Assignment,
+    Conclusion,
+    Reviewer,
+    ReviewRequest,
+    Rubric,
+    Spreading,
+    SpreadingStep,
+    StepAnswer,
+)
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import roles
 from staffroom.shared.communities.queries.viewers import viewer_for
@@ -114,9 +124,16 @@ def _review(work: Publication, rubric: Rubric, row: Rows, people: People, now: d
             words = row["back"]["words"]
             requests.give_back(request=_fresh(found), words=words, actor=SYSTEM, at=moment)
     if "conclude" in row:
-        _conclude(found, row["conclude"], people, now)
+        _after(found, row, people, now)
+
+
+def _after(found: ReviewRequest, row: Rows, people: People, now: datetime) -> None:
+    """The conclusion, what the council says after it, how colleagues learn of the work."""
+    _conclude(found, row["conclude"], people, now)
     for voice in row.get("recommend", ()):
         _recommend(found, voice, people, now)
+    if "spread" in row:
+        _spread(_fresh(found), row["spread"], people, now)
 
 
 def _invite(found: ReviewRequest, guest: Rows, people: People, now: datetime) -> None:
@@ -192,6 +209,44 @@ def _recommend(found: ReviewRequest, row: Rows, people: People, now: datetime) -
             council.vote(recommendation=made, is_for=True, words="", actor=other, at=at)
         if "state" in row:
             council.mark(recommendation=made, state=row["state"], place="", actor=actor, at=at)
+
+
+def _spread(found: ReviewRequest, row: Rows, people: People, now: datetime) -> None:
+    """The author plans how colleagues will learn of the work; what has come to pass is on record."""
+    at, today = now - timedelta(days=row["days_ago"]), now.date()
+    author = replace(SYSTEM, person_id=found.author_id)
+    with clock.told(at):
+        plan = spreading.begin(conclusion=found.conclusion, words=row["words"], actor=author, at=at)
+        made = [_step(plan, one, people, author, at=at, now=now) for one in row["step"]]
+    for step, one in zip(made, row["step"], strict=True):
+        moment = min(now - timedelta(hours=3), now + timedelta(days=one["days"] + 1))
+        with clock.told(moment):
+            if "people_n" in one:
+                record = spreading.Record(
+                    held_on=step.planned_on, held_where=step.place, people_n=one["people_n"],
+                    paper=one.get("paper", ""), remark=one.get("remark", ""),
+                )  # fmt: skip
+                spreading.hold(step=step, record=record, actor=author, at=moment)
+            elif "moved" in one:
+                to = today + timedelta(days=one["to"])
+                spreading.move(step=step, to=to, words=one["moved"], actor=author, at=moment)
+            elif "dropped" in one:
+                spreading.drop(step=step, words=one["dropped"], actor=author, at=moment)
+
+
+def _step(
+    plan: Spreading, one: Rows, people: People, author: Viewer, *, at: datetime, now: datetime
+) -> SpreadingStep:
+    who = people[one["who"]] if "who" in one else None
+    planned = spreading.Step(
+        kind=one["kind"], title=one["title"], place=one.get("place", ""),
+        planned_on=now.date() + timedelta(days=one["days"]),
+    )  # fmt: skip
+    made = spreading.add_step(spreading=plan, step=planned, person=who, actor=author, at=at)
+    if who is not None and made.answer == StepAnswer.ASKED and not one.get("asked"):
+        his = Viewer(person_id=who.pk, name=who.name)
+        spreading.answer(step=made, is_accepted=True, words="", actor=his, at=at)
+    return made
 
 
 def _fresh(found: ReviewRequest) -> ReviewRequest:

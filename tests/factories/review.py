@@ -1,6 +1,6 @@
 """Works under review in the world: made by the product's own actions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import BigAutoField
@@ -16,6 +16,7 @@ from staffroom.features.review.actions import (
     requests,
     reviewers,
     rubrics,
+    spreading,
 )
 from staffroom.features.review.actions.opinions import Answer, Opinion
 from staffroom.features.review.models import (
@@ -24,6 +25,7 @@ from staffroom.features.review.models import (
     Reviewer,
     ReviewRequest,
     Rubric,
+    SpreadingStep,
     Strategy,
 )
 from staffroom.shared.accounts.models import Person
@@ -175,3 +177,23 @@ def product(w: World) -> EndingRequest:
         community=home, words="Памятка по степеням", actor=viewer(w.galina), at=THEN,
         publication=w.topic, verdict="solved",
     )  # fmt: skip
+
+
+def spreading_step(w: World) -> SpreadingStep:
+    """A master-class that Борис is asked to give, of the plan of the standing work; one however often."""
+    found = SpreadingStep.objects.filter(title="Мастер-класс по степеням").first()
+    if found is None:
+        request = standing(w)
+        if request.state != "concluded":
+            request = concluded(w, request)
+        plan = spreading.begin(
+            conclusion=request.conclusion, words="Учителям района", actor=viewer(w.anna), at=THEN
+        )
+        found = spreading.add_step(
+            spreading=plan, person=w.boris, actor=viewer(w.anna), at=THEN,
+            step=spreading.Step(
+                kind="lesson", title="Мастер-класс по степеням", planned_on=date(2026, 10, 12),
+                place="Школа № 2",
+            ),
+        )  # fmt: skip
+    return found

@@ -187,3 +187,71 @@ class RubricClosed(RubricFact):
     """Набор критериев больше не предлагается."""
 
     code: ClassVar[str] = "review.rubric.closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadingBegun(ReviewFact):
+    """Составлен план диссеминации работы."""
+
+    code: ClassVar[str] = "review.spreading.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFact(ReviewFact):
+    """Something happened to a step of spreading."""
+
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPlanned(StepFact):
+    """В план диссеминации записан шаг."""
+
+    code: ClassVar[str] = "review.step.planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOffered(StepFact):
+    """Коллеге предложено отвечать за шаг диссеминации."""
+
+    code: ClassVar[str] = "review.step.offered"
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepAnswered(StepFact):
+    """Коллега ответил, берёт ли шаг диссеминации."""
+
+    code: ClassVar[str] = "review.step.answered"
+
+    person_id: int
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepHeld(StepFact):
+    """Шаг диссеминации проведён."""
+
+    code: ClassVar[str] = "review.step.held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMoved(StepFact):
+    """Шаг диссеминации перенесён."""
+
+    code: ClassVar[str] = "review.step.moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDropped(StepFact):
+    """Шаг диссеминации отменён."""
+
+    code: ClassVar[str] = "review.step.dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepReopened(StepFact):
+    """Шаг диссеминации возвращён в план."""
+
+    code: ClassVar[str] = "review.step.reopened"

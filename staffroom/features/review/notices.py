@@ -8,7 +8,7 @@ from django.urls import reverse
 from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.review import events
-from staffroom.features.review.models import Assignment, ReviewRequest
+from staffroom.features.review.models import Assignment, ReviewRequest, SpreadingStep, StepAnswer
 from staffroom.features.review.policies.conflicts import authors_of
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
@@ -152,3 +152,62 @@ def recommended(event: events.WorkRecommended) -> Iterator[Notice]:
         text="Методический совет рекомендовал вашу работу.", link=_page(found),
         to=sorted(authors_of(found)), addressed=True,
     )  # fmt: skip
+
+
+SPREADING: dict[str, Any] = {
+    "kind": "review.spreading", "title": "Диссеминация опыта", "default_mail": "at_once",
+}  # fmt: skip
+
+
+def _of_step(event: events.StepFact, words: str, *, to: set[int]) -> Iterator[Notice]:
+    found = _request(event.request_id)
+    whom = sorted(to - {event.actor_id or 0})
+    if whom:
+        yield Notice(
+            text=words, to=whom, publication_id=event.publication_id, addressed=True,
+            link=reverse("review:spreading", args=[found.publication.pid]),
+        )  # fmt: skip
+
+
+def _concerned(event: events.StepFact) -> set[int]:
+    """The authors, and who agreed to answer for the step."""
+    mine = SpreadingStep.objects.filter(pk=event.step_id, answer=StepAnswer.ACCEPTED)
+    keys = {key for key in mine.values_list("responsible_id", flat=True) if key}
+    return keys | authors_of(_request(event.request_id))
+
+
+@notice(events.StepOffered, **SPREADING)
+def step_offered(event: events.StepOffered) -> Iterator[Notice]:
+    """Who is asked to answer for a step."""
+    words = "Вас просят взять шаг диссеминации: «{publication}». Ответьте, возьмёте ли его."
+    yield from _of_step(event, words, to={event.person_id})
+
+
+@notice(events.StepAnswered, **SPREADING)
+def step_answered(event: events.StepAnswered) -> Iterator[Notice]:
+    """The authors and who asked."""
+    asked = SpreadingStep.objects.filter(pk=event.step_id).values_list("asked_by_id", flat=True)
+    to = {key for key in asked if key} | authors_of(_request(event.request_id))
+    said = "взял шаг" if event.is_accepted else "не может взять шаг"
+    yield from _of_step(event, f"Коллега {said} диссеминации: «{{publication}}».", to=to)
+
+
+@notice(events.StepMoved, **SPREADING)
+def step_moved(event: events.StepMoved) -> Iterator[Notice]:
+    """The authors and who answers for it."""
+    words = "Шаг диссеминации перенесён: «{publication}»."
+    yield from _of_step(event, words, to=_concerned(event))
+
+
+@notice(events.StepDropped, **SPREADING)
+def step_dropped(event: events.StepDropped) -> Iterator[Notice]:
+    """The authors and who answers for it."""
+    words = "Шаг диссеминации отменён: «{publication}»."
+    yield from _of_step(event, words, to=_concerned(event))
+
+
+@notice(events.StepHeld, **SPREADING)
+def step_held(event: events.StepHeld) -> Iterator[Notice]:
+    """The authors and who answers for it."""
+    words = "Шаг диссеминации проведён и записан: «{publication}»."
+    yield from _of_step(event, words, to=_concerned(event))

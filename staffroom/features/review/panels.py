@@ -1,6 +1,6 @@
 """Review on the pages of others: the menu, the mark of a work, the line of its author."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,15 +8,20 @@ from django.utils.translation import gettext_noop
 
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
+from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import (
     UNDER_WAY,
     Assignment,
+    Conclusion,
+    Outcome,
     RecommendationState,
     ReviewRequest,
+    SpreadingStep,
 )
+from staffroom.features.review.policies import spreading as spreading_policies
 from staffroom.features.review.policies.requests import stays_hidden
 from staffroom.features.review.queries import requests as queries
-from staffroom.features.review.queries import wording
+from staffroom.features.review.queries import spreading, wording
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries.threads import Head
@@ -56,8 +61,20 @@ def mark(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     given = [one for one in row.recommendations.all() if one.state in GIVEN]
     return "review/mark.html", {
         "row": row, "level": wording.level_words(row), "given": given,
-        "district": row.request.district, "document": row.document,
+        "district": row.request.district, "document": row.document, "pid": head.pid,
+        "spread": _spread(request, head, row),
     }  # fmt: skip
+
+
+def _spread(request: Request, head: Head, row: Conclusion) -> tuple[str, spreading.Progress | None]:
+    """The plan of spreading in a line: what its page is called for this viewer, and how far it has come."""
+    if row.outcome != Outcome.ACCEPT or head.status != "published" or request.viewer.is_guest:
+        return "", None
+    plan = spreading.plan_of(row)
+    if plan is not None:
+        return _("План диссеминации"), spreading.progress(plan)
+    may = spreading_policies.may_begin(request.viewer, row)
+    return (_("Составить план диссеминации") if may else ""), None
 
 
 @place("publications.head", order=14)
@@ -70,6 +87,12 @@ def own_way(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | Non
         return None
     is_over = last is not None and last.state not in UNDER_WAY
     return None if is_over else ("review/own_way.html", {"last": last, "pid": head.pid})
+
+
+@place("publications.states")
+def states(*, viewer: Viewer, keys: Sequence[int]) -> dict[int, list[str]]:
+    """Where the review of works stands: what their pages show, and to whom it may be known what is under way."""
+    return queries.states_of(viewer, keys) if keys else {}
 
 
 @place("publications.menu", order=50)
@@ -100,4 +123,13 @@ def own_rows(person_id: int) -> Iterator[dict[str, Any]]:
             "Что": "Дано мне как эксперту", "Работа": given.round.title, "Когда": given.offered_at,
             "Состояние": given.get_state_display(), "Сильное": given.strong, "Вопрос": given.question,
             "Совет": given.advice,
+        }  # fmt: skip
+    steps = SpreadingStep.objects.filter(responsible=person_id).select_related(
+        "spreading__conclusion__request__publication"
+    )
+    for step in steps.order_by("planned_on", "pk").iterator(chunk_size=500):
+        yield {
+            "Что": "Отвечаю за шаг диссеминации", "Когда": step.planned_on, "Шаг": step.title,
+            "Работа": step.spreading.conclusion.request.publication.title,
+            "Состояние": step.get_state_display(), "Мой ответ": step.get_answer_display(),
         }  # fmt: skip

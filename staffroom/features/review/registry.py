@@ -13,7 +13,11 @@ SCORE = "review.score"  # an expert owes his opinion
 REVISE = "review.revise"  # the author owes a new version
 PAPER = "review.paper"  # keepers of papers owe the registration of a conclusion
 
+STEP_ANSWER = "review.step_answer"  # the person named for a step of spreading owes his yes or no
+STEP = "review.step"  # who agreed owes the record of the step by its day
+
 REQUEST = "review_request"  # subjects of duties
+SPREADING_STEP = "spreading_step"
 ASSIGNMENT = "review_assignment"
 
 ROUND_FILES = "review.round"  # the frozen files of a round
@@ -88,6 +92,8 @@ for _sort in (
     DutySort(code=ANSWER, act="Ответить", label="Экспертиза: моё согласие", is_private=True),
     DutySort(code=SCORE, act="Оценить", label="Экспертиза: мой отзыв", is_private=True),
     DutySort(code=REVISE, act="Доработать", label="Экспертиза: доработка", is_private=True),
+    DutySort(code=STEP_ANSWER, act="Ответить", label="Диссеминация: моё согласие", is_private=True),
+    DutySort(code=STEP, act="Отметить", label="Диссеминация: мой шаг", is_private=True),
     DutySort(code=PAPER, act="Зарегистрировать", label="Регистрация заключений", quotes=True),
 ):
     declare(_sort)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.review.views import council, requests, reviewers, rubrics, works
+from staffroom.features.review.views import council, requests, reviewers, rubrics, spreading, works
 
 addresses.register()
 
@@ -15,10 +15,17 @@ RUBRIC = f"{HERE}rubrics/<pid:pid>/"
 EXPERT = f"{HERE}experts/<pid:pid>/"
 WORK = f"{HERE}works/<pid:pid>/"
 LINK = f"{HERE}by-link/<str:secret>/"
+SPREAD = "p/<named:pid>/spreading/"
 VOICE = f"{HERE}recommendations/<pid:pid>/"
 
 urlpatterns = [
     path("p/<named:pid>/review/", requests.ask, name="ask"),
+    path(SPREAD, spreading.spreading, name="spreading"),
+    path(f"{SPREAD}table/", spreading.table, name="spreading-table"),
+    path(f"{SPREAD}steps/new/", spreading.step_new, name="step-new"),
+    path(f"{SPREAD}steps/<pid:step_pid>/", spreading.step_act, name="step"),
+    path(f"{SPREAD}steps/<pid:step_pid>/edit/", spreading.step_edit, name="step-edit"),
+    path(f"{SPREAD}steps/<pid:step_pid>/<slug:what>/", spreading.step_mark, name="step-mark"),
     path(HERE, requests.home, name="home"),
     path(f"{HERE}rubrics/", rubrics.rubrics, name="rubrics"),
     path(f"{HERE}rubrics/new/", rubrics.write, name="rubric-new"),

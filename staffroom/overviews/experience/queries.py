@@ -15,6 +15,7 @@ from staffroom.features.materials.models import Material, Use
 from staffroom.features.materials.queries.cards import grades_words, kind_labels
 from staffroom.features.materials.registry import MATERIAL
 from staffroom.features.review.models import Conclusion, Outcome
+from staffroom.features.review.queries import spreading
 from staffroom.features.review.queries.wording import level_words
 from staffroom.overviews.experience import policies, registry
 from staffroom.overviews.experience.models import (
@@ -131,6 +132,7 @@ class Work:
     lessons: list[Lesson] = field(default_factory=list)
     adapted: list[tuple[str, str]] = field(default_factory=list)  # title, address
     marks: list[str] = field(default_factory=list)
+    spread: list[str] = field(default_factory=list)  # held steps of its spreading, in words
 
 
 def works(viewer: Viewer, experience: Experience, opened: policies.Door) -> list[Work]:
@@ -142,6 +144,7 @@ def works(viewer: Viewer, experience: Experience, opened: policies.Door) -> list
     keys = [one.publication_id for one in found]
     marks = _marks(keys) if experience.shows_reviews or opened.is_own else {}
     lessons, made = _lessons(viewer, experience, keys), _made(viewer, keys)
+    spread = spreading.told_of(list(marks)) if marks and experience.shows_reviews else {}
     told = []
     for one in found:
         work = _work(one)
@@ -149,6 +152,7 @@ def works(viewer: Viewer, experience: Experience, opened: policies.Door) -> list
         work.adapted = made[one.publication_id]
         if experience.shows_reviews:
             work.marks = [level_words(mark) for mark in marks.get(one.publication_id, ())]
+            work.spread = spread.get(one.publication_id, [])
         if opened.is_own:
             rule = opened.rules.get(one.publication.district_id, "")
             work.why_waits = _why_waits(one, rule, is_marked=one.publication_id in marks)
@@ -337,3 +341,9 @@ def page_for(viewer: Viewer, pid: str) -> tuple[Experience, policies.Door]:
     if not opened.is_known:
         raise Absent
     return found, opened
+
+
+def unprepared() -> list[int]:
+    """Keys of pages with materials that no moderator has made ready."""
+    rows = Piece.objects.filter(prepared_at=None).order_by("experience")
+    return list(rows.values_list("experience_id", flat=True).distinct())

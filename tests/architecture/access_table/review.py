@@ -218,3 +218,58 @@ for _method in (GET, POST):
         "review:volunteer", _method, args=in_district, **KEEPERS,
         note="the rules ask for no peer review",
     )  # fmt: skip
+
+
+# spreading of an approved work: its author and staff plan it, who reads the work reads the plan
+def _approved(w: World) -> tuple[str]:
+    _concluded(w)
+    return (w.topic.pid,)
+
+
+def _spread(w: World) -> tuple[str]:
+    return (made.spreading_step(w).spreading.conclusion.request.publication.pid,)
+
+
+def _offered(w: World) -> tuple[str, str]:
+    return w.topic.pid, made.spreading_step(w).pid
+
+
+_KEEP: dict[str, Any] = {"guest": SIGN_IN, "signed_in": 403, "stranger": 404, "technician": 404}
+row(
+    "review:spreading", GET, args=_approved, guest=SIGN_IN, signed_in=404, author=200,
+    moderator=200, coordinator=200, note="there is no plan yet",
+)  # fmt: skip
+row(
+    "review:spreading", POST, args=_approved, data={"words": "Учителям математики"}, guest=SIGN_IN,
+    signed_in=404, author=302, moderator=302, coordinator=302,
+)  # fmt: skip
+row(
+    "review:spreading-table", GET, args=_spread, guest=SIGN_IN, signed_in=200, stranger=404,
+    technician=404,
+)  # fmt: skip
+row(
+    "review:step-new", GET, args=_spread, **_KEEP, author=200, moderator=200, coordinator=200,
+)  # fmt: skip
+row(
+    "review:step-new", POST, args=_spread, **_KEEP, author=422, moderator=422, coordinator=422,
+    note="nothing is typed",
+)  # fmt: skip
+row(
+    "review:step-edit", GET, args=_offered, **_KEEP, author=200, moderator=200, coordinator=200,
+)  # fmt: skip
+row(
+    "review:step-edit", POST, args=_offered, **_KEEP, author=422, moderator=422, coordinator=422,
+    note="nothing is typed",
+)  # fmt: skip
+row(
+    "review:step-mark", GET, args=lambda w: (*_offered(w), "held"), **_KEEP, author=200,
+    moderator=200, coordinator=200,
+)  # fmt: skip
+row(
+    "review:step-mark", POST, args=lambda w: (*_offered(w), "drop"), data={"words": "Карантин"},
+    **_KEEP, author=302, moderator=302, coordinator=302,
+)  # fmt: skip
+row(
+    "review:step", POST, args=_offered, data={"act": "accept"}, **_KEEP, member=302,
+    note="Борис was asked",
+)  # fmt: skip

@@ -7,12 +7,15 @@ import pytest
 
 from staffroom.core.errors import Absent, DomainError, Stale
 from staffroom.core.jobs import run_once
-from staffroom.overviews.experience import actions, queries
+from staffroom.overviews.experience import actions, queries, registry
+from staffroom.overviews.experience.jobs import settle_pages
 from staffroom.overviews.experience.models import Acquaintance, Experience, Piece
 from staffroom.shared.accounts import registry as accounts
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Admission
+from staffroom.shared.duties.models import Duty
 from staffroom.shared.publications.actions.moderation import hide
+from staffroom.shared.publications.actions.publishing import remove_publication
 from staffroom.shared.publications.models import Audience
 from tests.conftest import MOMENT
 from tests.factories import experience as made
@@ -191,6 +194,40 @@ def test_experience_opens_after_review_or_after_a_moderator(world: World, browse
     read = text_of(boris.get(_at(world)))
     assert "Степени на складе" in read
     assert "Заключение экспертизы:" in read
+
+
+def test_moderators_owe_the_preparation_of_what_is_shown(world: World, browser: Browser) -> None:
+    """Ten working days, by those who moderate where it stands; nothing is owed where nothing waits."""
+    made.rule(world, "after_editing")
+    made.page(world)
+    owed = Duty.objects.get(kind=registry.PREPARE)
+    assert owed.due_at is not None
+    assert (owed.due_at.date() - THEN.date()).days >= registry.PREPARE_DAYS
+    desk = text_of(browser(world.galina).get("/home/duties/"))
+    assert "Подготовьте материал к показу на странице опыта: Степени на складе" in desk
+    assert "Подготовьте материал" not in text_of(browser(world.anna).get("/home/duties/"))
+    assert owed.url == _at(world)
+
+    work = materials.standing(world).publication
+    browser(world.galina).post(_at(world, f"works/{work.pid}/prepare/"))
+    owed.refresh_from_db()
+    assert owed.outcome == "done"
+
+    # another rule of the district, a page closed by its owner: nobody owes anything any more
+    second = materials.material(world.anna, world.community, "Второй лист")
+    made.page(world, second)
+    assert Duty.objects.filter(kind=registry.PREPARE, closed_at=None).count() == 1
+    made.rule(world, "members")
+    settle_pages()
+    assert not Duty.objects.filter(kind=registry.PREPARE, closed_at=None).exists()
+    made.rule(world, "after_editing")
+    settle_pages()
+    assert Duty.objects.filter(kind=registry.PREPARE, closed_at=None).count() == 1
+    made.page(world, second, is_shown=False)
+    assert not Duty.objects.filter(kind=registry.PREPARE, closed_at=None).exists()
+    made.page(world, second)
+    remove_publication(publication=second.publication, actor=acting(world.anna), at=THEN)
+    assert not Duty.objects.filter(kind=registry.PREPARE, closed_at=None).exists()
 
 
 def test_only_own_published_materials_are_shown(world: World) -> None:

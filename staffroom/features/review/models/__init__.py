@@ -25,8 +25,17 @@ from staffroom.features.review.models.requests import (
 )
 from staffroom.features.review.models.reviewers import Direction, Merit, Reviewer, Tie, Vacation
 from staffroom.features.review.models.rubrics import Criterion, Rubric, Strategy
+from staffroom.features.review.models.spreading import (
+    AHEAD,
+    Spreading,
+    SpreadingStep,
+    StepAnswer,
+    StepKind,
+    StepState,
+)
 
 __all__ = [
+    "AHEAD",
     "LIVE",
     "UNDER_WAY",
     "Assignment",
@@ -48,6 +57,11 @@ __all__ = [
     "Rubric",
     "Sample",
     "Score",
+    "Spreading",
+    "SpreadingStep",
+    "StepAnswer",
+    "StepKind",
+    "StepState",
     "Strategy",
     "Target",
     "Tie",

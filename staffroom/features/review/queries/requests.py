@@ -11,6 +11,7 @@ from staffroom.core.lookups import one_or_none
 from staffroom.core.viewer import Viewer
 from staffroom.features.review.models import (
     LIVE,
+    UNDER_WAY,
     Assignment,
     AssignmentState,
     Conclusion,
@@ -23,6 +24,7 @@ from staffroom.features.review.models import (
     Rubric,
 )
 from staffroom.features.review.policies import opinions, requests
+from staffroom.features.review.queries.wording import level_words
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_beside
 from staffroom.shared.organizations.models import District
@@ -193,14 +195,31 @@ def rounds(found: ReviewRequest) -> list[Round]:
 def marks(viewer: Viewer, publication_id: int) -> Conclusion | None:
     """The conclusion that the page of a work shows, with its recommendations; None without one."""
     rows = Conclusion.objects.filter(request__publication=publication_id, is_shown=True)
-    found = rows.select_related("request__district", "document").prefetch_related("recommendations")
-    return found.order_by("-made_at", "-pk").first()
+    found = rows.select_related(
+        "request__district", "request__publication", "document", "spreading"
+    )
+    return found.prefetch_related("recommendations").order_by("-made_at", "-pk").first()
 
 
 def last_of(viewer: Viewer, publication_id: int) -> ReviewRequest | None:
     """The last request of a publication, for its author and who organises it."""
     rows = requests.visible_requests(viewer).filter(publication=publication_id)
     return rows.select_related("district").order_by("-received_at", "-pk").first()
+
+
+def states_of(viewer: Viewer, keys: Sequence[int]) -> dict[int, list[str]]:
+    """What may be said of the review of these publications: the last mark each shows, and what is under way."""
+    found: dict[int, list[str]] = {}
+    shown = Conclusion.objects.filter(request__publication__in=keys, is_shown=True)
+    for one in shown.select_related("request").order_by("made_at", "pk"):
+        outcome = one.get_outcome_display().lower()
+        words = f"Прошла экспертизу: {outcome}, уровень: {level_words(one).lower()}"
+        found[one.request.publication_id] = [words]
+    going = requests.visible_requests(viewer).filter(publication__in=keys, state__in=UNDER_WAY)
+    for row in going.order_by("received_at", "pk"):
+        words = f"На экспертизе: {row.get_state_display().lower()}"
+        found.setdefault(row.publication_id, []).append(words)
+    return found
 
 
 def is_held_at(head: Head) -> bool:
