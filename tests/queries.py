@@ -1,6 +1,6 @@
 """Rule 9: a list page costs the same literal number of queries for 1 and for 30 rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -36,3 +36,15 @@ def assert_queries_constant(
     many = queries_of(client, url, **headers)
     counts = (len(few), len(many))
     assert counts == (expected, expected), "\n".join(many)
+
+
+def assert_each_constant(
+    pages: Sequence[tuple[Client, str, int]], make_rows: Callable[[int], object]
+) -> None:
+    """As `assert_queries_constant`, for some pages that the same rows stand on: browser, address, expected."""
+    counts = []
+    for n in (FEW, MANY - FEW):
+        make_rows(n)
+        counts.append({url: len(queries_of(client, url)) for client, url, _expected in pages})
+    expected = {url: asked for _client, url, asked in pages}
+    assert counts == [expected, expected]

@@ -141,7 +141,9 @@ def _write_moving(image: Image.Image, name: str) -> tuple[int, int]:
     frames, times = [], []
     for number in range(image.n_frames):  # type: ignore[attr-defined]  # moving formats have it
         image.seek(number)
-        frames.append(image.convert("RGBA"))
+        frame = image.convert("RGBA")
+        frame.info = {}  # a remark would be written again
+        frames.append(frame)
         times.append(max(20, int(image.info.get("duration") or 100)))
     frames[0].save(
         name, "GIF", save_all=True, append_images=frames[1:], duration=times, loop=0, disposal=2

@@ -1,5 +1,6 @@
 """Copies of files that say nothing of who made them: properties, authors of remarks, thumbnails are gone."""
 
+from io import BytesIO
 import re
 from typing import Any, BinaryIO
 import zipfile
@@ -7,8 +8,11 @@ import zlib
 
 from staffroom.core.parsers import Refusal
 from staffroom.core.parsers.archives import checked
+from staffroom.core.parsers.marks import unmarked
 
 NAME = "clean"
+PACKED = b"PK\x03\x04"
+DEEPEST = 2  # a table of a chart inside of a document inside of a document
 LARGEST = 256 * 1024 * 1024  # of everything unpacked
 MOST_UNPACKED = 32 * 1024 * 1024  # of one stream
 SHORT = 5
@@ -68,22 +72,45 @@ def office(file: BinaryIO, needles: list[str]) -> dict[str, Any]:
 
 
 def _rewritten(file: BinaryIO, needles: list[bytes]) -> dict[str, Any]:
+    with open(NAME, "wb") as target:  # noqa: PTH123 - the working folder of the sandbox
+        is_named, _size = _repacked(file, target, needles, depth=0)
+    return {"name": NAME, "is_named": is_named}
+
+
+def _repacked(
+    file: BinaryIO, target: BinaryIO, needles: list[bytes], *, depth: int
+) -> tuple[bool, int]:
+    """Write the archive anew; whether a name still stands in it, and how much was unpacked."""
     total, is_named = 0, False
-    with checked(file) as source, zipfile.ZipFile(NAME, "w", zipfile.ZIP_DEFLATED) as target:
+    with checked(file) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
         for member in source.infolist():
             if member.is_dir() or member.filename.startswith(PICTURES):
                 continue
             total += member.file_size
             if total > LARGEST:
                 raise Refusal(BROKEN)
-            content = _clean(member.filename, source.read(member))
+            content = source.read(member)
+            if content.startswith(
+                PACKED
+            ):  # tables of charts are whole files with makers of their own
+                inner, is_inner_named, size = _inner(content, needles, depth)
+                content, is_named, total = inner, is_named or is_inner_named, total + size
+            content = _clean(member.filename, content)
             is_named = is_named or _holds(content, needles)
             written = zipfile.ZipInfo(member.filename)  # no day, no maker's mark
             written.compress_type = (
                 zipfile.ZIP_STORED if member.filename == "mimetype" else zipfile.ZIP_DEFLATED
             )
-            target.writestr(written, content)
-    return {"name": NAME, "is_named": is_named}
+            made.writestr(written, content)
+    return is_named, total
+
+
+def _inner(content: bytes, needles: list[bytes], depth: int) -> tuple[bytes, bool, int]:
+    if depth == DEEPEST:
+        raise Refusal(BROKEN)
+    target = BytesIO()
+    is_named, size = _repacked(BytesIO(content), target, needles, depth=depth + 1)
+    return target.getvalue(), is_named, size
 
 
 def _bytes_of(needles: list[str]) -> list[bytes]:
@@ -106,7 +133,7 @@ def _clean(name: str, content: bytes) -> bytes:
     if name in EMPTIED:
         return EMPTIED[name]
     if not name.endswith((".xml", ".rels")):
-        return content
+        return unmarked(content)
     content = PATHS.sub(b"", content)
     content = TEMPLATES.sub(rb'\1Target="file:///template"', content)
     content = ATTRIBUTES.sub(rb'\1=""', content)

@@ -85,6 +85,24 @@ class ReviewConcluded(ReviewFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkProposed(ReviewFact):
+    """Методическому совету предложено рекомендовать работу."""
+
+    code: ClassVar[str] = "review.recommendation.proposed"
+
+    recommendation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkNotRecommended(ReviewFact):
+    """Методический совет не рекомендует работу."""
+
+    code: ClassVar[str] = "review.recommendation.refused"
+
+    recommendation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecommended(ReviewFact):
     """Методический совет рекомендовал работу."""
 

@@ -8,8 +8,15 @@ from django.urls import reverse
 from staffroom.core.clock import now
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.review import events
-from staffroom.features.review.models import Assignment, ReviewRequest, SpreadingStep, StepAnswer
+from staffroom.features.review.models import (
+    Assignment,
+    Recommendation,
+    ReviewRequest,
+    SpreadingStep,
+    StepAnswer,
+)
 from staffroom.features.review.policies.conflicts import authors_of
+from staffroom.features.review.queries.council import members
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
 
@@ -22,6 +29,9 @@ AUTHOR: dict[str, Any] = {
 ORGANISER: dict[str, Any] = {
     "kind": "review.organiser", "title": "Экспертиза, которую я организую", "is_for_staff": True,
 }  # fmt: skip
+COUNCIL: dict[str, Any] = {
+    "kind": "review.council", "title": "Что решает методический совет", "is_for_staff": True,
+}  # fmt: skip
 
 
 def _request(key: int) -> ReviewRequest:
@@ -30,6 +40,13 @@ def _request(key: int) -> ReviewRequest:
 
 def _page(found: ReviewRequest) -> str:
     return reverse("review:request", args=[found.district.slug, found.pid])
+
+
+def _voice(key: int) -> str:
+    found = Recommendation.objects.select_related("conclusion__request__district").get(pk=key)
+    return reverse(
+        "review:recommendation", args=[found.conclusion.request.district.slug, found.pid]
+    )
 
 
 def _organisers(found: ReviewRequest, but: int | None) -> list[int]:
@@ -141,6 +158,27 @@ def withdrawn(event: events.ReviewWithdrawn) -> Iterator[Notice]:
     yield Notice(
         text="Экспертизу вашей работы отменили. Причина на странице.", link=_page(found),
         to=sorted(authors_of(found)), addressed=True,
+    )  # fmt: skip
+
+
+@notice(events.WorkProposed, **COUNCIL)
+def proposed(event: events.WorkProposed) -> Iterator[Notice]:
+    """Members of the council who have not spoken yet."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Методическому совету предложили рекомендовать работу «{publication}»: скажите, за вы или против.",
+        link=_voice(event.recommendation_id), publication_id=event.publication_id,
+        to=sorted(members(found, at=now()) - {event.actor_id}),
+    )  # fmt: skip
+
+
+@notice(events.WorkNotRecommended, **AUTHOR)
+def not_recommended(event: events.WorkNotRecommended) -> Iterator[Notice]:
+    """Authors: the council has looked and does not recommend the work yet."""
+    found = _request(event.request_id)
+    yield Notice(
+        text="Методический совет рассмотрел вашу работу и пока её не рекомендует. Подробности на странице.",
+        link=_voice(event.recommendation_id), to=sorted(authors_of(found)), addressed=True,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ EXPERIENCES = [
 
 
 def whats() -> list[tuple[str, str]]:
-    """Kinds of things to look among; those of higher apps have no tab, an address names them."""
+    """Kinds of things to look among, each a tab; those of higher apps stand last, by their names."""
     known = {code for code, _label in WHATS}
     above = ((kind, plug.label) for kind, plug in plugs.indexes.items() if kind not in known)
     return [*WHATS, *sorted(above, key=lambda one: one[1])]

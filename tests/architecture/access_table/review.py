@@ -175,6 +175,7 @@ for _name, _args in (("rubric-edit", _rubric), ("sample-new", _rubric), ("expert
     row(f"review:{_name}", GET, args=_args, **EXPERTS)
     row(f"review:{_name}", POST, args=_args, **_with(KEEPERS, coordinator=422), note="empty")
 row("review:rubric-close", POST, args=_rubric, **_with(KEEPERS, coordinator=302))
+row("review:expert-end", GET, args=_expert, **EXPERTS)
 row(
     "review:expert-end", POST, args=_expert, **_with(KEEPERS, coordinator=302),
     note="the member is the expert: he does not end it himself",
@@ -210,7 +211,9 @@ for _method in (GET, POST):
     )  # fmt: skip
 row("review:by-link", GET, args=_link, everyone=200, note="the link is the right")
 row("review:by-link", POST, args=_link, everyone=422, note="not confirmed")
-row("review:by-link", GET, args=_closed_link, everyone=404, note="a made-up one")
+for _name, _methods in (("by-link", (GET, POST)), ("decline-by-link", (POST,))):
+    for _method in _methods:
+        row(f"review:{_name}", _method, args=_closed_link, everyone=404, note="a made-up one")
 row("review:decline-by-link", POST, args=_link, everyone=200)
 row("review:file-by-link", GET, args=_no_file, everyone=404, note="a file of something else")
 for _method in (GET, POST):

@@ -67,6 +67,17 @@ def test_a_photo_is_kept_upright_without_its_place(as_anna, at):
         assert (image.format, image.size) == ("WEBP", (320, 480))
 
 
+def test_a_moving_picture_keeps_no_remark(as_anna, at):
+    """Programs write their own name into it, and its maker's."""
+    frames, out = [Image.new("P", (20, 20), n) for n in (1, 2)], io.BytesIO()
+    frames[0].putpalette(bytes(range(256)) * 3)
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], comment=b"Sokolova")
+    assert b"Sokolova" in out.getvalue()
+    stored = store(as_anna, at, out.getvalue(), "опыт.gif")
+    assert stored.name == "опыт.gif"
+    assert b"Sokolova" not in storage.path_of(stored.sha256).read_bytes()
+
+
 def test_a_picture_gets_the_ending_it_deserves(as_anna, at):
     assert store(as_anna, at, photo(form="PNG"), "доска.jpg").name == "доска.png"
     assert store(as_anna, at, photo(form="BMP"), "доска").name == "доска.png"

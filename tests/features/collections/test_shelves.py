@@ -5,9 +5,16 @@ from collections.abc import Callable
 from django.test import Client
 import pytest
 
+from staffroom.core.ids import new_pid
 from staffroom.features.collections.actions import shelves
 from staffroom.features.collections.actions.novelties import plain_isbn
-from staffroom.features.collections.models import Collection, Novelty, Pick, Recommendation
+from staffroom.features.collections.models import (
+    Collection,
+    Novelty,
+    Openness,
+    Pick,
+    Recommendation,
+)
 from staffroom.features.materials.actions.uses import tell_of_use
 from staffroom.shared.organizations.models import Affiliation
 from staffroom.shared.publications.models import Audience, Publication
@@ -16,7 +23,7 @@ from tests.factories import shelves as shelf_made
 from tests.factories import world as made
 from tests.features.collections.conftest import notices
 from tests.features.conftest import Browser
-from tests.queries import assert_queries_constant
+from tests.queries import assert_each_constant, assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -230,3 +237,32 @@ def test_a_shelf_asks_the_same_number_of_queries(world: made.World, browser: Bro
 
     here = f"/{world.district.slug}/collections/{found.pid}/"
     assert_queries_constant(browser(world.boris), here, more, expected=6)
+
+
+def test_lists_of_shelves_ask_the_same_number_of_queries(
+    world: made.World, browser: Browser
+) -> None:
+    """Shelves, novelties, what is looked for, reviews of trends; where a publication is recommended."""
+    shelf_made.shelf(world)
+    book = shelf_made.novelty(world)
+
+    def more(n: int) -> None:
+        for one in range(n):
+            shelf_made.begun(world, f"Подборка {one}", Openness.DISTRICT, of="district")
+            for kind in ("share", "trend"):
+                shown = made.publication(
+                    world.anna, world.community, f"Запись {one}", kind=kind, tags=["счёт"],
+                    audience=Audience.DISTRICT,
+                )  # fmt: skip
+            shelf_made.advised(world, shown, world.community, "Возьмите")
+            book.pk, book.pid, book._state.adding = None, new_pid(), True
+            book.save(force_insert=True)
+
+    here, boris = f"/{world.district.slug}/", browser(world.boris)
+    pages = (
+        (boris, f"{here}collections/", 5),
+        (boris, f"{here}novelties/", 5),
+        (boris, f"{here}exchange/", 5),
+        (boris, f"{here}trends/", 5),
+    )
+    assert_each_constant(pages, more)

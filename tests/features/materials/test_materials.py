@@ -24,7 +24,7 @@ from tests.factories.plans import project
 from tests.factories.world import World, acting, publication
 from tests.features.conftest import Browser
 from tests.features.materials.pages import TYPED, address, put
-from tests.queries import assert_queries_constant
+from tests.queries import assert_each_constant, assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -364,6 +364,36 @@ def test_the_page_of_a_material_asks_the_same_number_of_queries(
     shown = row.publication
     here = f"/p/{shown.pid}-{shown.slug}/"
     assert_queries_constant(browser(world.boris), here, more, expected=9)
+
+
+def test_registers_versions_and_notes_ask_the_same_number_of_queries(
+    world: World, browser: Browser
+) -> None:
+    row = made.standing(world)
+    first = Version.objects.get(material=row)
+
+    def more(n: int) -> None:
+        last = Version.objects.filter(material=row).count()
+        for one in range(last + 1, last + n + 1):
+            made.material(world.anna, world.community, f"Лист {one}")
+            Use.objects.create(
+                material=row, person=world.boris, held_on=MOMENT.date(), grade=f"{one}", version_n=1,
+                made_at=MOMENT,
+            )  # fmt: skip
+            first.pk, first.n, first._state.adding = None, one, True
+            first.save(force_insert=True)
+
+    place, shown = f"/{world.district.slug}/", f"/p/{row.publication.pid}/"
+    group = f"{place}c/{world.community.pid}-{world.community.slug}/"
+    anna = browser(world.anna)
+    pages = (
+        (anna, f"{place}materials/register/", 5),
+        (anna, f"{place}materials/register/?by=standard&in={world.community.pid}", 5),
+        (anna, f"{group}materials/", 5),
+        (anna, f"{shown}versions/", 5),
+        (anna, f"{shown}uses/note/", 5),
+    )
+    assert_each_constant(pages, more)
 
 
 def test_a_talk_shows_no_card(world: World, browser: Browser) -> None:

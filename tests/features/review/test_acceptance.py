@@ -187,10 +187,18 @@ def test_an_external_expert_comes_by_a_letter_and_leaves_with_his_opinion(
     assert "Цель урока ясна" in text_of(guest.get(link))
     assert guest.get(home(world)).status_code == 302, "nothing but his work"
     assert "Спасибо" in text_of(guest.post(link, GOOD))
-    assert guest.get(link).status_code == 404
+    ended, unknown = guest.get(link), guest.get(f"{home(world)}by-link/takogo-ne-slali/")
+    assert ended.status_code == unknown.status_code == 404
+    assert "Приглашение закончилось" in text_of(ended)
+    assert text_of(ended) == text_of(unknown), "nobody learns which links there were"
 
+    guest.post(other, {"independent": "on"})
     frozen.shift(timedelta(days=7))
-    assert guest.get(other).status_code == 404, "its day has passed"
+    late = guest.post(other, {**GOOD, "strong": "Опоздал, но живо."})
+    assert late.status_code == 404, "its day has passed"
+    assert "Отзыв не сдан" in text_of(late)
+    assert "Опоздал, но живо." in text_of(late), "nothing typed is lost"
+    assert text_of(guest.get(other)) == text_of(unknown)
     frozen.shift(timedelta(days=-7))
     shown = text_of(galina.get(made.page(found)))
     assert "Живо." in shown

@@ -5,6 +5,8 @@ import re
 import zipfile
 
 import docx
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 import pytest
 
 from staffroom.core.errors import DomainError
@@ -100,6 +102,43 @@ def test_an_office_file_is_given_on_without_its_maker(
         everything = b"".join(clean.read(name) for name in clean.namelist()).decode()
     assert AUTHOR not in everything
     assert "План урока" in everything
+
+
+def test_what_lies_inside_of_an_office_file_is_given_on_without_its_maker_too(
+    tmp_path: "object", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table of a chart has properties of its own, a photo the place where it was taken."""
+    monkeypatch.chdir(str(tmp_path))
+    table, photo, drawing = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(table, "w") as packed:
+        packed.writestr("docProps/core.xml", f"<x><dc:creator>{AUTHOR}</dc:creator></x>")
+        packed.writestr("xl/worksheets/sheet1.xml", "<v>17</v>")
+    marks = Image.Exif()
+    marks[0x013B], marks[0x8825] = AUTHOR, {2: (56.0, 5.0, 7.0)}  # the artist; the latitude
+    shown = Image.new("RGB", (40, 30), "red")
+    shown.save(photo, "JPEG", exif=marks, comment=AUTHOR.encode())
+    said = PngInfo()
+    said.add_itxt("Author", AUTHOR)
+    shown.save(drawing, "PNG", pnginfo=said)
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as packed:
+        packed.writestr("word/document.xml", "<w:t>План урока</w:t>")
+        packed.writestr("word/embeddings/Table.xlsx", table.getvalue())
+        packed.writestr("word/media/image1.jpeg", photo.getvalue())
+        packed.writestr("word/media/image2.png", drawing.getvalue())
+
+    assert unnamed.office(book, [AUTHOR]) == {"name": "clean", "is_named": False}
+
+    with zipfile.ZipFile("clean") as clean:
+        inner = zipfile.ZipFile(io.BytesIO(clean.read("word/embeddings/Table.xlsx")))
+        assert AUTHOR not in inner.read("docProps/core.xml").decode()
+        assert inner.read("xl/worksheets/sheet1.xml") == b"<v>17</v>"
+        for name in ("word/media/image1.jpeg", "word/media/image2.png"):
+            content = clean.read(name)
+            assert AUTHOR.encode() not in content
+            seen = Image.open(io.BytesIO(content))
+            assert not seen.getexif()
+            assert seen.convert("RGB").getpixel((5, 5))[0] > 250  # type: ignore[index]  # three colours
 
 
 def attached(work: Publication, name: str, content: bytes, kind: str) -> StoredFile:

@@ -5,11 +5,24 @@ from collections.abc import Callable
 import pytest
 
 from staffroom.features.review.actions import dispatch
-from staffroom.features.review.models import AssignmentState
+from staffroom.features.review.models import (
+    AssignmentState,
+    Recommendation,
+    Rubric,
+    Sample,
+    Tie,
+    Vacation,
+    Vote,
+)
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import ScopeKind
 from tests.factories import materials
 from tests.factories import review as made
-from tests.factories.world import THEN, World
+from tests.factories.people import person
+from tests.factories.world import THEN, World, grant, publication
+from tests.features.collections.conftest import notices
 from tests.features.review.conftest import Browser
+from tests.queries import queries_of
 from tests.shared.accounts.pages import text_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -99,3 +112,118 @@ def test_lists_are_read_by_the_same_number_of_queries_however_long(
     for who, url, n in lists:
         with django_assert_num_queries(n):
             assert who.get(url).status_code == 200
+
+
+def test_what_experts_and_the_council_read_costs_the_same_however_long(
+    world: World, adopt: Callable[[str], None], browser: Browser
+) -> None:
+    adopt("baltasi")
+    raisa = made.expert(world.district, "Раиса Первая", most_at_once=20)
+    made.expert(world.district, "Савва Второй", most_at_once=20)
+    powers = Power.SEE_ALL | Power.REVIEW
+    grant(world.boris, ScopeKind.DISTRICT, world.district.pk, "council_member", powers)
+    here = f"/{world.district.slug}/review/"
+
+    def more(n: int) -> Recommendation:
+        for one in range(n):
+            work = publication(world.anna, world.community, f"Работа {one} из {n}")
+            found = made.concluded(world, made.asked(world, work), (5, 5))
+            row = Recommendation.objects.create(
+                conclusion=found.conclusion, target="regional", state="proposed", proposed_at=THEN
+            )
+            who = person(f"Член Совета{n}{one}")
+            Vote.objects.create(recommendation=row, person=who, is_for=True, at=THEN)
+            Vacation.objects.create(reviewer=raisa, from_on=THEN.date(), to_on=THEN.date())
+            Tie.objects.create(
+                district=world.district, person=raisa.person, other=who, kind="kin", told_at=THEN
+            )
+            Sample.objects.create(
+                district=world.district, rubric=made.rubric(world.district), title=f"Образец {one}",
+                reference={"1": 4}, made_at=THEN,
+            )  # fmt: skip
+        return row
+
+    voted, him, boris = more(1), browser(raisa.person), browser(world.boris)
+    pages = (
+        (him, here, 8), (him, f"{here}experts/{raisa.pid}/rest/", 7), (him, f"{here}ties/", 6),
+        (boris, f"{here}council/", 6), (boris, f"{here}recommendations/{voted.pid}/", 8),
+    )  # fmt: skip
+    few = [len(queries_of(who, url)) for who, url, _n in pages]
+    more(3)
+    for n in range(3):
+        Vote.objects.create(
+            recommendation=voted, person=person(f"Голос Совета{n}"), is_for=n > 1, at=THEN
+        )
+    many = [len(queries_of(who, url)) for who, url, _n in pages]
+    expected = [n for _who, _url, n in pages]
+    assert (few, many) == (expected, expected)
+
+
+def test_an_expert_is_let_go_by_a_question_that_says_what_becomes_of_his_works(
+    world: World, browser: Browser
+) -> None:
+    found, dmitry = made.standing(world), browser(world.dmitry)
+    one = made.given(found)[0]
+    assert one.reviewer is not None
+    card = f"/{world.district.slug}/review/experts/{one.reviewer.pid}/"
+    assert f'href="{card}end/"' in dmitry.get(f"{card}edit/").content.decode()
+    asked = text_of(dmitry.get(f"{card}end/"))
+    assert f"{one.reviewer.person.name} больше не будет экспертом" in asked
+    assert "1 работу, по которой отзыв ещё не сдан, передадут другому эксперту." in asked
+    assert one.reviewer.person.name in text_of(
+        dmitry.get(f"/{world.district.slug}/review/experts/")
+    )
+    assert dmitry.post(f"{card}end/").status_code == 302
+    assert one.reviewer.person.name not in text_of(
+        dmitry.get(f"/{world.district.slug}/review/experts/")
+    )
+
+
+def test_a_rubric_that_is_offered_no_longer_may_be_offered_again(
+    world: World, browser: Browser
+) -> None:
+    rubric, dmitry = made.rubric(world.district), browser(world.dmitry)
+    here = f"/{world.district.slug}/review/rubrics/"
+    assert dmitry.post(f"{here}{rubric.pid}/close/").status_code == 302
+    shown = text_of(dmitry.get(here))
+    assert "Больше не предлагаются Разработка урока" in shown
+    assert "Предлагать снова" in shown
+    assert "Критериев пока нет" in text_of(browser(world.anna).get(f"/p/{world.topic.pid}/review/"))
+    line = {"title": "Цель урока ясна", "weight": "1", "least": "0", "most": "5"}
+    again = {
+        "title": rubric.title, "strategy": "points", "threshold": "80",
+        "line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "0",
+        **{f"line-0-{name}": value for name, value in line.items()},
+    }  # fmt: skip
+    assert dmitry.post(f"{here}{rubric.pid}/edit/", again).status_code == 302
+    assert "Больше не предлагаются" not in text_of(dmitry.get(here))
+    offered = browser(world.anna).get(f"/p/{world.topic.pid}/review/").content.decode()
+    assert Rubric.objects.get(closed_at=None).pid in offered
+
+
+def test_the_council_hears_of_a_work_and_its_author_reads_why_not(
+    world: World, adopt: Callable[[str], None], browser: Browser
+) -> None:
+    adopt("baltasi")
+    for name in ("Раиса Первая", "Савва Второй"):
+        made.expert(world.district, name)
+    found = made.concluded(world, made.asked(world), (5, 5))
+    powers = Power.SEE_ALL | Power.REVIEW
+    for who in (world.boris, world.timur):
+        grant(who, ScopeKind.DISTRICT, world.district.pk, "council_member", powers)
+    boris, timur, anna = (browser(one) for one in (world.boris, world.timur, world.anna))
+    here = f"/{world.district.slug}/review/council/{found.pid}/propose/"
+    voice = boris.post(here, {"target": "regional", "place": "Вестник"})["Location"]
+
+    assert "Методическому совету предложили" in notices(timur)
+    assert "Методическому совету предложили" not in notices(boris), "he proposed it himself"
+    against = {"is_for": "0", "words": "Мало заданий разного уровня."}
+    assert timur.post(f"{voice}vote/", against).status_code == 302
+
+    assert "пока её не рекомендует" in notices(anna)
+    assert f'href="{voice}"' in anna.get(made.page(found)).content.decode()
+    said = text_of(anna.get(voice))
+    assert "Почему совет пока не рекомендует Мало заданий разного уровня." in said
+    assert world.timur.name not in said
+    assert browser(world.galina).get(voice).status_code == 404
+    assert f'href="{voice}"' not in browser(world.galina).get(made.page(found)).content.decode()

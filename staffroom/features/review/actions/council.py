@@ -49,6 +49,7 @@ def propose(
             made.save(force_insert=True)
     except IntegrityError as clash:
         raise DomainError("Это уже предложено.", field="target") from clash
+    owed.tell(events.WorkProposed, conclusion.request, actor, recommendation_id=made.pk)
     vote(recommendation=made, is_for=True, words="", actor=actor, at=at)
     return made
 
@@ -133,8 +134,10 @@ def _decide(recommendation: Recommendation, state: State, actor: Viewer, at: dat
     if not rows.update(state=state, decided_at=at):
         raise Stale("Совет уже решил: обновите страницу.")
     recommendation.refresh_from_db(fields=["state", "decided_at"])
-    if state == State.RECOMMENDED:
-        owed.tell(
-            events.WorkRecommended, recommendation.conclusion.request, actor,
-            recommendation_id=recommendation.pk, target=recommendation.target,
-        )  # fmt: skip
+    request, key = recommendation.conclusion.request, recommendation.pk
+    if state == State.REFUSED:
+        owed.tell(events.WorkNotRecommended, request, actor, recommendation_id=key)
+        return
+    owed.tell(
+        events.WorkRecommended, request, actor, recommendation_id=key, target=recommendation.target
+    )

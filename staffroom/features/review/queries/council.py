@@ -6,7 +6,13 @@ from django.db.models import F, Q, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.viewer import Viewer
-from staffroom.features.review.models import Conclusion, Outcome, Recommendation, ReviewRequest
+from staffroom.features.review.models import (
+    Conclusion,
+    Outcome,
+    Recommendation,
+    RecommendationState,
+    ReviewRequest,
+)
 from staffroom.features.review.policies import council as policies
 from staffroom.features.review.policies.conflicts import authors_of
 from staffroom.features.review.policies.requests import is_author
@@ -14,11 +20,12 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.organizations.models import District
 
+REFUSED = RecommendationState.REFUSED
 RELATED = ("request__publication", "request__author", "request__rubric", "request__district")
 
 
-def members_n(request: ReviewRequest, *, at: datetime) -> int:
-    """Members of the council who may vote on this work: its authors are not counted."""
+def members(request: ReviewRequest, *, at: datetime) -> set[int]:
+    """Keys of members of the council who may vote on this work: its authors are not among them."""
     grants = RoleGrant.objects.filter(
         Q(to_at=None) | Q(to_at__gt=at), scope_kind="district", scope_id=request.district_id,
         from_at__lte=at, person__is_active=True,
@@ -28,7 +35,31 @@ def members_n(request: ReviewRequest, *, at: datetime) -> int:
         powers[person] = powers.get(person, 0) | bits
     wanted = int(Power.SEE_ALL | Power.REVIEW)
     authors = authors_of(request)
-    return sum(1 for key, bits in powers.items() if bits & wanted == wanted and key not in authors)
+    return {key for key, bits in powers.items() if bits & wanted == wanted and key not in authors}
+
+
+def members_n(request: ReviewRequest, *, at: datetime) -> int:
+    """How many may vote on this work."""
+    return len(members(request, at=at))
+
+
+def reasons(found: Recommendation) -> list[str]:
+    """Why the council does not recommend a work: the words of those against, without their names."""
+    rows = found.votes.filter(is_for=False).exclude(words="").order_by("at", "pk")
+    return list(rows.values_list("words", flat=True)) if found.state == REFUSED else []
+
+
+def of_request(viewer: Viewer, request: ReviewRequest) -> list[tuple[Recommendation, bool]]:
+    """What the council was asked about a work, and whether the viewer may open each page of it."""
+    rows = Recommendation.objects.filter(conclusion__request=request).order_by("proposed_at", "pk")
+    may_open = sees(viewer, request)
+    return [(one, may_open) for one in rows]
+
+
+def sees(viewer: Viewer, request: ReviewRequest) -> bool:
+    """Members of the council, keepers of papers and its authors read a recommendation of a work."""
+    own = policies.is_member(viewer, request.district_id) or is_author(viewer, request)
+    return own or viewer.has(Power.KEEP_DOCUMENTS, ("district", request.district_id))
 
 
 def worthy(district: District) -> QuerySet[Conclusion]:
@@ -63,7 +94,6 @@ def recommendation(viewer: Viewer, district: District, pid: str) -> Recommendati
     found = rows.select_related(*related, "conclusion__document", "minutes").first()
     if found is None:
         raise Absent
-    sees = policies.is_member(viewer, district.pk) or is_author(viewer, found.conclusion.request)
-    if not sees and not viewer.has(Power.KEEP_DOCUMENTS, ("district", district.pk)):
+    if not sees(viewer, found.conclusion.request):
         raise Absent
     return found

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from staffroom.core.viewer import Viewer
-from staffroom.features.review.models import LIVE, Reviewer, Sample, Tie
+from staffroom.features.review.models import LIVE, Assignment, Reviewer, Sample, Tie
 from staffroom.features.review.policies import requests
 from staffroom.features.review.queries.scoring import kappa_words
 from staffroom.features.review.registry import level_label, subject_label
@@ -52,6 +52,12 @@ def rows(viewer: Viewer, district: District, *, at: datetime) -> list[Row]:
         )
         for one in found
     ]  # fmt: skip
+
+
+def load_of(viewer: Viewer, one: Reviewer) -> int:
+    """How many works an expert has now, as `rows` counts them for this viewer."""
+    others = ~Q(request__in=requests.own_requests(viewer))
+    return Assignment.objects.filter(others, reviewer=one, state__in=LIVE).count()
 
 
 def agreement(one: Reviewer) -> str:

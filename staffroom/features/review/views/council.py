@@ -72,7 +72,7 @@ def recommendation(request: Request, district: str, pid: str) -> HttpResponse:
         "members_n": queries.members_n(asked, at=now()),
         "may_vote": policies.may_vote(viewer, found), "may_decide": policies.may_decide(viewer, found),
         "may_move": policies.may_move(viewer, found),
-        "is_member": policies.is_member(viewer, place.pk),
+        "is_member": policies.is_member(viewer, place.pk), "reasons": queries.reasons(found),
     }  # fmt: skip
     return render_page(request, "review/recommendation.html", context)
 

@@ -15,6 +15,7 @@ from staffroom.core.http import Request, bound, form_page, go, refusals_to, rend
 from staffroom.core.idempotency import once
 from staffroom.core.paging import Pages
 from staffroom.core.policy import require
+from staffroom.core.viewer import Viewer
 from staffroom.features.review.actions import conclusions, dispatch
 from staffroom.features.review.actions import requests as actions
 from staffroom.features.review.forms import requests as forms
@@ -26,6 +27,7 @@ from staffroom.features.review.policies import reviewers as experts
 from staffroom.features.review.queries import dispatch as candidates
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.queries import wording
+from staffroom.features.review.queries.council import of_request
 from staffroom.features.review.registry import ROUND_FILES
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
@@ -119,7 +121,7 @@ def request(request: Request, district: str, pid: str) -> HttpResponse:
         "assignments": queries.assignments(found) if organises else [],
         "lacks": queries.lacking_n(found) if organises else 0,
         "files": files.files_of(ROUND_FILES, [one.pk for one in rounds]),
-        "conclusion": _conclusion(found), "is_author": policies.is_author(viewer, found),
+        "conclusion": _conclusion(viewer, found), "is_author": policies.is_author(viewer, found),
         "may_name": policies.may_name(viewer, found),
         "may_give_back": policies.may_give_back(viewer, found),
         "may_conclude": policies.may_conclude(viewer, found),
@@ -129,9 +131,12 @@ def request(request: Request, district: str, pid: str) -> HttpResponse:
     return render_page(request, "review/request.html", context)
 
 
-def _conclusion(found: ReviewRequest) -> dict[str, object] | None:
+def _conclusion(viewer: Viewer, found: ReviewRequest) -> dict[str, object] | None:
     row = Conclusion.objects.filter(request=found).select_related("document").first()
-    return {"row": row, "level": wording.level_words(row)} if row else None
+    if row is None:
+        return None
+    voices = of_request(viewer, found)
+    return {"row": row, "level": wording.level_words(row), "voices": voices}
 
 
 @require_POST

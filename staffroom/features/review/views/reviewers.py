@@ -103,13 +103,20 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
     return form_page(request, "review/expert.html", form, context)
 
 
-@require_POST
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: Request, district: str, pid: str) -> HttpResponse:
-    """He is no expert any more."""
+    """He is no expert any more: asked first, for his works go to others."""
     place = district_of(district)
-    actions.end(reviewer=_found(request, place, pid), actor=request.viewer, at=now())
-    return go(request, _list(place))
+    require(policies.may_keep(request.viewer, place))
+    found = _found(request, place, pid)
+    if request.method == "POST":
+        actions.end(reviewer=found, actor=request.viewer, at=now())
+        return go(request, _list(place))
+    context = {
+        "district": place, "reviewer": found, "load": queries.load_of(request.viewer, found),
+    }  # fmt: skip
+    return render_page(request, "review/end.html", context)
 
 
 @signed_in

@@ -40,12 +40,17 @@ def _list(place: District) -> str:
 @signed_in
 @require_safe
 def rubrics(request: Request, district: str) -> HttpResponse:
-    """Rubrics of the district: offered ones with their criteria."""
+    """Rubrics of the district: offered ones with their criteria, then those that are offered no longer."""
     place = district_of(district)
     require(policies.may_keep_experts(request.viewer, place))
-    rows = list(queries.rubrics(place).prefetch_related("criteria"))
+    last = queries.rubrics(place, is_all=True).filter(editions=None).prefetch_related("criteria")
+    rows = list(last)
     samples = Sample.objects.filter(district=place, closed_at=None).order_by("-made_at", "-pk")
-    context = {"district": place, "rubrics": rows, "samples": samples.select_related("rubric")}
+    context = {
+        "district": place, "samples": samples.select_related("rubric"),
+        "rubrics": [one for one in rows if one.closed_at is None],
+        "closed": [one for one in rows if one.closed_at is not None],
+    }  # fmt: skip
     return render_page(request, "review/rubrics.html", context)
 
 

@@ -1,5 +1,7 @@
 """A work as an expert sees it: the frozen copy, the criteria, his opinion. Nothing here names its author."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,6 +26,8 @@ from staffroom.features.review.policies import opinions as policies
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.registry import ROUND_FILES
 from staffroom.shared.organizations.queries.organizations import district as district_of
+
+TYPED = ("strong", "question", "advice", "words")  # how fields with words begin
 
 
 def _url(found: Assignment) -> str:
@@ -98,18 +102,50 @@ def decline(request: Request, district: str, pid: str) -> HttpResponse:
     return form_page(request, "review/decline.html", form, context)
 
 
+class Ended(Absent):
+    """A link that opens nothing: used, withdrawn, past its day, or never sent; which of them is not told."""
+
+
 def _invited(request: Request, district: str, secret: str) -> tuple[Invitation, Assignment]:
-    """The invitation of a link of this district; its pages look like those of the district."""
-    invitation = queries.invitation(hash_of(secret), at=now())
+    """The invitation of a link of this district; its pages look like those of the district.
+
+    Raises:
+        Absent: there is no such district.
+        Ended: the link opens nothing.
+    """
+    request.district = place = district_of(district)
+    try:
+        invitation = queries.invitation(hash_of(secret), at=now())
+    except Absent as nothing:
+        raise Ended from nothing
     found = actions.of_invitation(invitation)
-    if found.request.district.slug != district:
-        raise Absent
-    request.district = found.request.district
+    if found.request.district_id != place.pk:
+        raise Ended
     return invitation, found
+
+
+def _while_open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of a link; once that is closed, the same words for every address, and what was typed back."""
+
+    @wraps(view)
+    def guarded(request: Request, **named: str) -> HttpResponseBase:
+        try:
+            return view(request, **named)
+        except Ended:
+            return render_page(request, "review/ended.html", {"typed": _typed(request)}, status=404)
+
+    return guarded
+
+
+def _typed(request: Request) -> list[str]:
+    """What somebody wrote into the form of a link that has closed meanwhile: nothing typed is lost."""
+    given = request.POST.items()
+    return [words for name, words in given if name.startswith(TYPED) and words.strip()]
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@_while_open
 def by_link(request: Request, district: str, secret: str) -> HttpResponse:
     """The one page of an external expert: first his independence, then the work and his opinion."""
     invitation, found = _invited(request, district, secret)
@@ -142,7 +178,9 @@ def _independence(request: Request, invitation: Invitation, secret: str) -> Http
     return form_page(request, "review/independence.html", form, context)
 
 
+@never_cache
 @require_POST
+@_while_open
 def decline_by_link(request: Request, district: str, secret: str) -> HttpResponse:
     """An external expert declines: the link closes."""
     invitation, found = _invited(request, district, secret)
@@ -153,6 +191,7 @@ def decline_by_link(request: Request, district: str, secret: str) -> HttpRespons
 
 @never_cache
 @require_safe
+@_while_open
 def file_by_link(request: Request, district: str, secret: str, pid: str) -> HttpResponseBase:
     """A file of the work, through the door of the link: it opens no other file."""
     invitation, found = _invited(request, district, secret)

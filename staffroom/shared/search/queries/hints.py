@@ -7,6 +7,7 @@ from staffroom.shared.search.queries.engine import Narrowing
 from staffroom.shared.search.registry import words
 
 OFFERED, WALKED, SHORTEST = 6, 24, 3
+LONGEST = 80  # letters of a beginning that are looked at
 TITLES = (Shelf.NAMES, Shelf.PUBLICATIONS)
 TITLE = 3  # its column of a row of `hits`
 
@@ -16,7 +17,7 @@ def hints(viewer: Viewer, typed: str) -> list[str]:
 
     Nothing for a viewer whose rights are too many to be narrowed by: he would wait for what he did not ask.
     """
-    pieces = words.folded(typed).split()
+    pieces = words.folded(typed[:LONGEST]).split()
     if not pieces or len(pieces[-1]) < SHORTEST or len(viewer.tokens) > hits.MOST_TOKENS:
         return []
     *before, begun = [piece for said in pieces for piece in words.WORD.findall(said)] or [""]

@@ -11,8 +11,6 @@ from staffroom.shared.search.queries import demand as queries
 from staffroom.shared.search.queries.hints import hints as offered
 from staffroom.shared.search.views.patience import is_patient, too_often
 
-LONGEST = 80
-
 
 @require_safe
 @signed_in
@@ -20,7 +18,7 @@ def hints(request: Request) -> HttpResponse:
     """Lines for the list under the field of the search; titles that the person may read."""
     if not is_patient(request.viewer.pid, now()):
         return too_often()
-    found = offered(request.viewer, request.GET.get("q", "")[:LONGEST])
+    found = offered(request.viewer, request.GET.get("q", ""))
     response = render_page(request, "search/hints.html", {"titles": found})
     response["Cache-Control"] = "no-store"
     return response

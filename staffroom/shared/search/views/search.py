@@ -17,8 +17,9 @@ from staffroom.core.http import Request, page_or_part
 from staffroom.shared.communities.queries import groups, network
 from staffroom.shared.organizations.models import District
 from staffroom.shared.search.actions import vocabulary
-from staffroom.shared.search.forms import WHATS, SearchForm, asked_names
+from staffroom.shared.search.forms import SearchForm, asked_names, whats
 from staffroom.shared.search.queries import results
+from staffroom.shared.search.queries.hints import hints
 from staffroom.shared.search.queries.results import Filters
 from staffroom.shared.search.views import narrowing
 from staffroom.ui.kept import Kept, language
@@ -63,10 +64,23 @@ def search(request: Request) -> HttpResponse:
         "is_narrowed": filters != Filters(),
         "wide": _address({"q": typed}),
         **narrowing.shown(filters.facets, found, partial(_address, given)),
+        **_other_words(request, found, given),
         "next": _address(given, page=str(page + 1)),
-        "again": [(words, _address(given, q=words)) for words in (found.shorter if found else ())],
     }  # fmt: skip
     return page_or_part(request, "search/search.html", context, part="rows")
+
+
+def _other_words(
+    request: Request, found: results.Results | None, given: dict[str, str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Where nothing answers: shorter questions, and titles that begin as the words do (also without a script)."""
+    if found is None or not found.is_missed or found.page.number > 1:
+        return {"again": [], "titles": []}
+    titles = hints(request.viewer, found.typed)
+    return {
+        "again": [(words, _address(given, q=words)) for words in found.shorter],
+        "titles": [(words, _address(given, q=words)) for words in titles],
+    }
 
 
 def _found(
@@ -108,7 +122,7 @@ def _tabs(given: dict[str, str], what: str, *, is_guest: bool) -> list[tuple[str
 
 @lru_cache(maxsize=20)
 def _kinds(_language: str, is_guest: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001 - a key of the cache
-    found = (kind for kind in WHATS if not (is_guest and kind[0] in HIDDEN))
+    found = (kind for kind in whats() if not (is_guest and kind[0] in HIDDEN))
     return tuple((code, gettext(label)) for code, label in found)
 
 
