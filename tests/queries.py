@@ -47,4 +47,4 @@ def assert_each_constant(
         make_rows(n)
         counts.append({url: len(queries_of(client, url)) for client, url, _expected in pages})
     expected = {url: asked for _client, url, asked in pages}
-    assert counts == [expected, expected]
+    assert counts == [expected, expected], counts

@@ -63,8 +63,6 @@ def go(request: HttpRequest, to: str) -> HttpResponse:
     """Redirect after a POST to a page of this site; htmx follows by loading the page.
 
     Another origin or scheme is never meant here: DisallowedRedirect, which is answered with 400.
-    The browser is told which kept draft was accepted (the form's own field `draft`), so that it
-    forgets the text only when it has truly arrived.
     """
     if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}):
         message = "a redirect that would leave the site"
@@ -72,6 +70,15 @@ def go(request: HttpRequest, to: str) -> HttpResponse:
     response = HttpResponse(status=204) if is_htmx(request) else HttpResponseRedirect(to)
     if is_htmx(request):
         response["HX-Redirect"] = iri_to_uri(to)
+    return accepted(request, response)
+
+
+def accepted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer to a form that was taken.
+
+    The browser is told which kept draft was accepted (the form's own field `draft`), so that it
+    forgets the text only when it has truly arrived.
+    """
     draft = request.POST.get("draft", "") if request.method == "POST" else ""
     if DRAFT_KEY.fullmatch(draft):
         response.set_cookie("saved", draft, max_age=60, samesite="Lax", secure=request.is_secure())

@@ -260,9 +260,9 @@ def test_lists_of_shelves_ask_the_same_number_of_queries(
 
     here, boris = f"/{world.district.slug}/", browser(world.boris)
     pages = (
-        (boris, f"{here}collections/", 5),
+        (boris, f"{here}collections/", 4),
         (boris, f"{here}novelties/", 5),
-        (boris, f"{here}exchange/", 5),
-        (boris, f"{here}trends/", 5),
+        (boris, f"{here}exchange/", 4),
+        (boris, f"{here}trends/", 6),
     )
     assert_each_constant(pages, more)

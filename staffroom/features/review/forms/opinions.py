@@ -47,7 +47,9 @@ class OpinionForm(forms.Form):
                 self.fields[f"points_{one.n}"] = field
             is_asked = one.asks_words or field is None
             label = _("Почему так") if field is not None else f"{one.n}. {one.title}"
-            self.fields[f"words_{one.n}"] = words_field(label, required=is_asked, max_length=2000)
+            words = words_field(label, required=is_asked, max_length=2000)
+            words.widget.attrs["rows"] = 2 if field is not None else 4
+            self.fields[f"words_{one.n}"] = words
         self.fields["strong"] = words_field(
             _("Сильное"),
             max_length=4000,

@@ -31,7 +31,7 @@ class RubricForm(forms.Form):
 class LineForm(forms.Form):
     """A criterion."""
 
-    title = forms.CharField(label=_("Критерий"), max_length=240)
+    title = forms.CharField(label=_("Что оценивается"), max_length=240)
     hint = forms.CharField(label=_("Пояснение"), max_length=600, required=False)
     weight = forms.IntegerField(label=_("Вес"), min_value=1, max_value=100, initial=1)
     least = forms.IntegerField(label=_("Баллы от"), min_value=0, max_value=100, initial=0)

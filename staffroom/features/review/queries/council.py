@@ -51,8 +51,9 @@ def reasons(found: Recommendation) -> list[str]:
 
 def of_request(viewer: Viewer, request: ReviewRequest) -> list[tuple[Recommendation, bool]]:
     """What the council was asked about a work, and whether the viewer may open each page of it."""
-    rows = Recommendation.objects.filter(conclusion__request=request).order_by("proposed_at", "pk")
-    may_open = sees(viewer, request)
+    found = Recommendation.objects.filter(conclusion__request=request)
+    rows = list(found.order_by("proposed_at", "pk"))
+    may_open = bool(rows) and sees(viewer, request)
     return [(one, may_open) for one in rows]
 
 

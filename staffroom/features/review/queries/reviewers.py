@@ -64,7 +64,7 @@ def agreement(one: Reviewer) -> str:
     """«хорошее, κ = 0,71»; empty before he has practised."""
     if one.kappa is None:
         return ""
-    return f"{kappa_words(one.kappa)}, κ = {one.kappa:.2f}".replace(".", ",")
+    return f"{kappa_words(one.kappa)}, κ\xa0=\xa0{one.kappa:.2f}".replace(".", ",")
 
 
 def direction_words(one: Reviewer) -> str:

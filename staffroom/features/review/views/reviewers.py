@@ -133,7 +133,7 @@ def rest(request: Request, district: str, pid: str) -> HttpResponse:
     context = {
         "district": place, "reviewer": found, "vacations": found.vacations.order_by("from_on", "pk"),
         "ties": queries.ties(found), "samples": queries.samples(found),
-        "is_own": found.person_id == request.viewer.person_id,
+        "is_own": found.person_id == request.viewer.person_id, "agreement": queries.agreement(found),
     }  # fmt: skip
     return form_page(request, "review/rest.html", form, context)
 

@@ -15,7 +15,16 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.files.models import StoredFile
 from staffroom.core.files.views import download
-from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
+from staffroom.core.http import (
+    Request,
+    accepted,
+    bound,
+    form_page,
+    go,
+    refusals_to,
+    render_page,
+    signed_in,
+)
 from staffroom.core.policy import require
 from staffroom.features.review.actions import opinions as actions
 from staffroom.features.review.actions.dispatch import hash_of
@@ -139,8 +148,8 @@ def _while_open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 def _typed(request: Request) -> list[str]:
     """What somebody wrote into the form of a link that has closed meanwhile: nothing typed is lost."""
-    given = request.POST.items()
-    return [words for name, words in given if name.startswith(TYPED) and words.strip()]
+    names = [name for name in request.POST if name.startswith(TYPED)]
+    return [words for name in names if (words := str(request.POST[name])).strip()]
 
 
 @never_cache
@@ -155,7 +164,10 @@ def by_link(request: Request, district: str, secret: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             actions.hand_in_by_link(invitation=invitation, opinion=form.opinion, at=now())
-            return render_page(request, "review/thanks.html", {"district": found.request.district})
+            thanks = render_page(
+                request, "review/thanks.html", {"district": found.request.district}
+            )
+            return accepted(request, thanks)
     context = {
         **_shown(found), "secret": secret, "invitation": invitation, "declining": ReleaseWorkForm(),
     }  # fmt: skip
