@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from staffroom.core import clock, files
+from staffroom.core.files.actions import tell_of_recording
 from staffroom.core.papers import Letterhead, Paper, Text
 from staffroom.core.papers.docx import write_docx
 from staffroom.core.richtext import RichText, from_text
+from staffroom.core.viewer import Viewer
+from staffroom.demo.filming import film
 from staffroom.demo.furnishing import acting
 from staffroom.features.materials.actions import opening
 from staffroom.features.materials.actions.uses import tell_of_use
 from staffroom.features.materials.models import Material
-from staffroom.features.materials.registry import ASKED, MATERIAL
+from staffroom.features.materials.registry import ASKED, MATERIAL, WATCHED
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.actions.content import Content
@@ -49,6 +52,8 @@ def _material(
 ) -> Material:  # fmt: skip
     author = acting(people[row["author"]])
     sheets = [_sheet(sheet, author, at) for sheet in row.get("sheet", ())]
+    for told in row.get("film", ()):
+        sheets += _films(told, author, at, has_light=row.get("has_light", False))
     card = _card(row)
     if "based_on" in row:
         source = made[row["based_on"]]
@@ -73,7 +78,7 @@ def _content(row: Rows, text: RichText, card: dict[str, Any]) -> Content:
 
 
 def _card(row: Rows) -> dict[str, Any]:
-    plain = {name: row[name] for name in ASKED if name in row}
+    plain = {name: row[name] for name in (*ASKED, *WATCHED, "agreed") if name in row}
     first, last = row.get("grades", (None, None))
     return {
         "language": "ru", "origin": "own", **plain, "kind": row["kind"], "grade_from": first,
@@ -89,6 +94,21 @@ def _sheet(sheet: Rows, author: Any, at: datetime) -> str:
         actor=author, source=write_docx(paper, made_at=at), name=f"{sheet['name']}.docx", at=at
     )
     return str(stored.pid)
+
+
+def _films(told: Rows, author: Viewer, at: datetime, *, has_light: bool) -> list[str]:
+    """A film of slides, told in words; its small variant too, where the material has one."""
+    made = []
+    for width, end in ((640, ""), (240, ", для слабой линии"))[: 1 + has_light]:
+        name = f"{told['name']}{end}.webm"
+        stored = files.store_upload(
+            actor=author, source=film(told["slides"], width=width), name=name, at=at
+        )
+        tell_of_recording(
+            file=stored, about=told["about"], transcript="", captions=None, actor=author, at=at
+        )
+        made.append(str(stored.pid))
+    return made
 
 
 def _change(row: Material, text: Rows, change: Rows, people: People, now: datetime) -> None:

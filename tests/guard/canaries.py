@@ -429,6 +429,8 @@ def _bank(aviary: Aviary) -> None:
             "старыеслова",
             "сутьпрактики",
             "требование",
+            "видеоссылка",
+            "сказанонавидео",
             "итогурока",
             "потомок",
         )
@@ -440,13 +442,23 @@ def _bank(aviary: Aviary) -> None:
         "standard": "basic",
     }
     card["kind"] = PRACTICE
+    film = {
+        "link": f"https://video.example/{word['видеоссылка']}", "spoken": word["сказанонавидео"],
+        "children": "nobody", "adults": "shown", "agreed": True,
+        "people": aviary.word("ктонавидео", may=RUNNING | {"author"}),
+    }  # fmt: skip
     row = material(
-        world.anna, world.community, f"Опыт {word['материал']}", text=word["старыеслова"], **card
+        world.anna,
+        world.community,
+        f"Опыт {word['материал']}",
+        text=word["старыеслова"],
+        **card,
+        **film,
     )
     publishing.edit_publication(
         publication=row.publication, actor=anna, at=THEN,
         content=publishing.Content(
-            title=row.publication.title, text=from_text("Слова другие."), card=card,
+            title=row.publication.title, text=from_text("Слова другие."), card={**card, **film},
             audience=Audience.COMMUNITY,
         ),
     )  # fmt: skip

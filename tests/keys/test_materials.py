@@ -35,3 +35,33 @@ def test_terms_are_chosen_by_the_author_or_given_by_the_regulation(
     offered = text_of(anna.get(form))
     assert "CC BY-SA 4.0" not in offered
     assert "Общее пользование в сети" in offered
+
+
+@pytest.mark.key("video.provider")
+def test_links_to_video_are_taken_from_the_services_of_the_regulation(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    anna, form = browser(world.anna), f"/p/new/material/?in={world.community.pid}"
+    typed = {
+        "title": "Урок", "body": "О чём он.", "audience": "community", "material_kind": "methodical",
+        "language": "ru", "origin": "own", "terms": "by", "accepts": "on", "children": "nobody",
+        "adults": "nobody", "link": "https://video.example/urok",
+    }  # fmt: skip
+    assert "Принимают ссылки" not in text_of(anna.get(form))
+
+    set_rule("video.provider", ["rutube", "vk"])
+
+    assert "Принимают ссылки: RUTUBE, VK Видео." in text_of(anna.get(form))
+    refused = anna.post(form, typed)
+    assert refused.status_code == 422
+    told = "Ссылки на видео здесь принимают с таких служб: RUTUBE, VK Видео. Эта ведёт на video.example"
+    assert told in text_of(refused)
+    stranger = anna.post(form, {**typed, "link": "https://rutube.ru.example/urok"})
+    assert stranger.status_code == 422
+    assert anna.post(form, {**typed, "link": "https://m.vk.com/video1"}).status_code == 302
+
+    set_rule("video.provider", ["own"])
+
+    assert "Ссылка на видео" not in text_of(anna.get(form))
+    set_rule("video.provider", ["any"])
+    assert anna.post(form, typed).status_code == 302

@@ -6,25 +6,29 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from staffroom.core.addresses import number
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
+from staffroom.core.viewer import Viewer
 from staffroom.features.materials import registry
 from staffroom.features.materials.actions.cards import keep_card
 from staffroom.features.materials.forms.bank import BankForm
 from staffroom.features.materials.forms.cards import MaterialForm
-from staffroom.features.materials.models import Material, OpeningStep, Use
+from staffroom.features.materials.models import Material, OpeningStep, Recording, Use
 from staffroom.features.materials.policies import opening as opening_policies
 from staffroom.features.materials.policies import uses as policies
 from staffroom.features.materials.policies.cards import require_ready
-from staffroom.features.materials.queries import bank, cards, guarding, uses
+from staffroom.features.materials.policies.recordings import recording_of, services_of
+from staffroom.features.materials.queries import bank, cards, guarding, recordings, uses
 from staffroom.shared.accounts.registry import Power, gives_own_data
 from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_beside, rules_of
+from staffroom.shared.moderation.registry import Ground, more_grounds
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
@@ -39,6 +43,7 @@ from staffroom.shared.publications.registry import (
 from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
+HELD = "До решения модератора: тот, кто показан на видео, не давал согласия."
 FIXED = {"collective": "community", "consent": "community"}  # `ip.policy` → the only terms
 
 
@@ -50,7 +55,16 @@ def terms_of(rules: Rules) -> dict[str, str]:
 
 def _options(scope: Community | District) -> dict[str, Any]:
     rules = rules_of(scope)
-    return {"material_kinds": rules.labels("materials.kinds"), "terms": terms_of(rules)}
+    return {
+        "material_kinds": rules.labels("materials.kinds"), "terms": terms_of(rules),
+        "services": services_of(rules), "blanks": _blanks_of(scope),
+    }  # fmt: skip
+
+
+def _blanks_of(scope: Community | District) -> str:
+    """Where blanks of consent are printed."""
+    place = scope.district if isinstance(scope, Community) else scope
+    return reverse("materials:consents", args=[place.slug])
 
 
 def _begun(publication: Publication) -> dict[str, Any]:
@@ -58,12 +72,19 @@ def _begun(publication: Publication) -> dict[str, Any]:
     if row is None:
         return {}
     plain = {name: getattr(row, name) for name in registry.ASKED}
+    shown = recording_of(row)
+    plain |= {name: getattr(shown, name) for name in registry.WATCHED}
     return {
-        **plain, "material_kind": row.kind, "grade_from": row.grade_from or "",
+        **plain, "agreed": shown.agreed_at is not None, "material_kind": row.kind, "grade_from": row.grade_from or "",
         "grade_to": row.grade_to if row.grade_to != row.grade_from else "", "terms": row.terms,
         "accepts": row.accepted_at is not None, "version_n": row.version_n,
         "consents": row.consents_at is not None,
     }  # fmt: skip
+
+
+def _asked(wanted: str) -> dict[str, Any]:
+    """A new material of the kind that its button names."""
+    return {"material_kind": wanted} if wanted in cards.kind_labels() else {}
 
 
 def _about(publication_id: int) -> About:
@@ -76,7 +97,7 @@ register_card(
     registry.MATERIAL,
     Card(
         form=MaterialForm, options=_options, begun=_begun, keep=keep_card, ready=require_ready,
-        about=_about,
+        about=_about, asked=_asked,
     ),
 )  # fmt: skip
 keeps_guests_out[registry.MATERIAL.code] = opening_policies.keeps_guests_out
@@ -151,7 +172,16 @@ def _is_inside(request: Request, scope: Community) -> bool:
 def _offers(request: Request, scope: District | Community) -> Sequence[lists.Offer]:
     kind = registry.MATERIAL
     if isinstance(scope, Community):
-        return lists.offers(request, scope, (kind.code,))
+        found = lists.offers(request, scope, (kind.code,))
+        films = [
+            code
+            for code in rules_of(scope).many("materials.kinds")
+            if code in registry.WITH_CHILDREN
+        ]
+        if found and films:
+            href = found[0].href
+            found.append(lists.Offer(_("Добавить видео"), f"{href}&as={films[0]}", "video"))
+        return found
     if request.viewer.is_guest:
         return ()
     return (lists.Offer(kind.new_label, NEW, kind.icon),)
@@ -192,7 +222,8 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     """What the material is, on what terms, what was made of it."""
     if head.kind != registry.MATERIAL.code:
         return None
-    row = Material.objects.select_related("organization").filter(publication=head.id).first()
+    cards_of = Material.objects.select_related("organization", "recording__agreed_by")
+    row = cards_of.filter(publication=head.id).first()
     if row is None:
         return None
     viewer = request.viewer
@@ -211,8 +242,27 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
         "is_published": head.status == PublicationStatus.PUBLISHED,
         "share": page_address(head.pid) if cards.is_open(head) else "",
-        "guard": guarding.guard_of(viewer, head, row),
+        "guard": guarding.guard_of(viewer, head, row), "video": recordings.video_of(row),
+        "is_author": is_own,
+        "claim": _claim(viewer, head),
     }  # fmt: skip
+
+
+def _claim(viewer: Viewer, head: Head) -> str:
+    """Where a person shown, or a parent, asks to take the video away: with an account or without."""
+    if viewer.is_guest:
+        to = f"to={head.community_pid}&" if head.community_pid else ""
+        return f"/{head.district_slug}/questions/new/?{to}shown={head.pid}"
+    return f"/p/{head.pid}/report/?ground={registry.SHOWN}"
+
+
+@more_grounds
+def shown_without_consent(publication: Publication) -> dict[str, Ground]:
+    """«Меня показали без согласия»: hides a material with a video at once, until a moderator decides."""
+    is_shown = Recording.objects.filter(pk=publication.pk, is_watched=True)
+    if publication.kind != registry.MATERIAL.code or not is_shown.exists():
+        return {}
+    return {registry.SHOWN: Ground(_("Меня или моего ребёнка показали без согласия"), HELD)}
 
 
 @place("publications.page", order=20)

@@ -30,6 +30,11 @@ REACHES = {
     "federal": "Федеральный уровень",
 }
 
+# Fields of what is watched that the form asks as they stand.
+WATCHED = ("link", "minutes", "megabytes", "has_light", "spoken", "adults", "people")
+SLOW_LINE = 1_000_000  # bits a second: what a village line gives in the evening
+SHOWN = "shown_without_consent"  # «Меня показали без согласия»: a ground of a report
+
 RECORDINGS = ("video", "audio")  # groups of files that are described in words (TV-2.2.1.f)
 
 LEVELS = {

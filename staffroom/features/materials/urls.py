@@ -3,7 +3,7 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.materials.views import bank, downloads, opening, uses, versions
+from staffroom.features.materials.views import bank, consents, downloads, opening, uses, versions
 
 addresses.register()
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<slug:district>/materials/", bank.bank, name="bank"),
     path("<slug:district>/materials/register/", bank.register, name="register"),
     path("<slug:district>/materials/register/table/", bank.register_table, name="register-table"),
+    path("<slug:district>/materials/consent/", consents.consents, name="consents"),
+    path(
+        "<slug:district>/materials/consent/<slug:whose>.<slug:kind>", consents.blank, name="consent"
+    ),
     path(f"{HERE}versions/", versions.versions, name="versions"),
     path(f"{HERE}versions/<int:n>/", versions.version, name="version"),
     path(f"{HERE}versions/<int:n>/changes/", versions.difference, name="difference"),

@@ -38,7 +38,7 @@ def file_report(
     """
     author_id = comment.author_id if comment else publication.author_id
     require(policies.may_report(actor, author_id))
-    if ground not in queries.grounds(publication):
+    if ground not in queries.grounds(publication, comment):
         raise DomainError("Выберите, что нарушено.", field="ground")
     report = AbuseReport(
         publication=publication, seq=comment.seq if comment else 0, reporter_id=actor.author_id, ground=ground,

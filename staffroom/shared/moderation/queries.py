@@ -11,14 +11,19 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.moderation import policies
 from staffroom.shared.moderation.models import AbuseReport, Decision
+from staffroom.shared.moderation.registry import grounds_beside
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
 from staffroom.shared.publications.registry import page_address
 
 
-def grounds(publication: Publication) -> Mapping[str, str]:
-    """What may be reported here: code → words (`moderation.rules`)."""
-    return rules_of(publication.home_community or publication.district).labels("moderation.rules")
+def grounds(publication: Publication, comment: Comment | None = None) -> Mapping[str, str]:
+    """What may be reported here: code → words (`moderation.rules`), beside it what its kind declares."""
+    rules = rules_of(publication.home_community or publication.district)
+    found = dict(rules.labels("moderation.rules"))
+    if comment is None:
+        found |= {code: one.label for code, one in grounds_beside(publication).items()}
+    return found
 
 
 HELD = {  # grounds that hide at once, with the reason that the author reads (BB-6.5, OL-3.6.4)
@@ -30,17 +35,19 @@ HELD = {  # grounds that hide at once, with the reason that the author reads (BB
 def holding_reason(publication: Publication, seq: int, ground: str) -> str:
     """Why a report hides the thing until it is decided on; empty where it does not.
 
-    Copyright always does, personal data where the regulation says so (`moderation.pii_check`); not
-    again what a moderator has looked at on this ground and left.
+    Copyright always does, personal data where the regulation says so (`moderation.pii_check`), other
+    grounds as their kind declares; not again what a moderator has looked at on this ground and left.
     """
+    declared = {} if seq else grounds_beside(publication)
     place = publication.home_community or publication.district
     hides = ground == "copyright" or (
         ground == "personal_data" and rules_of(place).choice("moderation.pii_check") == "warn_hide"
     )
+    reason = declared[ground].held if ground in declared else HELD[ground] if hides else ""
     left = AbuseReport.objects.filter(
         publication=publication, seq=seq, ground=ground, decision=Decision.LEFT
     )
-    return HELD[ground] if hides and not left.exists() else ""
+    return reason if reason and not left.exists() else ""
 
 
 def open_reports(viewer: Viewer, district: District) -> QuerySet[AbuseReport]:

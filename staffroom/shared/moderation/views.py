@@ -35,7 +35,9 @@ def report(request: Request, pid: str, seq: int = 0) -> HttpResponse:
     publication = comment.publication if comment else lookups.publication(request.viewer, pid)
     author_id = comment.author_id if comment else publication.author_id
     require(policies.may_report(request.viewer, author_id))
-    form = bound(ReportForm, request, grounds=queries.grounds(publication))
+    begun = {"ground": request.GET.get("ground", "")}
+    named = queries.grounds(publication, comment)
+    form = bound(ReportForm, request, grounds=named, initial=begun)
     context = {
         "publication": publication, "comment": comment, "back": threads.head(request.viewer, pid).url,
     }  # fmt: skip

@@ -103,6 +103,11 @@ def says_nothing(_publication_id: int) -> About:
     return About()
 
 
+def begins_with_nothing(_wanted: str) -> dict[str, Any]:
+    """Nothing is filled in beforehand."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What a kind keeps in a table of its own beside the publication's row.
@@ -110,7 +115,8 @@ class Card:
     `form` is asked instead of the usual form and is one of its kinds (`forms.PublicationForm`); what it
     asks besides comes to `keep` as `actions.content.Content.card`, in the same transaction. On the
     publication's page the card is drawn by who fills the place `publications.head`. `about` tells what
-    the card says of the work, by the key of the publication.
+    the card says of the work, by the key of the publication; `asked` is what a new one begins with when
+    its address says what it will be (`?as=`).
     """
 
     form: type[Any]
@@ -119,6 +125,7 @@ class Card:
     keep: Callable[..., None]  # publication, card, actor, at: writes the own table
     ready: Callable[[Any], None]  # raises DomainError while the publication may not appear
     about: Callable[[int], About] = says_nothing
+    asked: Callable[[str], dict[str, Any]] = begins_with_nothing
 
 
 cards: dict[str, Card] = {}

@@ -21,6 +21,14 @@ def _lesson(w: World) -> tuple[str, str]:
 row("materials:bank", GET, args=in_district, guest=200, signed_in=200)
 for _name in ("materials:register", "materials:register-table"):
     row(_name, GET, args=in_district, guest=SIGN_IN, signed_in=200)
+row("materials:consents", GET, args=in_district, guest=SIGN_IN, signed_in=200)
+row(
+    "materials:consent",
+    GET,
+    args=lambda w: (w.district.slug, "parents", "docx"),
+    guest=SIGN_IN,
+    signed_in=200,
+)
 row("materials:versions", GET, args=_at, **UNSEEN, **READERS)
 row("materials:version", GET, args=_version, **UNSEEN, **READERS)
 row(

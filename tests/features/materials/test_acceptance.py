@@ -207,7 +207,7 @@ def test_a_chosen_product_has_a_public_page_with_author_words_and_a_link_to_shar
     adopt("petrodvorets")
     Person.objects.filter(pk=world.anna.pk).update(is_public_name=True)
     anna = browser(world.anna)
-    typed = {"material_kind": "products", "terms": "", "children": "nobody"}
+    typed = {"material_kind": "products", "terms": "", "children": "nobody", "adults": "nobody"}
     chosen = put(anna, world, title="Сборник задач", audience="public", **typed)
     kept = put(anna, world, title="Для своих", **typed)
     guest = browser(None)
@@ -243,11 +243,19 @@ def test_a_product_may_be_a_file_a_page_a_video_a_link_a_set_or_a_mix(
     forms: dict[str, tuple[dict[str, Any], list[str]]] = {
         "файл": ({"body": "", "files": [sheet("лист.txt")]}, ["лист.txt"]),
         "страница": ({"body": "Только слова."}, ["Только слова."]),
-        "видео": ({"body": "Запись урока.", "files": [film()], "children": "nobody"}, ["<video"]),
+        "видео": (
+            {"body": "Запись урока.", "files": [film()], "children": "nobody", "adults": "nobody"},
+            ["<video"],
+        ),
         "ссылка": ({"body": f"Атлас: {link}"}, [f'href="{link}"']),
         "набор": ({"body": "", "files": [sheet("а.txt"), sheet("б.txt")]}, ["а.txt", "б.txt"]),
         "смесь": (
-            {"body": f"Всё: {link}", "files": [sheet("в.txt"), film()], "children": "nobody"},
+            {
+                "body": f"Всё: {link}",
+                "files": [sheet("в.txt"), film()],
+                "children": "nobody",
+                "adults": "nobody",
+            },
             [f'href="{link}"', "в.txt", "<video"],
         ),
     }

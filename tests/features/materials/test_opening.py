@@ -140,7 +140,10 @@ class Acts:
 
     def edit(self, audience: str, text: str = "План урока.", **card: object) -> None:
         content = Content(
-            title="Степени", text=from_text(text), audience=audience, card={**CARD, **card}
+            title="Степени",
+            text=from_text(text),
+            audience=audience,
+            card={**CARD, "adults": "nobody", **card},
         )
         edit_publication(publication=self.shown, content=content, actor=self.anna, at=THEN)
 

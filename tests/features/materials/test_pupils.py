@@ -51,7 +51,9 @@ def test_children_on_a_video_are_shown_by_the_statement_alone(
 ) -> None:
     adopt("baltasi")
     anna = browser(world.anna)
-    typed = {**TYPED, "material_kind": "lesson_video", "terms": "community"}
+    link = "https://video.example/stepeni"
+    asked = {"material_kind": "lesson_video", "terms": "community"}
+    typed = {**TYPED, **asked, "link": link, "adults": "nobody"}
     silent = anna.post(address(world), typed)
     assert silent.status_code == 422
     assert "Скажите, есть ли на видео дети" in text_of(silent)

@@ -44,11 +44,12 @@ def test_video_and_sound_play_in_the_page_are_told_in_words_and_say_what_they_co
 ) -> None:
     anna, boris = browser(world.anna), browser(world.boris)
     mute = anna.post(
-        address(world), {**TYPED, "body": "", "files": [film(), sound()], "children": "nobody"}
+        address(world),
+        {**TYPED, "body": "", "files": [film(), sound()], "children": "nobody", "adults": "nobody"},
     )
     assert mute.status_code == 422
     assert "Скажите в тексте, о чём запись" in text_of(mute)
-    url = put(anna, world, files=[film(), sound()], children="nobody")
+    url = put(anna, world, files=[film(), sound()], children="nobody", adults="nobody")
     read_all()
     video = StoredFile.objects.get(attached_kind=PUBLICATION_FILES, kind="video")
     answer = told(anna, video, captions=SimpleUploadedFile("субтитры.srt", CAPTIONS.encode()))
@@ -78,7 +79,7 @@ def test_words_are_its_writers_and_as_closed_as_the_recording(
     world: World, browser: Browser
 ) -> None:
     anna, boris, vera = (browser(one) for one in (world.anna, world.boris, world.vera))
-    put(anna, world, files=film(), children="nobody")
+    put(anna, world, files=film(), children="nobody", adults="nobody")
     video = StoredFile.objects.get(attached_kind=PUBLICATION_FILES)
     assert told(boris, video).status_code == 404
     assert boris.get(f"/files/{video.pid}/words/").status_code == 404
@@ -99,12 +100,19 @@ def test_words_are_its_writers_and_as_closed_as_the_recording(
 
 def test_a_version_keeps_the_words_of_its_recordings(world: World, browser: Browser) -> None:
     anna = browser(world.anna)
-    url = put(anna, world, files=film(), children="nobody")
+    url = put(anna, world, files=film(), children="nobody", adults="nobody")
     video = StoredFile.objects.get(attached_kind=PUBLICATION_FILES)
     assert told(anna, video).status_code == 302
     edit = f"{url.split('-')[0]}/edit/"
     changed = anna.post(
-        edit, {**TYPED, "body": "Новый план.", "files_kept": [video.pid], "children": "nobody"}
+        edit,
+        {
+            **TYPED,
+            "body": "Новый план.",
+            "files_kept": [video.pid],
+            "children": "nobody",
+            "adults": "nobody",
+        },
     )
     assert changed.status_code == 302
     kept = StoredFile.objects.filter(attached_kind="materials.version").order_by("-pk")[0]

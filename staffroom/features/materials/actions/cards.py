@@ -7,10 +7,12 @@ from typing import Any
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.actions.guarding import keep_answer
 from staffroom.features.materials.actions.opening import take_back
+from staffroom.features.materials.actions.recordings import AGREED, keep_recording
 from staffroom.features.materials.actions.versions import keep_version
 from staffroom.features.materials.models import Children, Material
 from staffroom.features.materials.policies.cards import require_ready
 from staffroom.features.materials.policies.opening import traces_of
+from staffroom.features.materials.registry import WATCHED
 from staffroom.shared.organizations.models import Affiliation
 from staffroom.shared.publications.models import Publication, PublicationStatus
 
@@ -18,7 +20,7 @@ NOTE = "version_note"  # what changed: belongs to the version, not to the card
 ACCEPTS = "accepts"
 CONSENTS = "consents"  # the statement that the parents of every child agreed
 PUPILS = "pupils"  # the answer about what looks like pupils' data
-APART = {NOTE, ACCEPTS, CONSENTS, PUPILS}
+APART = {NOTE, ACCEPTS, CONSENTS, PUPILS, AGREED, *WATCHED}
 
 
 def keep_card(
@@ -32,7 +34,8 @@ def keep_card(
     Args:
         publication: whose card it is.
         card: fields of `Material` by name, `accepts` (the terms of use), `consents` (the statement about
-            children), `pupils` (the answer about what looks like their data) and `version_note`.
+            children), `pupils` (the answer about what looks like their data), `version_note` and what of
+            it is watched (`registry.WATCHED` with `agreed`).
         actor: who writes.
         at: now.
     """
@@ -47,6 +50,7 @@ def keep_card(
         _set(row, values)
         row.save(update_fields=[name.removesuffix("_id") for name in values])
     row.publication = publication
+    keep_recording(material=row, card=card, actor=actor, at=at)
     if row.children == Children.SHOWN:
         _remember_shown(row)
     if card.get(PUPILS):

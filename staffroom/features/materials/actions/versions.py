@@ -10,6 +10,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.features.materials import events
 from staffroom.features.materials.models import Material, Version
 from staffroom.features.materials.queries.cards import card_words
+from staffroom.features.materials.queries.recordings import recording_words
 from staffroom.features.materials.registry import VERSION_FILES
 from staffroom.shared.communities.actions.space import take_space
 from staffroom.shared.publications.registry import PUBLICATION_FILES
@@ -32,7 +33,7 @@ def keep_version(
         is_first: the moment of publication: kept even by the system, in the author's name.
     """
     shown = material.publication
-    card = dict(card_words(material))
+    card = dict([*card_words(material), *recording_words(material)])
     found = [[name, sha256] for name, sha256 in files.hashes_of(PUBLICATION_FILES, shown.pk)]
     last = material.versions.order_by("-n").first()
     if last is None and not is_first:

@@ -8,14 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.choices import give_choices
+from staffroom.core.errors import DomainError
 from staffroom.features.materials import registry
-from staffroom.features.materials.models import Children, PupilsReason
+from staffroom.features.materials.models import Adults, Children, PupilsReason
+from staffroom.features.materials.policies.recordings import Services, require_taken
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.forms import PublicationForm
 
 # May be empty in a draft alone, so nobody is told that they may stay empty.
-NEEDED = {"origin", "terms", "accepts"}
+NEEDED = {"origin", "terms", "accepts", "children", "adults"}
+NUMBERS = {"minutes", "megabytes"}
 GRADES = [(str(n), str(n)) for n in range(1, 12)]
 
 
@@ -39,6 +42,7 @@ class MaterialForm(PublicationForm):
     """
 
     template_name = "materials/form.html"
+    video_kinds = registry.WITH_CHILDREN  # their fields are unfolded from the beginning
 
     material_kind = forms.ChoiceField(label=_("Что это"))
     subject = _choice(
@@ -89,6 +93,38 @@ class MaterialForm(PublicationForm):
         label=_("Письменное согласие родителей каждого ребёнка есть и хранится в школе"), required=False,
         help_text=_("Нужно, если показаны дети или их работы. Запомним, кто и когда это отметил."),
     )  # fmt: skip
+    link = forms.URLField(
+        label=_("Ссылка на видео"), required=False, max_length=500, assume_scheme="https",
+        help_text=_("Вместо файла: адрес страницы с записью. У нас её не загружают, она откроется на том сайте."),
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=_("Длительность, минут"), required=False, min_value=1, max_value=600,
+        help_text=_("Для записи по ссылке: коллега решит, хватит ли ему времени."),
+    )  # fmt: skip
+    megabytes = forms.IntegerField(
+        label=_("Размер, МБ"), required=False, min_value=1, max_value=20_000,
+        help_text=_("Для записи по ссылке, если знаете: коллега решит, хватит ли ему связи."),
+    )  # fmt: skip
+    has_light = forms.BooleanField(
+        label=_("Самый маленький из файлов записи — вариант для слабой линии"), required=False,
+        help_text=_("Приложите вторым файлом сжатую запись или только звук."),
+    )  # fmt: skip
+    spoken = forms.CharField(
+        label=_("Что сказано на видео"), required=False, max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Для тех, кто не слышит или не может загрузить. Субтитры добавите на странице файла."),
+    )  # fmt: skip
+    adults = forms.ChoiceField(
+        label=_("Взрослые на видео"), choices=[("", _("Выберите")), *Adults.choices], required=False
+    )
+    people = forms.CharField(
+        label=_("Кто показан"), required=False, max_length=300,
+        help_text=_("Например: учитель начальных классов, родители третьеклассников. Прочтут вы и модератор."),
+    )  # fmt: skip
+    agreed = forms.BooleanField(
+        label=_("Письменное согласие каждого показанного взрослого получено"), required=False,
+        help_text=_("Запомним, кто и когда это отметил."),
+    )  # fmt: skip
     pupils = forms.ChoiceField(
         label=_("Если сайт нашёл похожее на сведения об учениках"), required=False,
         choices=[("", _("Выберите")), *PupilsReason.choices],
@@ -106,9 +142,18 @@ class MaterialForm(PublicationForm):
         *args: Any,
         material_kinds: Mapping[str, str],
         terms: Mapping[str, str],
+        services: Services,
+        blanks: str,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.services, self.blanks = services, blanks
+        if services:
+            names = ", ".join(one.label for one in services.values())
+            self.fields["link"].help_text = _("Вместо файла. Принимают ссылки: %s.") % names
+        elif services is not None:
+            for name in ("link", "minutes", "megabytes"):
+                del self.fields[name]
         give_choices(self, "material_kind", list(material_kinds.items()))
         give_choices(self, "terms", [("", _("Выберите")), *terms.items()])
         self.fields["accepts"].label = _("Согласен с условиями пользования")
@@ -130,6 +175,11 @@ class MaterialForm(PublicationForm):
             self.add_error("grade_from", _("Укажите, с какого класса."))
         elif first and last and int(last) < int(first):
             self.add_error("grade_to", _("Последний класс не меньше первого."))
+        if link := data.get("link"):
+            try:
+                require_taken(link, self.services)
+            except DomainError as refusal:
+                self.add_error("link", refusal.message)
         return data
 
     @property
@@ -147,7 +197,8 @@ class MaterialForm(PublicationForm):
         return {
             **card, "kind": data["material_kind"], "grade_from": first, "grade_to": last,
             "terms": terms, "accepts": data["accepts"], "consents": data["consents"], "pupils": data["pupils"],
-            "version_note": data.get("version_note", ""),
+            "version_note": data.get("version_note", ""), "agreed": data["agreed"],
+            **{name: data.get(name, None if name in NUMBERS else "") for name in registry.WATCHED},
         }  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from staffroom.features.materials.models.opening import (
     OpeningState,
     OpeningStep,
 )
+from staffroom.features.materials.models.recordings import Adults, Recording
 from staffroom.features.materials.models.uses import Use
 from staffroom.features.materials.models.versions import Version
 
 __all__ = [
     "UNDER_WAY",
+    "Adults",
     "Children",
     "Material",
     "Opening",
@@ -22,6 +24,7 @@ __all__ = [
     "OpeningStep",
     "PupilsAnswer",
     "PupilsReason",
+    "Recording",
     "Use",
     "Version",
 ]

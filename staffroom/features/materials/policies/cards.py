@@ -5,12 +5,8 @@ from staffroom.core.errors import DomainError
 from staffroom.features.materials.models import Children, Material
 from staffroom.features.materials.policies.guarding import doubts_of
 from staffroom.features.materials.policies.opening import has_yes, is_guarded
-from staffroom.features.materials.registry import (
-    PRACTICE,
-    RECORDINGS,
-    WITH_CHILDREN,
-    WORKS_OF_PUPILS,
-)
+from staffroom.features.materials.policies.recordings import asks_who_is_shown, require_watched
+from staffroom.features.materials.registry import PRACTICE, RECORDINGS, WORKS_OF_PUPILS
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Coauthor, CoauthorState, Publication
 from staffroom.shared.publications.policies import OPEN_TO_ALL
@@ -22,7 +18,8 @@ def require_ready(publication: Publication) -> None:
 
     Raises:
         DomainError: origin or terms are not told, a video says nothing of children, children or their
-            works are shown without the statement of consents, something looks like pupils' data and
+            works are shown without the statement of consents, a video has nothing to watch, a link of a
+            service that is not taken, or adults without their consent, something looks like pupils' data and
             nobody has answered for it, children would be shown to everybody without a moderator's yes, a
             practice has no essence, a co-author has not agreed yet where
             the regulation wants everybody's consent (`ip.policy`, PD-3.4).
@@ -49,12 +46,13 @@ def require_ready(publication: Publication) -> None:
 def _require_statement(card: Material, publication: Publication) -> None:
     """Children are shown, and their works, by the consent of their parents alone (152-ФЗ; BT-1.5.b)."""
     rows = files.files_of(PUBLICATION_FILES, [publication.pk]).get(publication.pk, [])
-    has_video = any(row.kind == "video" for row in rows)
-    if (card.kind in WITH_CHILDREN or has_video) and not card.children:
+    is_video = asks_who_is_shown(card, rows)
+    if is_video and not card.children:
         raise DomainError("Скажите, есть ли на видео дети.", field="children")
-    if not publication.plain.strip() and any(
-        row.kind in RECORDINGS and not row.about for row in rows
-    ):
+    if is_video:
+        require_watched(card, publication, rows)
+    is_mute = any(row.kind in RECORDINGS and not row.about for row in rows)
+    if not publication.plain.strip() and (is_mute or (is_video and not rows)):
         raise DomainError(
             "Скажите в тексте, о чём запись: её прочтут те, кто не слышит или не может её загрузить.",
             field="body",

@@ -13,6 +13,7 @@ from staffroom.features.materials.models import (
     Material,
     Opening,
     OpeningState,
+    Recording,
 )
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_of
@@ -29,7 +30,13 @@ def traces_of(publication: Publication) -> set[str]:
     """Sums of what children may be seen or heard in: recordings, pictures, links of the text."""
     rows = files.prints_of(PUBLICATION_FILES, publication.pk)
     found = {digest for kind, digest in rows if kind in SEEN_OR_HEARD}
-    return found | {sha256(link.encode()).hexdigest() for link in LINKS.findall(publication.html)}
+    links = [*LINKS.findall(publication.html), *_watched_links(publication.pk)]
+    return found | {sha256(link.encode()).hexdigest() for link in links}
+
+
+def _watched_links(key: int) -> list[str]:
+    rows = Recording.objects.filter(pk=key).exclude(link="")
+    return list(rows.values_list("link", flat=True))
 
 
 def is_guarded(card: Material, publication: Publication) -> bool:
@@ -43,13 +50,16 @@ def is_guarded(card: Material, publication: Publication) -> bool:
 
 
 def print_of(card: Material, publication: Publication) -> str:
-    """The sum of what a moderator says yes to: words, files, links, who is shown, the statement."""
+    """The sum of what a moderator says yes to: words, files, links, who is shown, the statements."""
     stated = card.consents_at.isoformat() if card.consents_at else ""
     rows = files.prints_of(PUBLICATION_FILES, publication.pk)
-    said = [
+    said: list[object] = [
         publication.title, publication.plain, LINKS.findall(publication.html),
         sorted(map(list, rows)), card.children, stated, card.context, card.essence, card.result, card.contacts,
     ]  # fmt: skip
+    for row in Recording.objects.filter(pk=card.pk):
+        agreed = row.agreed_at.isoformat() if row.agreed_at else ""
+        said += [row.link, row.has_light, row.spoken, row.adults, row.people, agreed]
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -7,6 +7,7 @@ from staffroom.core.lookups import the_one
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials import registry
 from staffroom.features.materials.models import Material
+from staffroom.features.materials.queries.recordings import recording_words
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_of
@@ -118,6 +119,7 @@ def credits_of(viewer: Viewer, row: Material, address: str) -> list[tuple[str, s
         ("Версия", str(row.version_n)),
         ("Адрес", address),
         *((name, words) for name, words in card_words(row) if name != "Организация"),
+        *recording_words(row),
     )  # fmt: skip
     return [(name, words) for name, words in parts if words]
 

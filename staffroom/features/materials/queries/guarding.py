@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import (
@@ -11,6 +11,7 @@ from staffroom.features.materials.models import (
     Opening,
     OpeningState,
     PupilsAnswer,
+    Recording,
 )
 from staffroom.features.materials.policies.guarding import may_know_doubts
 from staffroom.shared.publications.models import PublicationStatus
@@ -32,6 +33,9 @@ class Guard:
 
     consents_by: str
     consents_at: datetime | None
+    adults: str  # who of adults is shown; empty where none is
+    agreed_by: str
+    agreed_at: datetime | None
     answers: tuple[Answered, ...]
     doubts: tuple[str, ...]
     is_author: bool
@@ -40,7 +44,7 @@ class Guard:
 
     def __bool__(self) -> bool:
         """False where there is nothing to show."""
-        return bool(self.consents_at or self.answers or self.doubts)
+        return bool(self.consents_at or self.adults or self.answers or self.doubts)
 
 
 def guard_of(viewer: Viewer, head: Judged, row: Material) -> Guard | None:
@@ -57,6 +61,7 @@ def guard_of(viewer: Viewer, head: Judged, row: Material) -> Guard | None:
     answers = PupilsAnswer.objects.filter(material=row.pk).select_related("person").order_by("pk")
     return Guard(
         consents_by=row.consents_by.name if row.consents_by else "", consents_at=row.consents_at,
+        **_adults(getattr(row, "recording", None)),
         answers=tuple(
             Answered(one.person.name, one.at, one.get_reason_display(), _places(one.found))
             for one in answers
@@ -65,6 +70,14 @@ def guard_of(viewer: Viewer, head: Judged, row: Material) -> Guard | None:
         is_author=viewer.person_id == head.author_id,
         may_ask=may_ask, is_taken_back=may_ask and taken_back.exists(),
     )  # fmt: skip
+
+
+def _adults(shown: Recording | None) -> dict[str, Any]:
+    by = shown.agreed_by.name if shown and shown.agreed_by else ""
+    return {
+        "adults": shown.people if shown else "", "agreed_by": by,
+        "agreed_at": shown.agreed_at if shown else None,
+    }  # fmt: skip
 
 
 def _places(found: list[list[str]]) -> str:

@@ -31,6 +31,7 @@ from staffroom.shared.communities.models import Community, CommunityState
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties.queries import help_days
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.queries import threads
 
 
 def _before(request: Request) -> int | None:
@@ -39,11 +40,17 @@ def _before(request: Request) -> int | None:
 
 
 def _begun(request: Request, place: District) -> dict[str, str]:
-    """What stands in the form: one's own name; to which partner cooperation is proposed (OL-3.7.a)."""
+    """What stands in the form: one's own name; what it is about (OL-3.7.a, BT-1.5.b)."""
     person = request.person
     begun = {"name": person.name, "email": person.email} if person else {}
     if named := queries.partner_named(place, request.GET.get("partner", "")):
         begun["words"] = _("Предлагаем сотрудничество: %(name)s. ") % {"name": named}
+    shown = request.GET.get("shown", "")
+    if shown and request.method == "GET":
+        head = threads.head(request.viewer, shown)
+        begun["words"] = _(
+            "Меня или моего ребёнка показали без согласия: «%(title)s», %(address)s. Прошу убрать запись. "
+        ) % {"title": head.title, "address": request.build_absolute_uri(head.url)}
     return begun
 
 

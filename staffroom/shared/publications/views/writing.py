@@ -61,7 +61,7 @@ def _write(
     scope = home or district
     if scope is None:
         raise Absent
-    begun = {"audience": _first_audience(scope), **_begun_in(request, home)}
+    begun = {"audience": _first_audience(scope), **_begun_in(request, kind, home)}
     form = bound(_form(kind), request, initial=begun, **_options(request, kind, scope))
     brought = files.taken(form, request)
     if is_ready(form, request, scope):
@@ -78,14 +78,19 @@ def _write(
     return form_page(request, "publications/write.html", form, context)
 
 
-def _begun_in(request: Request, home: Community | None) -> dict[str, str]:
-    """What a section of the menu fills in beforehand: its tag, and its readers when they are members only."""
+def _begun_in(request: Request, kind: str, home: Community | None) -> dict[str, Any]:
+    """What is filled in beforehand.
+
+    By a section of the menu its tag, and its readers when they are members only; by the address what
+    the thing will be (`?as=`).
+    """
+    asked = cards[kind].asked(request.GET.get("as", "")) if kind in cards else {}
     pid = request.GET.get("section", "")
     found = groups.section_to_write_in(request.viewer, home, pid) if home and pid else None
     if found is None:
-        return {}
+        return asked
     closed = {"audience": str(Audience.COMMUNITY)} if found.is_for_members else {}
-    return {"tags": found.tag, **closed}
+    return {**asked, "tags": found.tag, **closed}
 
 
 def _form(kind: str) -> type[PublicationForm]:

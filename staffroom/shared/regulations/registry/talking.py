@@ -1,5 +1,6 @@
 """Rules of talk, channels and contacts."""
 
+from staffroom.shared.regulations.registry import video
 from staffroom.shared.regulations.registry.kinds import Key, Kind, Option
 
 KEYS = (
@@ -132,11 +133,17 @@ KEYS = (
     Key(
         code="video.provider",
         group="talking",
-        title="Видеовстречи",
-        hint="Ссылки каких служб принимаются.",
+        title="Видео по ссылкам",
+        hint="Ссылки каких служб принимаются. Свой файл можно загрузить всегда.",
         kind=Kind.MANY,
-        default=["any"],
-        options=(Option("any", "По любой ссылке"), Option("vk", "VK Видео")),
+        default=[video.ANY],
+        options=(
+            Option(video.ANY, "По любой ссылке"),
+            *(Option(code, service.label) for code, service in video.SERVICES.items()),
+            Option(video.OWN, "Только свой файл, без ссылок"),
+        ),
+        read_by=("staffroom.features.materials.policies.recordings.services_of",),
+        page="Форма материала: ссылка на видео",
     ),
     Key(
         code="contacts.public",

@@ -85,8 +85,11 @@ def talking(rules: Rules) -> Iterator[Clause]:
     yield Clause(
         f"Известия приходят: {joined(small(rules, 'channels.enabled'))}.", ("channels.enabled",)
     )
-    video = joined(small(rules, "video.provider"))
-    yield Clause(f"Ссылки на видеовстречи: {video}.", ("video.provider",))
+    links = joined(small(rules, "video.provider"))
+    yield Clause(
+        f"Видео показывают своим файлом или по ссылке. Какие ссылки принимают: {links}.",
+        ("video.provider",),
+    )
 
 
 def reviewing(rules: Rules) -> Iterator[Clause]:
