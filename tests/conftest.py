@@ -13,6 +13,8 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the driver module
+from django.template import engines
+from jinja2 import FileSystemBytecodeCache
 import pytest
 import time_machine
 
@@ -140,9 +142,9 @@ def pytest_collection_finish() -> None:
     gc.enable()
     if not os.environ.get(SHARED):
         return
-    if connection.vendor == "sqlite":
-        migrated()
-    else:
+    compiled = migrated() / "cache" / "templates"
+    engines.all()[0].env.bytecode_cache = FileSystemBytecodeCache(str(compiled), "%s.safe")  # type: ignore[attr-defined]
+    if connection.vendor != "sqlite":
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated_on_postgres()
 
 

@@ -20,13 +20,14 @@ people write most.
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
     BooleanField,
     CharField,
+    DateTimeField,
     Expression,
     Field,
     ForeignKey,
@@ -148,12 +149,13 @@ class Prepared(Generic[M]):
 
 def _given(params: Sequence[Any], values: dict[str, Any], base: Any) -> list[Any]:
     """The parameters of a compiled text with the values in their places, as this connection takes them."""
-    return [
-        one.output_field.get_db_prep_value(values[one.name], base)
-        if isinstance(one, _Place)
-        else one
-        for one in params
-    ]
+    return [_asked(base, one, values) if type(one) is _Place else one for one in params]
+
+
+def _asked(base: Any, place: _Place, values: dict[str, Any]) -> Any:
+    value = values[place.name]
+    told = _moment(base, place.output_field, value)
+    return place.output_field.get_db_prep_value(value, base) if told is None else told
 
 
 class PreparedUpdate:
@@ -265,7 +267,16 @@ def _saved(base: Any, field: "Field[Any, Any]", is_plain: bool, value: Any) -> A
     """A value as this connection takes it."""
     if is_plain and type(value) in AS_IT_IS:
         return value
-    return field.get_db_prep_save(value, base)
+    told = _moment(base, field, value)
+    return field.get_db_prep_save(value, base) if told is None else told
+
+
+def _moment(base: Any, field: Any, value: Any) -> str | None:
+    """A moment as SQLite keeps it, as Django would say it after ten calls; None for anything else."""
+    is_utc = type(value) is datetime and value.tzinfo is UTC
+    if is_utc and base.vendor == "sqlite" and isinstance(field, DateTimeField):
+        return str(value.replace(tzinfo=None))
+    return None
 
 
 def _insert_of(base: Any, model: type[Model], *, or_ignore: bool) -> _Insert:

@@ -413,10 +413,16 @@ def test_a_page_at_work_is_finished_before_the_stop(tmp_path: Path) -> None:
         assert line.recv(1000).startswith(b"HTTP/1.1 200")
 
 
-def test_children_leave_when_the_supervisor_is_killed(tmp_path: Path) -> None:
+def test_the_worker_gives_way_and_children_leave_when_the_supervisor_is_killed(
+    tmp_path: Path,
+) -> None:
     with running_site(tmp_path, workers=1) as site:
         children = site.children()
         assert len(children) == 3
+        # Pages go before what the worker does.
+        assert until(
+            lambda: sorted(os.getpriority(os.PRIO_PROCESS, pid) for pid in children) == [0, 0, 5]
+        )
         site.process.kill()
         site.process.wait()
         assert until(lambda: all(gone(pid) for pid in children))

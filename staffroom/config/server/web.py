@@ -49,19 +49,7 @@ class Site:
         uvloop_and_all = Config(self, http=Guarded, lifespan="off", log_config=None)  # type: ignore[arg-type]
         uvloop_and_all.load()
         uvloop_and_all.get_loop_factory()
-        self._compile_templates()
-
-    def _compile_templates(self) -> None:
-        """Compile our own templates; what was compiled before is read from the data folder."""
-        folder = Path(settings.DATA_DIR) / "cache" / "templates"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        jinja: Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine
-        jinja.bytecode_cache = FileSystemBytecodeCache(str(folder), "%s.safe")
-        jinja.cache = create_cache(1000)
-        ours = {app.label for app in apps.get_app_configs() if app.name.startswith("staffroom.")}
-        for name in jinja.list_templates():
-            if name.partition("/")[0] in ours:
-                jinja.get_template(name)
+        compile_templates()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams and files by the loop, everything else by the page thread."""
@@ -72,6 +60,19 @@ class Site:
             await self.statics(scope, receive, send)
         else:
             await self.pages(scope, receive, send)
+
+
+def compile_templates() -> None:
+    """Compile our own templates; what was compiled before is read from the data folder."""
+    folder = Path(settings.DATA_DIR) / "cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    jinja: Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine
+    jinja.bytecode_cache = FileSystemBytecodeCache(str(folder), "%s.safe")
+    jinja.cache = create_cache(1000)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("staffroom.")}
+    for name in jinja.list_templates():
+        if name.partition("/")[0] in ours:
+            jinja.get_template(name)
 
 
 class Process(Server):

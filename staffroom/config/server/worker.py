@@ -1,13 +1,17 @@
 """The job process of `staffroom serve`: the queue's worker under the supervisor."""
 
+import os
 import select
 import signal
 
 from staffroom.core.jobs.worker import Worker
 
+YIELDS = 5  # pages come first: by this weight three quarters of a core that both want
+
 
 def work(*, orphaned: int) -> None:
     """Do jobs until SIGTERM, or until `orphaned` is readable (the supervisor is gone)."""
+    os.nice(YIELDS)
     stop: list[int] = []
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda number, _frame: stop.append(number))
