@@ -2,9 +2,10 @@
 """`make test`: everything, on one machine; the standard library alone.
 
 Static checks, the tests on SQLite and on a temporary PostgreSQL cluster, a real browser: two parts
-side by side. Then, with nothing beside them, the tests that measure time, kill processes or count
-memory; then the table of requirements. What is missing is installed when that is possible; a part
-that cannot run is said in the last lines, and with CI=true it is a failure.
+side by side, and beside them what mostly waits. Then, with nothing beside them, the tests that
+measure time, kill processes or count memory; then the table of requirements. What is missing is
+installed when that is possible; a part that cannot run is said in the last lines, and with CI=true
+it is a failure.
 
 `python3 -m tools.suite browser alone` runs these parts only.
 """
@@ -229,6 +230,9 @@ SIDE_BY_SIDE: dict[str, Callable[[Part], None]] = {
     "creation": creation,
     "check": checks,
 }
+WAITS = (
+    "apart",
+)  # for servers that start, walls that stand, clocks: in the gaps that the two lanes leave
 PARTS = {**SIDE_BY_SIDE, "alone": alone, "clauses": clauses}
 NEEDS: dict[str, Callable[[], object]] = {
     "postgres": programs_of_postgres,
@@ -286,10 +290,12 @@ def how_far(part: Part) -> str:
 
 
 def perform_side_by_side(parts: list[Part]) -> None:
-    """Run parts in lanes: each lane takes the next part when it is free."""
-    waiting, under_way = deque(parts), []
+    """Run parts in lanes: each takes the next part of its line when it is free; two share one line."""
+    lines = [deque(part for part in parts if part.name not in WAITS)] * LANES
+    lines += [deque(part for part in parts if part.name in WAITS)]
+    under_way: list[Part] = []
 
-    def lane() -> None:
+    def lane(waiting: deque[Part]) -> None:
         while waiting and not Running.is_stopping.is_set():
             try:
                 part = waiting.popleft()
@@ -299,7 +305,7 @@ def perform_side_by_side(parts: list[Part]) -> None:
             perform(part)
             under_way.remove(part)
 
-    lanes = [threading.Thread(target=lane) for _ in range(LANES)]
+    lanes = [threading.Thread(target=lane, args=(line,)) for line in lines]
     for one in lanes:
         one.start()
     began = said = time.monotonic()
