@@ -132,6 +132,8 @@ def _holds(content: bytes, needles: list[bytes]) -> bool:
 def _clean(name: str, content: bytes) -> bytes:
     if name in EMPTIED:
         return EMPTIED[name]
+    if name.endswith("/meta.xml"):  # of a formula or a chart inside of an OpenDocument file
+        return META
     if not name.endswith((".xml", ".rels")):
         return unmarked(content)
     content = PATHS.sub(b"", content)

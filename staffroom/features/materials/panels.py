@@ -44,6 +44,7 @@ from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 HELD = "До решения модератора: тот, кто показан на видео, не давал согласия."
+FIRST = 4  # lines of a card that stand above the words; the rest is folded
 FIXED = {"collective": "community", "consent": "community"}  # `ip.policy` → the only terms
 
 
@@ -231,7 +232,8 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     tells_figures = head.status == "published" and (is_own or row.kind == registry.PRACTICE)
     return "materials/card.html", {
         "row": row,
-        "facts": [*cards.card_words(row), *cards.theme_words(head)],
+        "facts": (told := [*cards.card_words(row), *cards.theme_words(head)]),
+        "first_n": FIRST if len(told) > FIRST + 1 else len(told),
         "practice": cards.practice_of(row),
         "terms": registry.TERMS.get(row.terms),
         "source": cards.source_of(viewer, row),

@@ -124,6 +124,7 @@ def test_what_lies_inside_of_an_office_file_is_given_on_without_its_maker_too(
     with zipfile.ZipFile(book, "w") as packed:
         packed.writestr("word/document.xml", "<w:t>План урока</w:t>")
         packed.writestr("word/embeddings/Table.xlsx", table.getvalue())
+        packed.writestr("Object 1/meta.xml", f"<meta:printed-by>{AUTHOR}</meta:printed-by>")
         packed.writestr("word/media/image1.jpeg", photo.getvalue())
         packed.writestr("word/media/image2.png", drawing.getvalue())
 

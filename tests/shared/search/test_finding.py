@@ -31,6 +31,7 @@ from tests.factories.kept import kept
 from tests.factories.materials import material
 from tests.factories.people import sign_in
 from tests.factories.world import World, make_world
+from tests.shared.accounts.pages import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -233,6 +234,16 @@ def test_titles_are_offered_while_one_types_to_those_who_may_read_them(
     client = sign_in(Client(), world.boris)
     told = client.get("/search/hints/?q=дроб").content.decode()
     assert f'<option value="{world.topic.title}">' in told
+
+
+def test_titles_are_offered_without_a_script_where_nothing_answers(world: World) -> None:
+    topic = made.publication(world.anna, world.community, "Экстраполяция: три задачи")
+    index.index("publication", [topic.pk])
+    asked = "/search/?q=экстрап"
+    boris = text_of(sign_in(Client(), world.boris).get(asked))
+    assert "Ничего не нашлось" in boris
+    assert f"Может быть, вы ищете {topic.title}" in boris
+    assert topic.title not in text_of(sign_in(Client(), world.vera).get(asked))
 
 
 def test_what_is_asked_in_vain_is_shown_to_those_who_plan_and_names_nobody(world: World) -> None:

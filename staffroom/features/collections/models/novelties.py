@@ -49,6 +49,6 @@ class Novelty(models.Model):
         head = f"{self.authors.rstrip('.')}. {self.title}" if self.authors else self.title
         place = " : ".join(part for part in (self.city, self.publisher) if part)
         out = f"{place}, {self.year}" if place else str(self.year)
-        tail = f". — {self.pages} с" if self.pages else ""
+        tail = f". —\xa0{self.pages}\xa0с" if self.pages else ""
         isbn = f". — ISBN {self.isbn}" if self.isbn else ""
         return f"{head.rstrip('.')}. — {out}{tail}{isbn}."
