@@ -186,7 +186,9 @@ def test_an_external_expert_comes_by_a_letter_and_leaves_with_his_opinion(
     assert guest.post(link, {"independent": "on"}).status_code == 302
     assert "Цель урока ясна" in text_of(guest.get(link))
     assert guest.get(home(world)).status_code == 302, "nothing but his work"
-    assert "Спасибо" in text_of(guest.post(link, GOOD))
+    thanks = guest.post(link, {**GOOD, "draft": "opinion-1"})
+    assert "Спасибо" in text_of(thanks)
+    assert thanks.cookies["saved"].value == "opinion-1", "his browser forgets what it kept"
     ended, unknown = guest.get(link), guest.get(f"{home(world)}by-link/takogo-ne-slali/")
     assert ended.status_code == unknown.status_code == 404
     assert "Приглашение закончилось" in text_of(ended)

@@ -31,6 +31,7 @@ from tests.factories.kept import kept
 from tests.factories.materials import material
 from tests.factories.people import sign_in
 from tests.factories.world import World, make_world
+from tests.queries import assert_queries_constant
 from tests.shared.accounts.pages import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -395,3 +396,15 @@ def test_the_same_paper_of_several_districts_is_one_result(world: World, at: dat
     page = Client().get("/search/?q=закон+об+образовании").content.decode()
     assert page.count("<h2><a") == 1
     assert "и ещё в 3 районах:" in page
+
+
+def test_the_table_of_demand_asks_the_same_number_of_queries(world: World) -> None:
+    def more(n: int) -> None:
+        before = Missed.objects.count()
+        Missed.objects.bulk_create(
+            Missed(words=f"планктон {one}", first_on=made.THEN.date(), last_on=made.THEN.date())
+            for one in range(before, before + n)
+        )
+
+    galina = sign_in(Client(), world.galina)
+    assert_queries_constant(galina, "/search/demand/", more, expected=3)
