@@ -245,7 +245,8 @@ class Builder:
             at=self.began + timedelta(days=1), positions=row.get("positions", []), subjects=row.get("subjects", []),
             about_html=about.html, about_plain=about.plain, is_public=row.get("is_public", False),
             base_organization=self.organizations.get(row.get("base_organization", "")),
-            ends_on=days.day_in(row.get("ends_on")), themes=row.get("themes", []), order=order,
+            ends_on=days.day_in(row.get("ends_on")), themes=row.get("themes", []),
+            levels=row.get("levels", []), aspects=row.get("aspects", []), order=order,
         )  # fmt: skip
         self.communities[row["key"]] = community
         leader = row.get("leader", "")

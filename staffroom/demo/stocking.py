@@ -14,7 +14,7 @@ from staffroom.demo.filming import film
 from staffroom.demo.furnishing import acting
 from staffroom.features.materials.actions import opening
 from staffroom.features.materials.actions.uses import tell_of_use
-from staffroom.features.materials.models import Material
+from staffroom.features.materials.models import Material, kept_codes
 from staffroom.features.materials.registry import ASKED, MATERIAL, WATCHED
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community
@@ -83,6 +83,7 @@ def _card(row: Rows) -> dict[str, Any]:
     return {
         "language": "ru", "origin": "own", **plain, "kind": row["kind"], "grade_from": first,
         "grade_to": last, "terms": row.get("terms", "community"), "accepts": True,
+        "aspects": kept_codes(row.get("aspects", ())),
     }  # fmt: skip
 
 

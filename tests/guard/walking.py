@@ -58,7 +58,17 @@ OWNERS = {
         ("publications.Publication",),
     ),
     "review": ("review.ReviewRequest",),
-    "review:ask": ("publications.Publication",),
+    **dict.fromkeys(
+        (
+            "review:ask",
+            "review:spreading",
+            "review:spreading-table",
+            "review:step-new",
+            "review:step-edit",
+            "review:step-mark",
+        ),
+        ("publications.Publication",),
+    ),
     **dict.fromkeys(("review:work", "review:accept", "review:decline"), ("review.Assignment",)),
     **dict.fromkeys(
         ("review:rubric-edit", "review:rubric-close", "review:sample-new"), ("review.Rubric",)
@@ -209,6 +219,7 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
         "request_pid": pids("lifecycle.EndingRequest"),
         "reshaping_pid": pids("lifecycle.Reshaping"),
         "entry_pid": pids("rosters.Entry")[:3],
+        "step_pid": pids("review.SpreadingStep")[:2],
         "assignment": pids("review.Assignment"),
         "item": ground.shelved,
         "ask_pid": pids("experience.Acquaintance"),

@@ -65,3 +65,20 @@ def test_links_to_video_are_taken_from_the_services_of_the_regulation(
     assert "Ссылка на видео" not in text_of(anna.get(form))
     set_rule("video.provider", ["any"])
     assert anna.post(form, typed).status_code == 302
+
+
+@pytest.mark.key("strategy.aspects")
+def test_aspects_of_the_strategy_are_carried_where_the_regulation_names_them(
+    world: World, set_rule: Callable[..., None], browser: Browser
+) -> None:
+    anna, form = browser(world.anna), f"/p/new/material/?in={world.community.pid}"
+    summary = f"/{world.district.slug}/materials/strategy/"
+    assert "Направления стратегии района" not in text_of(anna.get(form))
+    assert "пока не называет" in text_of(anna.get(summary))
+
+    set_rule("strategy.aspects", "Качество образования\nЕдиное пространство")
+
+    offered = text_of(anna.get(form))
+    assert "Направления стратегии района" in offered
+    assert "Единое пространство" in offered
+    assert "Единое пространство" in text_of(anna.get(summary))

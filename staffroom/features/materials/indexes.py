@@ -13,6 +13,7 @@ from staffroom.features.materials import registry
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.queries.cards import kind_labels
 from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.communities.registry import LEVELS
 
 GRADES = range(1, 12)
 
@@ -77,7 +78,7 @@ def _words(row: Material) -> str:
         kind_labels().get(row.kind, ""),
         subject.label if subject else "",
         *(f"{n} класс" for n in _classes(row)),
-        registry.LEVELS.get(row.level, ""),
+        LEVELS.get(row.level, ""),
         registry.STANDARDS.get(row.standard, ""),
         row.requirement,
         row.programme,

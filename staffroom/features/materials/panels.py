@@ -1,7 +1,7 @@
 """The bank on the pages of others: the menu, a section of communities, the card on a material's page."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ from staffroom.shared.accounts.registry import Power, gives_own_data
 from staffroom.shared.communities.models import Block, Community, Section
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.communities.queries.rules import rules_beside, rules_of
+from staffroom.shared.communities.registry import LEVELS
 from staffroom.shared.moderation.registry import Ground, more_grounds
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
@@ -59,6 +60,7 @@ def _options(scope: Community | District) -> dict[str, Any]:
     return {
         "material_kinds": rules.labels("materials.kinds"), "terms": terms_of(rules),
         "services": services_of(rules), "blanks": _blanks_of(scope),
+        "aspects": rules.named("strategy.aspects"),
     }  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def _begun(publication: Publication) -> dict[str, Any]:
         **plain, "agreed": shown.agreed_at is not None, "material_kind": row.kind, "grade_from": row.grade_from or "",
         "grade_to": row.grade_to if row.grade_to != row.grade_from else "", "terms": row.terms,
         "accepts": row.accepted_at is not None, "version_n": row.version_n,
-        "consents": row.consents_at is not None,
+        "consents": row.consents_at is not None, "aspects": row.aspect_codes,
     }  # fmt: skip
 
 
@@ -139,7 +141,10 @@ def bank_form(request: Request, scope: District | Community) -> BankForm:
     else:
         rules = rules_of(scope)
         themes = rules.named("themes.priority")
-    return BankForm(request.GET, kinds=rules.labels("materials.kinds"), themes=themes)
+    return BankForm(
+        request.GET, kinds=rules.labels("materials.kinds"), themes=themes,
+        aspects=rules.named("strategy.aspects"),
+    )  # fmt: skip
 
 
 def bank_part(request: Request, scope: District | Community) -> dict[str, Any]:
@@ -188,15 +193,36 @@ def _offers(request: Request, scope: District | Community) -> Sequence[lists.Off
     return (lists.Offer(kind.new_label, NEW, kind.icon),)
 
 
+WAYS = {
+    "": "По видам", "standard": "По стандартам", "level": "По уровням", "aspect": "По стратегии",
+}  # fmt: skip
+
+
 def grouped(
-    rows: Sequence[bank.BankRow], *, by_standard: bool
+    rows: Sequence[bank.BankRow], way: str, aspects: Mapping[str, str]
 ) -> list[tuple[str, list[bank.BankRow]]]:
-    """The register by kinds (PD-2.2.5), or by what of a standard is served (BT-1.2.5)."""
+    """The register by kinds (PD-2.2.5), by what of a standard is served (BT-1.2.5), by level or strategy (BT-1.1.c).
 
-    def name(row: bank.BankRow) -> str:
-        return (row.serves or _("Стандарт не указан")) if by_standard else row.kind
+    A material that serves two aspects of the strategy stands in both groups.
+    """
 
-    return [(words, list(some)) for words, some in groupby(sorted(rows, key=name), key=name)]
+    def names(row: bank.BankRow) -> Sequence[str]:
+        match way:
+            case "standard":
+                return (row.serves or _("Стандарт не указан"),)
+            case "level":
+                return (LEVELS.get(row.level, _("Уровень не указан")),)
+            case "aspect":
+                served = [aspects[code] for code in row.aspects if code in aspects]
+                return served or (_("Направление не указано"),)
+        return (row.kind,)
+
+    pairs = [(name, row) for row in rows for name in names(row)]
+    ordered = sorted(pairs, key=lambda pair: pair[0])
+    return [
+        (words, [row for _name, row in some])
+        for words, some in groupby(ordered, key=lambda pair: pair[0])
+    ]
 
 
 def counted(
@@ -232,7 +258,7 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
     tells_figures = head.status == "published" and (is_own or row.kind == registry.PRACTICE)
     return "materials/card.html", {
         "row": row,
-        "facts": (told := [*cards.card_words(row), *cards.theme_words(head)]),
+        "facts": (told := [*cards.card_words(row), *cards.theme_words(head, row)]),
         "first_n": FIRST if len(told) > FIRST + 1 else len(told),
         "practice": cards.practice_of(row),
         "terms": registry.TERMS.get(row.terms),

@@ -37,14 +37,6 @@ SHOWN = "shown_without_consent"  # «Меня показали без согла
 
 RECORDINGS = ("video", "audio")  # groups of files that are described in words (TV-2.2.1.f)
 
-LEVELS = {
-    "preschool": "Дошкольное образование",
-    "primary": "Начальное общее (1–4 классы)",
-    "basic": "Основное общее (5–9 классы)",
-    "secondary": "Среднее общее (10–11 классы)",
-    "additional": "Дополнительное образование",
-    "staff": "Для педагогов",
-}
 # Grades of each level: a card without a level takes it from its grades.
 GRADES = {"primary": range(1, 5), "basic": range(5, 10), "secondary": range(10, 12)}
 

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from staffroom.core import addresses
-from staffroom.features.materials.views import bank, consents, downloads, opening, uses, versions
+from staffroom.features.materials.views import (
+    bank,
+    consents,
+    downloads,
+    opening,
+    strategy,
+    uses,
+    versions,
+)
 
 addresses.register()
 
@@ -19,6 +27,8 @@ urlpatterns = [
     path(
         "<slug:district>/materials/consent/<slug:whose>.<slug:kind>", consents.blank, name="consent"
     ),
+    path("<slug:district>/materials/strategy/", strategy.summary, name="strategy"),
+    path("<slug:district>/materials/strategy/table/", strategy.table, name="strategy-table"),
     path(f"{HERE}versions/", versions.versions, name="versions"),
     path(f"{HERE}versions/<int:n>/", versions.version, name="version"),
     path(f"{HERE}versions/<int:n>/changes/", versions.difference, name="difference"),

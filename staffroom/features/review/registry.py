@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 
 from staffroom.shared.accounts.registry import SUBJECTS, Power
+from staffroom.shared.communities import registry as communities
 from staffroom.shared.duties.registry import DutySort, declare
 from staffroom.shared.regulations.registry import KEYS
 
@@ -36,17 +37,10 @@ CALIBRATED = 0.4  # κ from which the agreement is called fair
 LEARNT_DAYS = 365  # how long a calibration holds
 EXTERNAL_DAYS = 8  # how long an invitation of an external expert opens, where the rules set no term
 
-LEVELS = {
-    "preschool": "Дошкольное образование",
-    "primary": "Начальное общее (1–4 классы)",
-    "basic": "Основное общее (5–9 классы)",
-    "secondary": "Среднее общее (10–11 классы)",
-    "additional": "Дополнительное образование",
-    "staff": "Для педагогов",
-}
-
 # Kinds of works in the words of the regulations; which of them a district has is `materials.kinds`.
 KINDS = {one.code: str(one.label) for one in KEYS["materials.kinds"].options}
+
+LEVELS = communities.LEVELS
 
 MERITS = {
     "category": "Высшая или первая категория",

@@ -1,4 +1,4 @@
-"""Reader tokens: the numbers by which a thing names those who may read it (data model, rule 2).
+"""Reader tokens: the numbers by which a thing names those who may read it (data model, rule 2); levels of education.
 
 A token is ``(scope id << 12) | (part << 4) | kind``. Nothing else in the product makes or reads them.
 """
@@ -97,3 +97,16 @@ def district_ids(tokens: frozenset[int]) -> list[int]:
     """Keys of the districts whose members' tokens are among these."""
     members = DISTRICT_KIND | (EVERY_MEMBER << 4)
     return sorted(token >> 12 for token in tokens if token & 0xFFF == members)
+
+
+# Levels of education, as cards of materials, communities and reviews name them.
+LEVELS = {
+    "preschool": "Дошкольное образование",
+    "primary": "Начальное общее (1–4 классы)",
+    "basic": "Основное общее (5–9 классы)",
+    "secondary": "Среднее общее (10–11 классы)",
+    "additional": "Дополнительное образование",
+    "staff": "Для педагогов",
+}
+# Those that have a federal standard (ФГОС).
+STANDARD_LEVELS = ("preschool", "primary", "basic", "secondary")

@@ -82,3 +82,6 @@ for _method, _answer in ((GET, 200), (POST, 422)):
         "materials:opening-edit", _method, args=_asked, note="empty",
         **insiders(404, 403, _answer, _answer),
     )  # fmt: skip
+
+for _name in ("materials:strategy", "materials:strategy-table"):
+    row(_name, GET, args=in_district, guest=SIGN_IN, signed_in=200)

@@ -1,22 +1,25 @@
 """The register of materials as a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from staffroom.core.papers.sheets import name_founder
 from staffroom.features.materials.queries.bank import BankRow
-from staffroom.features.materials.registry import LEVELS, STANDARDS, TERMS
+from staffroom.features.materials.registry import STANDARDS, TERMS
+from staffroom.shared.communities.registry import LEVELS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     ("Вид", 28), ("Название", 60), ("Автор", 32), ("Организация", 32), ("Предмет", 22), ("Класс", 14),
     ("Уровень", 26), ("Стандарт", 16), ("Требование стандарта", 40), ("Условия пользования", 30),
     ("Опубликован", 13), ("Версий", 9), ("Уроков", 9),
-    ("Состояние", 18), ("Уровень опыта", 24),
+    ("Состояние", 18), ("Уровень опыта", 24), ("Направления стратегии", 60),
 )  # fmt: skip
 
 
-def as_xlsx(title: str, rows: Sequence[BankRow], *, founder: str = "") -> bytes:
+def as_xlsx(
+    title: str, rows: Sequence[BankRow], *, aspects: Mapping[str, str], founder: str = ""
+) -> bytes:
     """A sheet with one material a row; words stay words, whatever sign they begin with."""
     import xlsxwriter  # noqa: PLC0415 - slow to read; only this page needs it
 
@@ -40,6 +43,8 @@ def as_xlsx(title: str, rows: Sequence[BankRow], *, founder: str = "") -> bytes:
             sheet.write_number(row, 12, one.use_n, wrapped)
             sheet.write_string(row, 13, one.stage, wrapped)
             sheet.write_string(row, 14, one.reach, wrapped)
+            served = "; ".join(aspects.get(code, code) for code in one.aspects)
+            sheet.write_string(row, 15, served, wrapped)
     return written.getvalue()
 
 

@@ -11,6 +11,7 @@ from staffroom.features.materials import registry
 from staffroom.features.materials.forms.cards import GRADES
 from staffroom.features.materials.queries.bank import Narrowing
 from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.communities.registry import LEVELS
 
 
 class BankForm(forms.Form):
@@ -22,7 +23,7 @@ class BankForm(forms.Form):
         label=_("Класс"), required=False, choices=[("", _("Любой класс")), *GRADES]
     )
     level = forms.ChoiceField(
-        label=_("Уровень"), required=False, choices=[("", _("Любой")), *registry.LEVELS.items()]
+        label=_("Уровень"), required=False, choices=[("", _("Любой")), *LEVELS.items()]
     )
     standard = forms.ChoiceField(
         label=_("Стандарт"), required=False, choices=[("", _("Любой")), *registry.STANDARDS.items()]
@@ -36,14 +37,16 @@ class BankForm(forms.Form):
         choices=[("", _("Любой")), *registry.REACHES.items()],
     )
     theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
+    aspect = forms.ChoiceField(label=_("Направление стратегии"), required=False)
     order = forms.ChoiceField(
         label=_("Сначала"), required=False,
         choices=[("", _("Новые")), ("used", _("Те, по которым чаще проводят уроки"))],
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, kinds: Mapping[str, str], themes: Mapping[str, str], **options: Any
-    ) -> None:
+        self, *args: Any, kinds: Mapping[str, str], themes: Mapping[str, str],
+        aspects: Mapping[str, str], **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         subjects = [(code, one.label) for code, one in SUBJECTS.items()]
         give_choices(self, "subject", [("", _("Любой предмет")), *subjects])
@@ -51,6 +54,10 @@ class BankForm(forms.Form):
         give_choices(self, "theme", [("", _("Любая тема")), *themes.items()])
         if not themes:
             del self.fields["theme"]
+        self.aspects = aspects
+        give_choices(self, "aspect", [("", _("Любое")), *aspects.items()])
+        if not aspects:
+            del self.fields["aspect"]
 
     @property
     def narrowing(self) -> Narrowing:
@@ -60,7 +67,8 @@ class BankForm(forms.Form):
         grade = data.get("grade", "")
         return Narrowing(
             kind=data.get("kind", ""), subject=data.get("subject", ""), level=data.get("level", ""),
-            standard=data.get("standard", ""), theme=data.get("theme", ""), order=data.get("order", ""),
+            standard=data.get("standard", ""), theme=data.get("theme", ""),
+            aspect=data.get("aspect", ""), order=data.get("order", ""),
             stage=data.get("stage", ""), reach=data.get("reach", ""),
             grade=int(grade) if grade else None,
         )  # fmt: skip

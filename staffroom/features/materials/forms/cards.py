@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from staffroom.core.choices import give_choices
 from staffroom.core.errors import DomainError
 from staffroom.features.materials import registry
-from staffroom.features.materials.models import Adults, Children, PupilsReason
+from staffroom.features.materials.models import Adults, Children, PupilsReason, kept_codes
 from staffroom.features.materials.policies.recordings import Services, require_taken
 from staffroom.shared.accounts.registry import SUBJECTS
+from staffroom.shared.communities.registry import LEVELS
 from staffroom.shared.publications.actions.content import Content
 from staffroom.shared.publications.forms import PublicationForm
 
@@ -50,11 +51,15 @@ class MaterialForm(PublicationForm):
     )
     grade_from = _choice(_("С какого класса"), dict(GRADES), _("Не по классам"))
     grade_to = _choice(_("По какой"), dict(GRADES), _("Только этот"))
-    level = _choice(_("Уровень"), registry.LEVELS, _("По классу"))
+    level = _choice(_("Уровень"), LEVELS, _("По классу"))
     standard = _choice(_("Стандарт"), registry.STANDARDS, _("Не указан"))
     requirement = forms.CharField(
         label=_("Какое требование стандарта выполняет"), max_length=200, required=False
     )
+    aspects = forms.MultipleChoiceField(
+        label=_("Направления стратегии района"), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Чему в стратегии служит материал."),
+    )  # fmt: skip
     programme = forms.CharField(
         label=_("Раздел рабочей программы"), max_length=200, required=False,
         help_text=_("Например: Дроби и действия с ними, 5 класс."),
@@ -144,6 +149,7 @@ class MaterialForm(PublicationForm):
         terms: Mapping[str, str],
         services: Services,
         blanks: str,
+        aspects: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -155,6 +161,9 @@ class MaterialForm(PublicationForm):
             for name in ("link", "minutes", "megabytes"):
                 del self.fields[name]
         give_choices(self, "material_kind", list(material_kinds.items()))
+        give_choices(self, "aspects", list((aspects or {}).items()))
+        if not aspects:
+            del self.fields["aspects"]
         give_choices(self, "terms", [("", _("Выберите")), *terms.items()])
         self.fields["accepts"].label = _("Согласен с условиями пользования")
         if len(terms) == 1:
@@ -193,6 +202,8 @@ class MaterialForm(PublicationForm):
         last = int(data["grade_to"]) if data["grade_to"] else first
         card = {name: data[name] for name in registry.ASKED}
         card["level"] = data["level"] or level_of(first)
+        if "aspects" in data:
+            card["aspects"] = kept_codes(data["aspects"])
         terms = self.fixed_terms.code if "terms" not in self.fields else data["terms"]
         return {
             **card, "kind": data["material_kind"], "grade_from": first, "grade_to": last,

@@ -1,6 +1,12 @@
 """Tables of the bank of materials."""
 
-from staffroom.features.materials.models.cards import Children, Material
+from staffroom.features.materials.models.cards import (
+    Children,
+    Material,
+    codes_in,
+    kept_codes,
+    marked,
+)
 from staffroom.features.materials.models.guarding import PupilsAnswer, PupilsReason
 from staffroom.features.materials.models.opening import (
     UNDER_WAY,
@@ -27,4 +33,7 @@ __all__ = [
     "Recording",
     "Use",
     "Version",
+    "codes_in",
+    "kept_codes",
+    "marked",
 ]

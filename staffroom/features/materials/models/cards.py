@@ -1,5 +1,6 @@
 """What a material is, beside its publication."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.publications.models import Publication
+
+
+def codes_in(kept: str) -> list[str]:
+    """Codes as they are kept in one column, so that each is found by `marked`."""
+    return [code for code in kept.split("|") if code]
+
+
+def kept_codes(codes: Iterable[str]) -> str:
+    """Codes for that column; empty for none."""
+    found = list(dict.fromkeys(codes))
+    return f"|{'|'.join(found)}|" if found else ""
+
+
+def marked(code: str) -> str:
+    """How a code stands in that column, whatever stands beside it."""
+    return f"|{code}|"
 
 
 class Children(models.TextChoices):
@@ -38,6 +55,7 @@ class Material(models.Model):
     grade_to = models.PositiveSmallIntegerField(null=True, blank=True)
     standard = models.CharField(max_length=20, blank=True)
     requirement = models.CharField(max_length=200, blank=True)  # what of the standard it serves
+    aspects = models.TextField(blank=True)  # «|quality|one_space|»: codes of `strategy.aspects`
     programme = models.CharField(max_length=200, blank=True)  # the line of the work programme
     terms = models.CharField(max_length=12, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)  # the author accepted the terms
@@ -77,3 +95,8 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return str(self.publication_id)
+
+    @property
+    def aspect_codes(self) -> list[str]:
+        """What of the district's strategy it serves (BT-1.1.c)."""
+        return codes_in(self.aspects)

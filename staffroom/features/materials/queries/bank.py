@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from staffroom.core.viewer import Viewer
-from staffroom.features.materials.models import Material
+from staffroom.features.materials.models import Material, codes_in, marked
 from staffroom.features.materials.queries.cards import grades_words, kind_labels
 from staffroom.features.materials.registry import REACHES, STAGES, STANDARDS
 from staffroom.shared.accounts.registry import SUBJECTS
@@ -29,7 +29,7 @@ COLUMNS = (
     "publication__district__slug", "publication__published_at", "publication__file_n",
     "publication__thanks_n", "kind", "subject", "grade_from", "grade_to", "use_n",
     "organization__short_name", "standard", "requirement", "version_n", "terms", "level",
-    "stage", "reach",
+    "stage", "reach", "aspects",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ class Narrowing:
     level: str = ""
     standard: str = ""
     theme: str = ""
+    aspect: str = ""
     stage: str = ""
     reach: str = ""
     order: str = ""  # «used»: the most used first
@@ -73,6 +74,7 @@ class BankRow(NamedTuple):
     level: str
     stage: str
     reach: str
+    aspects: tuple[str, ...]  # codes
 
     @property
     def serves(self) -> str:
@@ -102,7 +104,7 @@ def bank(
 
     The newest first, going on from `after`; the most used ones go on by position (`skip`).
     """
-    rows = _narrowed(_readable(viewer, place), by)
+    rows = _narrowed(readable(viewer, place), by)
     if by.order == "used":
         found = list(
             rows.order_by("-use_n", "-publication__thanks_n", "-pk").values_list(*COLUMNS)[
@@ -123,7 +125,8 @@ def bank(
     return Stretch(tuple(_row(viewer, one) for one in found[:limit]), more)
 
 
-def _readable(viewer: Viewer, place: District | Community) -> QuerySet[Material]:
+def readable(viewer: Viewer, place: District | Community) -> QuerySet[Material]:
+    """Published materials of a district or of a community that the viewer may read."""
     shown = visible_publications(viewer).filter(status=PublicationStatus.PUBLISHED, kind="material")
     if isinstance(place, Community):
         shown = shown.filter(placements__community=place.pk, placements__hidden_at=None)
@@ -140,6 +143,8 @@ def _narrowed(rows: QuerySet[Material], by: Narrowing) -> QuerySet[Material]:
         rows = rows.filter(grade_from__lte=by.grade, grade_to__gte=by.grade)
     if by.theme:
         rows = rows.filter(publication__theme=by.theme)
+    if by.aspect:
+        rows = rows.filter(aspects__contains=marked(by.aspect))
     return rows
 
 
@@ -148,7 +153,7 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
         _key, pid, slug, title, excerpt, author_pid, author_name, is_public_name, district_id, coauthor_n,
         community_name, community_pid, community_slug, district_slug, published_at, file_n, thanks_n,
         kind, subject, grade_from, grade_to, use_n, organization, standard, requirement, version_n, terms, level,
-        stage, reach,
+        stage, reach, aspects,
     ) = one  # fmt: skip
     is_named = is_public_name or knows_people(viewer, district_id)
     found = SUBJECTS.get(subject)
@@ -162,11 +167,12 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
         grades=grades_words(grade_from, grade_to), use_n=use_n, organization=organization or "",
         standard=standard, requirement=requirement, version_n=version_n, terms=terms, level=level,
         stage=STAGES.get(stage, ""), reach=REACHES.get(reach, ""),
+        aspects=tuple(codes_in(aspects)),
     )  # fmt: skip
 
 
 def register(viewer: Viewer, place: District | Community, by: Narrowing) -> list[BankRow]:
     """The whole register for printing: by kind, then by title (PD-2.2.5, BT-1.2.5)."""
-    rows = _narrowed(_readable(viewer, place), by)
+    rows = _narrowed(readable(viewer, place), by)
     ordered = rows.order_by("kind", "standard", "requirement", "publication__title", "pk")
     return [_row(viewer, one) for one in ordered.values_list(*COLUMNS)[:MOST_IN_REGISTER]]

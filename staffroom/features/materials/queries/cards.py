@@ -11,7 +11,7 @@ from staffroom.features.materials.queries.recordings import recording_words
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries.rules import rules_of
-from staffroom.shared.communities.registry import knows_people
+from staffroom.shared.communities.registry import LEVELS, knows_people
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Coauthor, CoauthorState, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
@@ -58,7 +58,7 @@ def card_words(row: Material) -> list[tuple[str, str]]:
         ("Уровень опыта", registry.REACHES.get(row.reach, "")),
         ("Предмет", subject.label if subject else ""),
         ("Класс", grades_words(row.grade_from, row.grade_to)),
-        ("Уровень", registry.LEVELS.get(row.level, "")),
+        ("Уровень", LEVELS.get(row.level, "")),
         ("Стандарт", standard),
         ("Требование стандарта", row.requirement),
         ("Строка программы", row.programme),
@@ -72,15 +72,22 @@ def card_words(row: Material) -> list[tuple[str, str]]:
     return [(name, words) for name, words in parts if words]
 
 
-def theme_words(head: Head) -> list[tuple[str, str]]:
-    """The priority theme of the publication, as its card says it; no query without one."""
-    if not head.theme:
+def theme_words(head: Head, row: Material) -> list[tuple[str, str]]:
+    """The priority theme and what of the strategy it serves, as the card says it; no query without them."""
+    if not head.theme and not row.aspects:
         return []
     home = head.home_community
     scope = Community.objects.get(pk=home.pk) if home else District.objects.get(pk=head.district_id)
-    return [
-        ("Приоритетная тема", rules_of(scope).named("themes.priority").get(head.theme, head.theme))
-    ]
+    rules = rules_of(scope)
+    told = []
+    if head.theme:
+        named = rules.named("themes.priority")
+        told.append(("Приоритетная тема", named.get(head.theme, head.theme)))
+    if row.aspects:
+        aspects = rules.named("strategy.aspects")
+        words = [aspects.get(code, code) for code in row.aspect_codes]
+        told.append(("Направления стратегии", "; ".join(words)))
+    return told
 
 
 def is_open(head: Head) -> bool:

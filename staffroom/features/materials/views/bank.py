@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from staffroom.core.clock import now
@@ -51,13 +50,17 @@ def register(request: Request, district: str) -> HttpResponse:
     scope = _scope(request, place)
     form = panels.bank_form(request, scope)
     rows = queries.register(request.viewer, scope, form.narrowing)
-    by_standard = request.GET.get("by") == "standard"
+    by = request.GET.get("by", "")
+    way = by if by in panels.WAYS else ""
     asked = [(name, value) for name, value in request.GET.items() if value and name != "by"]
-    ways = ((_("По видам"), "", not by_standard), (_("По стандартам"), "standard", by_standard))
     context = {
         "place": place, "n": len(rows), "on": timezone.localdate(now()), "query": urlencode(asked),
-        "groups": panels.grouped(rows, by_standard=by_standard), "by_standard": by_standard,
-        "ways": [(words, f"?{urlencode([*asked, ('by', code)])}", is_on) for words, code, is_on in ways],
+        "groups": panels.grouped(rows, way, form.aspects), "by_standard": way == "standard",
+        "ways": [
+            (words, f"?{urlencode([*asked, ('by', code)])}", code == way)
+            for code, words in panels.WAYS.items()
+            if code != "aspect" or form.aspects
+        ],
         "counts": panels.counted(request, scope, form.narrowing, rows),
         "community": scope if isinstance(scope, Community) else None,
         "is_cut": len(rows) == queries.MOST_IN_REGISTER,
@@ -74,7 +77,11 @@ def register_table(request: Request, district: str) -> HttpResponse:
     form = panels.bank_form(request, scope)
     rows = queries.register(request.viewer, scope, form.narrowing)
     answer = HttpResponse(
-        sheets.as_xlsx(scope.name, rows, founder=place.authority), content_type=sheets.XLSX
-    )
+        sheets.as_xlsx(
+            scope.name, rows, founder=place.authority,
+            aspects=form.aspects,
+        ),
+        content_type=sheets.XLSX,
+    )  # fmt: skip
     answer["Content-Disposition"] = 'attachment; filename="materialy.xlsx"'
     return answer

@@ -78,6 +78,7 @@ SCREENS: dict[str, Screen] = {
     "site": Screen("Сайт района", "site:district"),
     "sitemenu": Screen("Меню сайта", "site:menu", power=Power.PUBLISH_NEWS),
     "state": Screen("Состояние сообщества", "communities:state", GROUP, Power.MANAGE_COMMUNITIES),
+    "strategy": Screen("Стандарты и стратегия", "materials:strategy"),
     "terms": Screen("Сроки района", "duties:board", power=Power.SEE_STATISTICS),
     "ties": Screen("Связи сообщества", "communities:ties", GROUP, STRUCTURE),
     "trends": Screen("Тенденции образования", "collections:trends"),

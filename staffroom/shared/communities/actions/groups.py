@@ -24,7 +24,8 @@ from staffroom.shared.organizations.models import District, Organization
 from staffroom.shared.regulations.models import DistrictProfile
 
 EDITABLE = (
-    "name", "goal", "about_html", "about_plain", "themes", "positions", "subjects", "functions", "audience_words",
+    "name", "goal", "about_html", "about_plain", "themes", "levels", "aspects", "positions",
+    "subjects", "functions", "audience_words",
     "base_organization", "basis", "is_public", "vk_page", "starts_on", "ends_on",
 )  # fmt: skip
 

@@ -38,7 +38,16 @@ from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.communities.queries import rules
 from staffroom.ui.words import in_quotes
 
-INHERITED = ("positions", "subjects", "functions", "audience_words", "themes", "is_public")
+INHERITED = (
+    "positions",
+    "subjects",
+    "functions",
+    "audience_words",
+    "themes",
+    "levels",
+    "aspects",
+    "is_public",
+)
 Kept = MembershipState
 
 

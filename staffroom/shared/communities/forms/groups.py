@@ -16,6 +16,7 @@ from staffroom.shared.communities.models import (
     Order,
 )
 from staffroom.shared.communities.queries.rules import BY_ORDER
+from staffroom.shared.communities.registry import LEVELS, STANDARD_LEVELS
 from staffroom.shared.organizations.models import Organization
 from staffroom.shared.regulations.queries.rules import Rules
 
@@ -41,6 +42,7 @@ def _labels(catalogue: Any) -> list[tuple[str, str]]:
     return [(code, item.label) for code, item in catalogue.items()]
 
 
+LEVELS_ASKED = [(code, LEVELS[code]) for code in STANDARD_LEVELS]
 LEAST_KINDS = 2  # one kind is no choice
 
 
@@ -52,6 +54,10 @@ class DirectoryForm(forms.Form):
     subject = forms.ChoiceField(label=_("Предмет"), required=False)
     position = forms.ChoiceField(label=_("Должность"), required=False)
     theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
+    level = forms.ChoiceField(
+        label=_("Уровень стандарта"), required=False, choices=[("", _("Любой")), *LEVELS_ASKED]
+    )
+    aspect = forms.ChoiceField(label=_("Направление стратегии"), required=False)
     mine = forms.BooleanField(label=_("Только мои"), required=False)
     archived = forms.BooleanField(label=_("Архив"), required=False)
 
@@ -59,6 +65,7 @@ class DirectoryForm(forms.Form):
         self,
         *args: Any,
         themes: Mapping[str, str],
+        aspects: Mapping[str, str],
         kinds: Sequence[str],
         is_guest: bool,
         **options: Any,
@@ -69,6 +76,9 @@ class DirectoryForm(forms.Form):
         give_choices(self, "theme", [("", _("Любая тема")), *themes.items()])
         if not themes:
             del self.fields["theme"]
+        give_choices(self, "aspect", [("", _("Любое")), *aspects.items()])
+        if not aspects:
+            del self.fields["aspect"]
         known = [one for one in CommunityKind.choices if one[0] in kinds]
         give_choices(self, "kind", [("", _("Любой вид")), *known])
         if len(known) < LEAST_KINDS:
@@ -108,6 +118,14 @@ class CommunityForm(forms.Form):
         label=_("Приоритетные темы"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Над какими задачами года работает сообщество: одна или несколько."),
     )  # fmt: skip
+    levels = forms.MultipleChoiceField(
+        label=_("Уровни стандарта"), required=False, choices=LEVELS_ASKED,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    aspects = forms.MultipleChoiceField(
+        label=_("Направления стратегии"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Чему в стратегии района служит работа сообщества."),
+    )  # fmt: skip
     base_organization = forms.ModelChoiceField(
         label=_("Базовая организация"), required=False, queryset=Organization.objects.none(),
         empty_label=_("Не указана"),
@@ -134,11 +152,9 @@ class CommunityForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        themes = rules.named("themes.priority")
-        give_choices(self, "themes", themes.items())
         give_rows(self, "base_organization", organizations)
-        if not themes:
-            del self.fields["themes"]
+        self._offer("themes", rules.named("themes.priority"))
+        self._offer("aspects", rules.named("strategy.aspects"))
         if rules.choice("lifecycle.term") == "permanent":
             del self.fields["starts_on"], self.fields["ends_on"]
         elif term_stands:
@@ -155,6 +171,12 @@ class CommunityForm(forms.Form):
             self.fields["goal"].label = _("Цель и профессиональная задача")
         elif "problem" in self.asked:
             self.fields["goal"].label = _("Проблема и цель")
+
+    def _offer(self, name: str, named: Mapping[str, str]) -> None:
+        """What the regulation names; the field goes where it names nothing."""
+        give_choices(self, name, named.items())
+        if not named:
+            del self.fields[name]
 
     def _lock(self, names: Collection[str]) -> None:
         """What the order says is shown, not asked (BT-X.2)."""
@@ -188,7 +210,7 @@ class CommunityForm(forms.Form):
         """What stands now, to begin an edit with."""
         return {
             **{name: getattr(community, name) for name in (
-                "name", "goal", "audience_words", "positions", "subjects", "functions", "themes",
+                "name", "goal", "audience_words", "positions", "subjects", "functions", "themes", "levels", "aspects",
                 "base_organization", "starts_on", "ends_on", "vk_page", "is_public",
             )},
             "about": community.about_html,

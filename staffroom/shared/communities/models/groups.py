@@ -62,6 +62,8 @@ class Community(models.Model):
     about_html = models.TextField(blank=True)
     about_plain = models.TextField(blank=True)
     themes = models.JSONField(_("Приоритетные темы"), default=list, blank=True)
+    levels = models.JSONField(_("Уровни стандарта"), default=list, blank=True)
+    aspects = models.JSONField(_("Направления стратегии"), default=list, blank=True)
     positions = models.JSONField(_("Для каких должностей"), default=list, blank=True)
     subjects = models.JSONField(_("Для каких предметов"), default=list, blank=True)
     functions = models.JSONField(_("Для каких обязанностей"), default=list, blank=True)

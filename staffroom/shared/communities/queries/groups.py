@@ -100,6 +100,8 @@ class Filters:
     subject: str = ""
     position: str = ""
     theme: str = ""
+    level: str = ""
+    aspect: str = ""
     words: str = ""
     mine: bool = False
     archived: bool = False
@@ -126,6 +128,7 @@ def directory(viewer: Viewer, place: District, filters: Filters) -> QuerySet[Com
     rows = found.order_by("sort_key", "pk")
     for column, code in (
         ("subjects", filters.subject), ("positions", filters.position), ("themes", filters.theme),
+        ("levels", filters.level), ("aspects", filters.aspect),
     ):  # fmt: skip
         if code:
             rows = rows.filter(pk__in=_carrying(rows, column, code))

@@ -20,6 +20,7 @@ from staffroom.shared.communities.policies import groups as group_policies
 from staffroom.shared.communities.queries import blocks, groups, ties
 from staffroom.shared.communities.queries.banner import banner
 from staffroom.shared.communities.queries.rules import NESTING, is_silent, rules_beside, rules_of
+from staffroom.shared.communities.registry import LEVELS
 
 PEOPLE_PAGE = 50
 
@@ -126,10 +127,13 @@ def _children(request: Request, found: Community, shown: Section) -> dict[str, A
 
 
 def _about(request: Request, found: Community, shown: Section) -> dict[str, Any]:
-    themes = rules_of(found).named("themes.priority")
+    rules = rules_of(found)
+    themes, aspects = rules.named("themes.priority"), rules.named("strategy.aspects")
     return {
         "leads": groups.leads_for(request.viewer, found),
         "shown_themes": ", ".join(themes[code] for code in found.themes if code in themes),
+        "shown_levels": ", ".join(LEVELS[code] for code in found.levels if code in LEVELS),
+        "shown_aspects": ", ".join(aspects[code] for code in found.aspects if code in aspects),
         "organizations": ties.participations(found, state=TieState.STANDING),
         "partners": ties.ties(request.viewer, found, TieState.STANDING),
         "history": groups.history(found)

@@ -19,17 +19,16 @@ def directory(request: Request, district: str) -> HttpResponse:
     """All communities of a district, narrowed by filters (public: TV-4.1.c)."""
     place = groups.district(district)
     request.district = request.district or place  # a guest stands in the one he reads
-    themes = rules_of(place).named("themes.priority")
-    kinds = groups.kinds(request.viewer, place)
-    form = DirectoryForm(request.GET, themes=themes, kinds=kinds, is_guest=request.viewer.is_guest)
+    rules, kinds = rules_of(place), groups.kinds(request.viewer, place)
+    themes = rules.named("themes.priority")
+    named = {"themes": themes, "aspects": rules.named("strategy.aspects")}
+    form = DirectoryForm(request.GET, kinds=kinds, is_guest=request.viewer.is_guest, **named)
     filters = groups.Filters(**form.cleaned_data) if form.is_valid() else groups.Filters()
     rows = groups.directory(request.viewer, place, filters)
     offers = request.person and filters == groups.Filters()
     may_open = policies.may_open(request.viewer, place.pk, None)
     context = {
-        "district": place,
-        "form": form,
-        "themes": themes,
+        "district": place, "form": form, "themes": themes,
         "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "filters": filters,
         "fitting": groups.fitting(request.viewer, request.person, place) if offers else [],
@@ -38,7 +37,7 @@ def directory(request: Request, district: str) -> HttpResponse:
         "may_gather": policies.may_gather(request.viewer, place.pk),
         "parts": plugs.fill("communities.directory", request=request, district=place),
         "preset_n": len(groups.preset_left(place)) if may_open else 0,
-    }
+    }  # fmt: skip
     return page_or_part(request, "communities/directory.html", context, part="rows")
 
 

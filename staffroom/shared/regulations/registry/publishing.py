@@ -29,6 +29,20 @@ KEYS = (
         page="Форма сообщества и форма записи",
     ),
     Key(
+        code="strategy.aspects",
+        group="publishing",
+        title="Направления стратегии",
+        hint="По одному на строке. Сообщества и материалы отмечают, чему они служат; по этому собирают сводку.",
+        kind=Kind.NAMED,
+        default=[],
+        empty="направлений нет",
+        read_by=(
+            "staffroom.shared.communities.forms.groups.CommunityForm",
+            "staffroom.features.materials.panels.bank_form",
+        ),
+        page="Форма сообщества, форма материала и сводка «Стандарты и стратегия»",
+    ),
+    Key(
         code="visibility.default",
         group="publishing",
         title="Кто увидит новую запись",

@@ -54,6 +54,13 @@ def aims(rules: Rules, document: dict[str, Any]) -> Iterator[Clause]:
         yield Clause(f"Приоритетные темы: {listed}.", ("themes.priority",))
     else:
         yield Clause("Темы работы каждое сообщество выбирает само.", ("themes.priority",))
+    aspects = rules.named("strategy.aspects")
+    if aspects:
+        listed = joined(f"«{label}»" for label in aspects.values())
+        yield Clause(
+            f"Работа служит стратегии района по направлениям: {listed}. Сообщества и материалы их называют.",
+            ("strategy.aspects",),
+        )
     yield from said(rules, "competence.model")
     if document.get("principles"):
         yield Clause("На чём держится общая работа:", lines=tuple(map(str, document["principles"])))
