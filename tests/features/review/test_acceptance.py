@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+import re
 from typing import Any
 
 import pytest
@@ -231,6 +232,8 @@ def test_a_colleague_with_merit_judges_without_an_order(
     adopt("olekminsk")
     timur = browser(world.timur)
     here = f"{home(world)}volunteer/"
+    world.timur.subjects.create(code="music")
+    assert re.search(r'value="music"[^>]*checked', timur.get(here).content.decode())
     assert timur.post(here, {"most_at_once": "2"}).status_code == 422
     made_one = timur.post(
         here,

@@ -148,7 +148,7 @@ def test_what_experts_and_the_council_read_costs_the_same_however_long(
     voted, him, boris = more(1), browser(raisa.person), browser(world.boris)
     pages = (
         (him, here, 8), (him, f"{here}experts/{raisa.pid}/rest/", 7), (him, f"{here}ties/", 5),
-        (boris, f"{here}council/", 6), (boris, f"{here}recommendations/{voted.pid}/", 9),
+        (boris, f"{here}council/", 6), (boris, f"{here}recommendations/{voted.pid}/", 10),
     )  # fmt: skip
     few = [len(queries_of(who, url)) for who, url, _n in pages]
     more(3)
@@ -219,6 +219,8 @@ def test_the_council_hears_of_a_work_and_its_author_reads_why_not(
 
     assert "Методическому совету предложили" in notices(timur)
     assert "Методическому совету предложили" not in notices(boris), "he proposed it himself"
+    assert f'href="/p/{world.topic.pid}-' in timur.get(voice).content.decode(), "who votes reads it"
+    assert "Изменить голос" in text_of(boris.get(voice))
     against = {"is_for": "0", "words": "Мало заданий разного уровня."}
     assert timur.post(f"{voice}vote/", against).status_code == 302
 

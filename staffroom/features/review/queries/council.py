@@ -19,6 +19,8 @@ from staffroom.features.review.policies.requests import is_author
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.policies import visible_publications
+from staffroom.shared.publications.registry import page_address
 
 REFUSED = RecommendationState.REFUSED
 RELATED = ("request__publication", "request__author", "request__rubric", "request__district")
@@ -47,6 +49,13 @@ def reasons(found: Recommendation) -> list[str]:
     """Why the council does not recommend a work: the words of those against, without their names."""
     rows = found.votes.filter(is_for=False).exclude(words="").order_by("at", "pk")
     return list(rows.values_list("words", flat=True)) if found.state == REFUSED else []
+
+
+def address_of_work(viewer: Viewer, request: ReviewRequest) -> str:
+    """Where the work is read: who votes has to have read it; empty for who may not."""
+    found = visible_publications(viewer).filter(pk=request.publication_id)
+    row = found.values_list("pid", "slug").first()
+    return page_address(*row) if row else ""
 
 
 def of_request(viewer: Viewer, request: ReviewRequest) -> list[tuple[Recommendation, bool]]:

@@ -68,7 +68,8 @@ def recommendation(request: Request, district: str, pid: str) -> HttpResponse:
     viewer, asked = request.viewer, found.conclusion.request
     context = {
         "district": place, "found": found, "asked": asked, "level": level_words(found.conclusion),
-        "votes": found.votes.select_related("person").order_by("at", "pk"),
+        "votes": list(found.votes.select_related("person").order_by("at", "pk")),
+        "work": queries.address_of_work(viewer, asked),
         "members_n": queries.members_n(asked, at=now()),
         "may_vote": policies.may_vote(viewer, found), "may_decide": policies.may_decide(viewer, found),
         "may_move": policies.may_move(viewer, found),

@@ -66,7 +66,8 @@ def volunteer(request: Request, district: str) -> HttpResponse:
     """Become an expert of colleagues (OL-3.3.2.d)."""
     place = district_of(district)
     require(policies.may_volunteer(request.viewer, place))
-    form = bound(forms.OwnCardForm, request)
+    own = request.person.subjects.order_by("code").values_list("code", flat=True)
+    form = bound(forms.OwnCardForm, request, initial={"subjects": list(own)})
     home = reverse("review:home", args=[place.slug])
     if form.is_valid():
         with refusals_to(form):
