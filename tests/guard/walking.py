@@ -114,6 +114,7 @@ QUERIES = {
     "notifications:list": ("all=1",),
 }
 WORDS: Mapping[str, tuple[Any, ...]] = {
+    "review:step-mark:what": ("held", "move", "drop"),
     "plans:line-mark:what": ("held", "moved", "cancelled"),
     "seq": (1, 2, 3),
     "n": (1, 2),
