@@ -5,6 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from django.core import mail
+from django.db import connection
+from django.test import Client
 from docx import Document as Docx
 import pytest
 import time_machine
@@ -12,9 +14,12 @@ import time_machine
 from staffroom.core.clock import now
 from staffroom.core.files import storage
 from staffroom.core.jobs import run_once
+from staffroom.features.governance.indexes import readable
 from staffroom.features.governance.models import Application
+from staffroom.features.governance.policies.applications import visible_applications
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Community, Membership, RoleGrant
+from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.documents.models import Document, DocumentFile
 from staffroom.shared.duties.jobs import remind_of_terms
 from tests.conftest import MOMENT
@@ -115,6 +120,36 @@ def test_from_the_first_click_to_the_order(cast: Cast, as_: Browser) -> None:
     assert f"заявления от 14.09.2026 № {paper.number}" in sheet
     assert "Читаем условие задачи" in sheet
     assert "Сообщество создано" in text_of(anna.get(url))
+
+
+def test_an_application_is_found_by_who_files_and_who_decides_it(cast: Cast, as_: Browser) -> None:
+    url, application = submitted(cast, as_)
+    begun(cast, as_, cast.anna, name="Условие задачи: черновик")
+    asked = "/search/?q=пятиклассники+условие"
+
+    def finders() -> list[str]:
+        people = {"anna": cast.anna, "boris": cast.boris, "vera": cast.vera, "dmitry": cast.dmitry}
+        return [name for name, one in people.items() if url in as_(one).get(asked).content.decode()]
+
+    assert finders() == ["anna", "boris", "dmitry"]
+    assert url not in Client().get(asked).content.decode()
+    assert "черновик" not in text_of(as_(cast.anna).get(asked))
+    for who in (cast.anna, cast.boris, cast.vera, cast.dmitry, None):
+        viewer = viewer_for(who, at=MOMENT)
+        condition, values = readable(viewer, "w.id")
+        with connection.cursor() as cursor:
+            table = "governance_application w WHERE w.submitted_at IS NOT NULL"
+            cursor.execute(f"SELECT w.id FROM {table} AND {condition}", values)
+            judged = {key for (key,) in cursor.fetchall()}
+        seen = visible_applications(viewer).exclude(submitted_at=None)
+        assert judged == set(seen.values_list("pk", flat=True)), who
+
+    refusal = {"reason": "Такая группа уже работает в соседнем посёлке.", "clause": "п. 3.1"}
+    as_(cast.dmitry).post(f"{url}refuse/", refusal)
+    application.refresh_from_db()
+    assert application.state == "refused"
+    asked = "/search/?q=соседний+посёлок"
+    assert finders() == ["anna", "boris", "dmitry"]
 
 
 @pytest.mark.clause("BT-1.3b.2")

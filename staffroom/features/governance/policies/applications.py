@@ -22,17 +22,22 @@ State = ApplicationState
 CALLED = (FounderAnswer.ASKED, FounderAnswer.AGREED)
 
 
+def deciding_districts(viewer: Viewer) -> list[int]:
+    """Keys of the districts where the viewer decides applications or keeps their papers."""
+    return [
+        key
+        for (scope, key), bits in viewer.powers.items()
+        if scope == "district" and bits & (Power.MANAGE_COMMUNITIES | Power.KEEP_DOCUMENTS)
+    ]
+
+
 def visible_applications(viewer: Viewer) -> QuerySet[Application]:
     """One's own, those one was called to, and all that were submitted where one decides."""
     if viewer.is_system:
         return Application.objects.all()
     if viewer.person_id is None:
         return Application.objects.none()
-    here = [
-        key
-        for (scope, key), bits in viewer.powers.items()
-        if scope == "district" and bits & (Power.MANAGE_COMMUNITIES | Power.KEEP_DOCUMENTS)
-    ]
+    here = deciding_districts(viewer)
     called = Founder.objects.filter(person=viewer.person_id, consent__in=CALLED)
     own = Q(author=viewer.person_id) | Q(pk__in=called.values("application"))
     others = Q(district__in=here) & (~Q(state=State.DRAFT) & ~Q(submitted_at=None))

@@ -1,5 +1,5 @@
-"""What follows from facts about papers (whose business they are, what a registered order does) and communities."""
+"""What follows from facts about papers (whose they are, what an order does), communities and applications."""
 
-from staffroom.features.governance.subscribers import communities, papers
+from staffroom.features.governance.subscribers import communities, papers, search
 
-__all__ = ["communities", "papers"]
+__all__ = ["communities", "papers", "search"]
