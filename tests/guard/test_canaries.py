@@ -177,12 +177,18 @@ def _doors(aviary: Aviary) -> Iterator[tuple[str, Any, str]]:
     named = {"person_pid": (aviary.cast["author"].pid,)}  # type: ignore[union-attr]  # no guest
     named["use_pid"] = (Use.objects.get().pid,)
     named["advice"] = (Recommendation.objects.get().pid,)
+    named["step_pid"] = ("y" * len(walking.ABSENT),)  # of no work: only the publication differs
     for route in routes():
         names = walking.parameters(route)
         if "pid" not in names or not route.path.startswith("/p/"):
             continue
         known = {**walking.WORDS, **named}
-        rest = {name: known[name][0] for name in names if name != "pid"}
+        words = {
+            name: known.get(f"{route.name}:{name}") or known[name]
+            for name in names
+            if name != "pid"
+        }
+        rest = {name: one[0] for name, one in words.items()}
         for method in route.methods:
             yield (
                 route.name,
