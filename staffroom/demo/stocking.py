@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from staffroom.core import clock, files
 from staffroom.core.files.actions import tell_of_recording
@@ -39,6 +40,8 @@ def stock(
         at = now - timedelta(days=row["days_ago"])
         with clock.told(at):
             made[row["key"]] = _material(row, communities, people, made, at)
+        if "live" in row:
+            _stream(made[row["key"]], row, people, now)
         for change in row.get("change", ()):
             _change(made[row["key"]], row, change, people, now)
         if "opening" in row:
@@ -145,6 +148,25 @@ def _open(row: Material, told: Rows, people: People, now: datetime) -> None:
         made.refresh_from_db()
         made.material = row
         opening.agree(opening=made, actor=acting(publication.author), at=later)
+
+
+def _stream(row: Material, text: Rows, people: People, now: datetime) -> None:
+    """A live stream by the district's clock, and its recording where it is over and was recorded."""
+    told, author = text["live"], acting(people[text["author"]])
+    publication = Publication.objects.select_related("district").get(pk=row.pk)
+    day = now.astimezone(ZoneInfo(publication.district.time_zone)) + timedelta(days=told["days"])
+    begins = day.replace(hour=told["hour"], minute=0, second=0, microsecond=0)
+    card = {"live_link": told["link"], "starts_at": begins, "planned": told["planned"]}
+    steps = [(now - timedelta(days=text["days_ago"]), card)]
+    if "recorded" in told:
+        kept = {"link": told["recorded"], "minutes": told["minutes"]}
+        steps.append((begins + timedelta(days=1), {**card, **kept}))
+    for at, changed in steps:
+        with clock.told(at):
+            publication = edit_publication(
+                publication=publication, actor=author, at=at,
+                content=_content(text, from_text(text["text"]), {**_card(text), **changed}),
+            )  # fmt: skip
 
 
 def _use(row: Material, use: Rows, people: People, now: datetime) -> None:

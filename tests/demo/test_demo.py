@@ -80,7 +80,7 @@ def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
     assert Community.objects.filter(district=district).count() == 12
     first = Publication.objects.filter(district=district).order_by("pk")[0]
     assert (first.kind, first.audience) == ("page", "public")
-    assert Publication.objects.filter(district=district).count() == 52
+    assert Publication.objects.filter(district=district).count() == 54
     assert Comment.objects.count() == 148
     together = Publication.objects.get(coauthor_n=1)
     assert together.title.startswith("Бутылка с водой")

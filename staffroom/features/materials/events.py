@@ -53,6 +53,41 @@ class MaterialAdapted(MaterialFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StreamFact(MaterialFact):
+    """A live stream of a material; `starts` is its moment (ISO)."""
+
+    starts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamAnnounced(StreamFact):
+    """Объявлен прямой эфир или его новое время."""
+
+    code: ClassVar[str] = "materials.stream.announced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamBegun(StreamFact):
+    """Прямой эфир начался."""
+
+    code: ClassVar[str] = "materials.stream.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamCancelled(StreamFact):
+    """Прямой эфир отменён."""
+
+    code: ClassVar[str] = "materials.stream.cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingAdded(MaterialFact):
+    """После эфира добавлена его запись."""
+
+    code: ClassVar[str] = "materials.recording.added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PupilsSuspected(MaterialFact):
     """В опубликованном материале нашлось похожее на сведения об учениках."""
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
 from staffroom.core.viewer import SYSTEM
-from staffroom.features.materials.actions import guarding
+from staffroom.features.materials.actions import guarding, streams
 from staffroom.features.materials.queries.opening import open_with_children
 
 
@@ -18,6 +19,12 @@ from staffroom.features.materials.queries.opening import open_with_children
 def look_for_pupils(*, publication_id: int, **_later: Any) -> None:
     """Look through a material whose file has just been read."""
     guarding.look_for_pupils(publication_id=publication_id, actor=SYSTEM)
+
+
+@job(title="Прямой эфир начался", timeout=60)
+def begin_stream(*, publication_id: int) -> None:
+    """Tell that a stream has begun, unless it was moved or called off; a repeat does nothing."""
+    streams.begin_stream(publication_id=publication_id, actor=SYSTEM, at=now())
 
 
 @every("*/10 * * * *")

@@ -1,17 +1,29 @@
 """What authors are told of their materials."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from staffroom.core.clock import now
 from staffroom.core.lookups import one_or_none
 from staffroom.core.plugs import Notice, notice
 from staffroom.features.materials import events
+from staffroom.features.materials.queries.streams import moment_of
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.models import Community, Membership
+from staffroom.shared.communities.models.people import PRESENT
 from staffroom.shared.duties.queries import holders, scope_of_community
-from staffroom.shared.publications.models import Audience, Coauthor, CoauthorState, Publication
+from staffroom.shared.organizations.models import District
+from staffroom.shared.publications.models import (
+    Audience,
+    Coauthor,
+    CoauthorState,
+    Placement,
+    Publication,
+    Subscription,
+    SubscriptionLevel,
+)
 
 
 def _authors(publication_id: int, but: int | None) -> list[int]:
@@ -107,6 +119,63 @@ def children_shut(event: events.ChildrenShut) -> Iterator[Notice]:
         text=words, to=_authors(event.publication_id, None), publication_id=event.publication_id,
         link=f"/p/{pid}/opening/", addressed=True,
     )  # fmt: skip
+
+
+STREAMS: dict[str, Any] = {
+    "kind": "materials.stream",
+    "title": "Эфиры и их записи в моих сообществах",
+}
+
+
+def _about_stream(event: events.MaterialFact, words: str, to: Iterable[int]) -> Notice:
+    silent = set(_followers(event, SubscriptionLevel.NONE))
+    return Notice(
+        text=words, to=sorted(set(to) - silent - {event.actor_id}), publication_id=event.publication_id,
+        community_id=event.community_id,
+    )  # fmt: skip
+
+
+def _followers(event: events.MaterialFact, level: SubscriptionLevel) -> list[int]:
+    rows = Subscription.objects.filter(publication=event.publication_id, level=level)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def _concerned(event: events.MaterialFact) -> set[int]:
+    """Members of the communities where it stands, and those who follow it; readers are judged afterwards."""
+    places = Placement.objects.filter(publication=event.publication_id).values("community")
+    there = Membership.objects.filter(community__in=places, state__in=PRESENT)
+    found = set(there.values_list("person_id", flat=True))
+    return found | set(_followers(event, SubscriptionLevel.ALL))
+
+
+def _begins(event: events.StreamFact) -> str:
+    zone = District.objects.values_list("time_zone", flat=True).get(pk=event.district_id or 0)
+    return moment_of(datetime.fromisoformat(event.starts), zone)
+
+
+@notice(events.StreamAnnounced, **STREAMS)
+def stream_announced(event: events.StreamAnnounced) -> Iterator[Notice]:
+    """Everybody there, with the day and the hour."""
+    yield _about_stream(event, f"Прямой эфир {_begins(event)}: {{publication}}", _concerned(event))
+
+
+@notice(events.StreamBegun, **STREAMS)
+def stream_begun(event: events.StreamBegun) -> Iterator[Notice]:
+    """Those who follow."""
+    followers = _followers(event, SubscriptionLevel.ALL)
+    yield _about_stream(event, "Эфир начался: {publication}", followers)
+
+
+@notice(events.StreamCancelled, **STREAMS)
+def stream_cancelled(event: events.StreamCancelled) -> Iterator[Notice]:
+    """Whoever was told of it."""
+    yield _about_stream(event, f"Эфир {_begins(event)} отменён: {{publication}}", _concerned(event))
+
+
+@notice(events.RecordingAdded, **STREAMS)
+def recording_added(event: events.RecordingAdded) -> Iterator[Notice]:
+    """Everybody there: who could not come watches now."""
+    yield _about_stream(event, "Есть запись эфира: {publication}", _concerned(event))
 
 
 def _moderators(event: events.MaterialFact) -> Iterable[Person]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from staffroom.core.addresses import number
+from staffroom.core.clock import now
 from staffroom.core.http import Request
 from staffroom.core.plugs import MenuLine, place
 from staffroom.core.viewer import Viewer
@@ -57,17 +59,13 @@ def terms_of(rules: Rules) -> dict[str, str]:
 
 def _options(scope: Community | District) -> dict[str, Any]:
     rules = rules_of(scope)
+    place = scope.district if isinstance(scope, Community) else scope
     return {
         "material_kinds": rules.labels("materials.kinds"), "terms": terms_of(rules),
-        "services": services_of(rules), "blanks": _blanks_of(scope),
+        "services": services_of(rules), "zone": place.time_zone,
+        "blanks": reverse("materials:consents", args=[place.slug]),
         "aspects": rules.named("strategy.aspects"),
     }  # fmt: skip
-
-
-def _blanks_of(scope: Community | District) -> str:
-    """Where blanks of consent are printed."""
-    place = scope.district if isinstance(scope, Community) else scope
-    return reverse("materials:consents", args=[place.slug])
 
 
 def _begun(publication: Publication) -> dict[str, Any]:
@@ -77,6 +75,9 @@ def _begun(publication: Publication) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in registry.ASKED}
     shown = recording_of(row)
     plain |= {name: getattr(shown, name) for name in registry.WATCHED}
+    if shown.starts_at:  # shown by the district's clock
+        local = shown.starts_at.astimezone(ZoneInfo(publication.district.time_zone))
+        plain["starts_at"] = local.replace(tzinfo=None)
     return {
         **plain, "agreed": shown.agreed_at is not None, "material_kind": row.kind, "grade_from": row.grade_from or "",
         "grade_to": row.grade_to if row.grade_to != row.grade_from else "", "terms": row.terms,
@@ -181,7 +182,7 @@ def _offers(request: Request, scope: District | Community) -> Sequence[lists.Off
         found = lists.offers(request, scope, (kind.code,))
         films = [
             code
-            for code in rules_of(scope).many("materials.kinds")
+            for code in rules_beside(scope).many("materials.kinds")
             if code in registry.WITH_CHILDREN
         ]
         if found and films:
@@ -270,7 +271,8 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
         "is_published": head.status == PublicationStatus.PUBLISHED,
         "share": page_address(head.pid) if cards.is_open(head) else "",
-        "guard": guarding.guard_of(viewer, head, row), "video": recordings.video_of(row),
+        "guard": guarding.guard_of(viewer, head, row),
+        "video": recordings.video_of(row, zone=head.district_zone, at=now()),
         "is_author": is_own,
         "claim": _claim(viewer, head),
     }  # fmt: skip

@@ -31,7 +31,11 @@ REACHES = {
 }
 
 # Fields of what is watched that the form asks as they stand.
-WATCHED = ("link", "minutes", "megabytes", "has_light", "spoken", "adults", "people")
+WATCHED = (
+    "link", "minutes", "megabytes", "has_light", "spoken", "adults", "people", "live_link", "starts_at",
+    "planned",
+)  # fmt: skip
+USUAL_STREAM = 60  # minutes of a live stream whose author has not said how long it is
 SLOW_LINE = 1_000_000  # bits a second: what a village line gives in the evening
 SHOWN = "shown_without_consent"  # «Меня показали без согласия»: a ground of a report
 

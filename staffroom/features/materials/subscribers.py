@@ -1,14 +1,18 @@
 """What follows when a material is published."""
 
+from datetime import datetime
+
 from staffroom.core import files
 from staffroom.core.clock import now
 from staffroom.core.events import on
 from staffroom.core.files.events import FileRead
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.actions.opening import end_openings
+from staffroom.features.materials.actions.streams import announce
 from staffroom.features.materials.actions.uses import count_adapted
 from staffroom.features.materials.actions.versions import keep_version
-from staffroom.features.materials.jobs import look_for_pupils
+from staffroom.features.materials.events import StreamAnnounced
+from staffroom.features.materials.jobs import begin_stream, look_for_pupils
 from staffroom.features.materials.models import Material
 from staffroom.features.materials.registry import MATERIAL
 from staffroom.shared.publications.events import (
@@ -33,10 +37,19 @@ def keep_the_first_version(event: PublicationPublished) -> None:
     if row is None:
         return
     actor = Viewer(person_id=event.actor_id)
+    announce(publication=row.publication, actor=actor, at=now())
     keep_version(material=row, note="", actor=actor, at=now(), is_first=True)
     count_adapted(publication=row.publication, actor=actor)
     if row.publication.file_n:
         look_for_pupils.enqueue(publication_id=event.publication_id)
+
+
+@on(StreamAnnounced)
+def wait_for_the_stream(event: StreamAnnounced) -> None:
+    """When it begins, those who follow the material are told."""
+    begin_stream.enqueue_at(
+        datetime.fromisoformat(event.starts), publication_id=event.publication_id
+    )
 
 
 @on(PublicationEdited)

@@ -389,7 +389,7 @@ def test_registers_versions_and_notes_ask_the_same_number_of_queries(
     pages = (
         (anna, f"{place}materials/register/", 6),
         (anna, f"{place}materials/register/?by=standard&in={world.community.pid}", 6),
-        (anna, f"{group}materials/", 6),
+        (anna, f"{group}materials/", 5),
         (anna, f"{shown}versions/", 4),
         (anna, f"{shown}uses/note/", 4),
     )

@@ -36,6 +36,10 @@ class BankForm(forms.Form):
         required=False,
         choices=[("", _("Любой")), *registry.REACHES.items()],
     )
+    watch = forms.ChoiceField(
+        label=_("Видео"), required=False,
+        choices=[("", _("С видео и без")), ("video", _("Только с видео")), ("live", _("Эфиры и их записи"))],
+    )  # fmt: skip
     theme = forms.ChoiceField(label=_("Приоритетная тема"), required=False)
     aspect = forms.ChoiceField(label=_("Направление стратегии"), required=False)
     order = forms.ChoiceField(
@@ -69,6 +73,6 @@ class BankForm(forms.Form):
             kind=data.get("kind", ""), subject=data.get("subject", ""), level=data.get("level", ""),
             standard=data.get("standard", ""), theme=data.get("theme", ""),
             aspect=data.get("aspect", ""), order=data.get("order", ""),
-            stage=data.get("stage", ""), reach=data.get("reach", ""),
+            watch=data.get("watch", ""), stage=data.get("stage", ""), reach=data.get("reach", ""),
             grade=int(grade) if grade else None,
         )  # fmt: skip

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.choices import give_choices
-from staffroom.core.errors import DomainError
+from staffroom.core.http import refusals_to
 from staffroom.features.materials import registry
 from staffroom.features.materials.models import Adults, Children, PupilsReason, kept_codes
 from staffroom.features.materials.policies.recordings import Services, require_taken
@@ -19,7 +21,7 @@ from staffroom.shared.publications.forms import PublicationForm
 
 # May be empty in a draft alone, so nobody is told that they may stay empty.
 NEEDED = {"origin", "terms", "accepts", "children", "adults"}
-NUMBERS = {"minutes", "megabytes"}
+NUMBERS = {"minutes", "megabytes", "planned", "starts_at"}
 GRADES = [(str(n), str(n)) for n in range(1, 12)]
 
 
@@ -130,6 +132,20 @@ class MaterialForm(PublicationForm):
         label=_("Письменное согласие каждого показанного взрослого получено"), required=False,
         help_text=_("Запомним, кто и когда это отметил."),
     )  # fmt: skip
+    live_link = forms.URLField(
+        label=_("Ссылка на прямой эфир"), required=False, max_length=500, assume_scheme="https",
+        help_text=_("Где его смотреть. Эфир идёт на том сайте, у нас объявление, а потом запись."),
+    )  # fmt: skip
+    starts_at = forms.DateTimeField(
+        label=_("Когда начнётся"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=_("Время вашего района. Участники узнают об эфире сразу, а кто следит — и о его начале."),
+    )  # fmt: skip
+    planned = forms.IntegerField(
+        label=_("Сколько продлится, минут"), required=False, min_value=5, max_value=600,
+        help_text=_("Пусто — час."),
+    )  # fmt: skip
     pupils = forms.ChoiceField(
         label=_("Если сайт нашёл похожее на сведения об учениках"), required=False,
         choices=[("", _("Выберите")), *PupilsReason.choices],
@@ -149,16 +165,17 @@ class MaterialForm(PublicationForm):
         terms: Mapping[str, str],
         services: Services,
         blanks: str,
+        zone: str,
         aspects: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.services, self.blanks = services, blanks
+        self.services, self.blanks, self.zone = services, blanks, ZoneInfo(zone)
         if services:
             names = ", ".join(one.label for one in services.values())
             self.fields["link"].help_text = _("Вместо файла. Принимают ссылки: %s.") % names
         elif services is not None:
-            for name in ("link", "minutes", "megabytes"):
+            for name in ("link", "minutes", "megabytes", "live_link", "starts_at", "planned"):
                 del self.fields[name]
         give_choices(self, "material_kind", list(material_kinds.items()))
         give_choices(self, "aspects", list((aspects or {}).items()))
@@ -184,11 +201,12 @@ class MaterialForm(PublicationForm):
             self.add_error("grade_from", _("Укажите, с какого класса."))
         elif first and last and int(last) < int(first):
             self.add_error("grade_to", _("Последний класс не меньше первого."))
-        if link := data.get("link"):
-            try:
-                require_taken(link, self.services)
-            except DomainError as refusal:
-                self.add_error("link", refusal.message)
+        for field in ("link", "live_link"):
+            if link := data.get(field):
+                with refusals_to(self):
+                    require_taken(link, self.services, field=field)
+        if begins := data.get("starts_at"):  # typed by the district's clock, read by the site's
+            data["starts_at"] = timezone.localtime(begins).replace(tzinfo=self.zone)
         return data
 
     @property

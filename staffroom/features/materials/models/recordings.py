@@ -22,6 +22,9 @@ class Recording(models.Model):
     is for a slow line. `spoken` is what is said, for who cannot hear or load it. `people` are the adults
     shown, read by authors and moderators alone; `agreed_at` is when the author stated that each of
     them consented in writing. `is_watched` while there is a file or a link to watch.
+
+    A live stream stands at `live_link`, begins at `starts_at` and takes `planned` minutes; `begun_at` is
+    when its beginning was told of, `added_at` when its recording was put beside it (TV-1.1.c).
     """
 
     material = models.OneToOneField(
@@ -37,6 +40,11 @@ class Recording(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     is_watched = models.BooleanField(default=False)
+    live_link = models.CharField(max_length=500, blank=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    planned = models.PositiveSmallIntegerField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    added_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.material_id)

@@ -35,8 +35,8 @@ def traces_of(publication: Publication) -> set[str]:
 
 
 def _watched_links(key: int) -> list[str]:
-    rows = Recording.objects.filter(pk=key).exclude(link="")
-    return list(rows.values_list("link", flat=True))
+    rows = Recording.objects.filter(pk=key).values_list("link", "live_link")
+    return [link for links in rows for link in links if link]
 
 
 def is_guarded(card: Material, publication: Publication) -> bool:
@@ -59,7 +59,7 @@ def print_of(card: Material, publication: Publication) -> str:
     ]  # fmt: skip
     for row in Recording.objects.filter(pk=card.pk):
         agreed = row.agreed_at.isoformat() if row.agreed_at else ""
-        said += [row.link, row.has_light, row.spoken, row.adults, row.people, agreed]
+        said += [row.link, row.has_light, row.spoken, row.adults, row.people, row.live_link, agreed]
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

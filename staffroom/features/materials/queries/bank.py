@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from staffroom.core.clock import now
 from staffroom.core.viewer import Viewer
 from staffroom.features.materials.models import Material, codes_in, marked
 from staffroom.features.materials.queries.cards import grades_words, kind_labels
+from staffroom.features.materials.queries.streams import in_a_list
 from staffroom.features.materials.registry import REACHES, STAGES, STANDARDS
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.models import Community
@@ -29,7 +31,8 @@ COLUMNS = (
     "publication__district__slug", "publication__published_at", "publication__file_n",
     "publication__thanks_n", "kind", "subject", "grade_from", "grade_to", "use_n",
     "organization__short_name", "standard", "requirement", "version_n", "terms", "level",
-    "stage", "reach", "aspects",
+    "stage", "reach", "aspects", "recording__is_watched", "recording__starts_at", "recording__planned",
+    "recording__added_at", "publication__district__time_zone",
 )  # fmt: skip
 
 
@@ -46,6 +49,7 @@ class Narrowing:
     aspect: str = ""
     stage: str = ""
     reach: str = ""
+    watch: str = ""  # «video»: with something to watch; «live»: live streams
     order: str = ""  # «used»: the most used first
 
 
@@ -75,6 +79,7 @@ class BankRow(NamedTuple):
     stage: str
     reach: str
     aspects: tuple[str, ...]  # codes
+    video: str  # «Видео», «Эфир 25 ноября 2026 в 15:00», «Запись эфира»; empty without
 
     @property
     def serves(self) -> str:
@@ -141,6 +146,10 @@ def _narrowed(rows: QuerySet[Material], by: Narrowing) -> QuerySet[Material]:
             rows = rows.filter(**{name: value})
     if by.grade is not None:
         rows = rows.filter(grade_from__lte=by.grade, grade_to__gte=by.grade)
+    if by.watch:
+        rows = rows.filter(recording__is_watched=True)
+    if by.watch == "live":
+        rows = rows.exclude(recording__starts_at=None)
     if by.theme:
         rows = rows.filter(publication__theme=by.theme)
     if by.aspect:
@@ -153,7 +162,7 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
         _key, pid, slug, title, excerpt, author_pid, author_name, is_public_name, district_id, coauthor_n,
         community_name, community_pid, community_slug, district_slug, published_at, file_n, thanks_n,
         kind, subject, grade_from, grade_to, use_n, organization, standard, requirement, version_n, terms, level,
-        stage, reach, aspects,
+        stage, reach, aspects, is_watched, starts_at, planned, added_at, zone,
     ) = one  # fmt: skip
     is_named = is_public_name or knows_people(viewer, district_id)
     found = SUBJECTS.get(subject)
@@ -168,6 +177,10 @@ def _row(viewer: Viewer, one: tuple) -> BankRow:  # type: ignore[type-arg]  # a 
         standard=standard, requirement=requirement, version_n=version_n, terms=terms, level=level,
         stage=STAGES.get(stage, ""), reach=REACHES.get(reach, ""),
         aspects=tuple(codes_in(aspects)),
+        video=in_a_list(
+            starts_at, planned, is_watched=bool(is_watched), is_recorded=added_at is not None, zone=zone,
+            at=now(),
+        ),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from staffroom.core import files
 from staffroom.core.files import FileRow, size_in_words
 from staffroom.features.materials.models import Adults, Material, Recording
 from staffroom.features.materials.policies.recordings import recording_of, service_of
+from staffroom.features.materials.queries.streams import Stream, moment_of, stream_of
 from staffroom.features.materials.registry import RECORDINGS, SLOW_LINE
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 
@@ -43,9 +45,11 @@ class Video:
     poster: str
     spoken: str
     adults: str
+    stream: Stream | None
+    live: Link | None  # where the stream goes on
 
 
-def video_of(row: Material) -> Video | None:
+def video_of(row: Material, *, zone: str, at: datetime) -> Video | None:
     """The video of a material; None, without a query, where there is nothing to watch.
 
     The row of `Recording` comes with the material (`select_related`); its files cost one query.
@@ -62,6 +66,7 @@ def video_of(row: Material) -> Video | None:
         played=tuple(_played(one) for one in films if one.is_played),
         saved=tuple(_played(one) for one in films if not one.is_played),
         poster=pictures[0] if pictures else "", spoken=shown.spoken, adults=_adults(shown),
+        stream=stream_of(shown, zone, at), live=_live(shown),
     )  # fmt: skip
 
 
@@ -87,6 +92,11 @@ def _link(shown: Recording) -> Link | None:
     return Link(shown.link, service_of(shown.link), ", ".join(told), _wait(size) if size else None)
 
 
+def _live(shown: Recording) -> Link | None:
+    link = shown.live_link
+    return Link(link, service_of(link), "", None) if link else None
+
+
 def _wait(size: int) -> int:
     """Minutes that a slow line takes for so many bytes, the begun one too; 0 for less than one."""
     minutes = size * 8 / SLOW_LINE / MINUTE
@@ -102,8 +112,11 @@ def _adults(shown: Recording) -> str:
 def recording_words(row: Material) -> list[tuple[str, str]]:
     """The video in words, for papers, archives and versions; empty ones left out."""
     shown = recording_of(row)
-    link = _link(shown)
+    link, live = _link(shown), _live(shown)
+    zone = row.publication.district.time_zone
+    begins = moment_of(shown.starts_at, zone) if shown.starts_at else ""
     parts = (
+        ("Прямой эфир", f"{begins}, {live.service}: {live.url}" if live else ""),
         ("Видео", f"{link.service}: {link.url}" if link else ""),
         ("Сколько идёт и весит", link.cost if link else ""),
         ("Взрослые на видео", _adults(shown)),
