@@ -15,6 +15,7 @@ from staffroom.demo.filming import film
 from staffroom.demo.furnishing import acting
 from staffroom.features.materials.actions import opening
 from staffroom.features.materials.actions.uses import tell_of_use
+from staffroom.features.materials.forms.cards import level_of
 from staffroom.features.materials.models import Material, kept_codes
 from staffroom.features.materials.registry import ASKED, MATERIAL, WATCHED
 from staffroom.shared.accounts.models import Person
@@ -84,7 +85,7 @@ def _card(row: Rows) -> dict[str, Any]:
     plain = {name: row[name] for name in (*ASKED, *WATCHED, "agreed") if name in row}
     first, last = row.get("grades", (None, None))
     return {
-        "language": "ru", "origin": "own", **plain, "kind": row["kind"], "grade_from": first,
+        "language": "ru", "origin": "own", "level": level_of(first), **plain, "kind": row["kind"], "grade_from": first,
         "grade_to": last, "terms": row.get("terms", "community"), "accepts": True,
         "aspects": kept_codes(row.get("aspects", ())),
     }  # fmt: skip
