@@ -207,6 +207,9 @@ def _recommend(found: ReviewRequest, row: Rows, people: People, now: datetime) -
         for key in row.get("votes", ()):
             other = viewer_for(people[key], at=at)
             council.vote(recommendation=made, is_for=True, words="", actor=other, at=at)
+        for key, words in row.get("against", ()):
+            other = viewer_for(people[key], at=at)
+            council.vote(recommendation=made, is_for=False, words=words, actor=other, at=at)
         if "state" in row:
             council.mark(recommendation=made, state=row["state"], place="", actor=actor, at=at)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from time_machine import Traveller
 
 from staffroom.features.review.actions import dispatch
 from staffroom.features.review.models import (
@@ -17,6 +18,7 @@ from staffroom.features.review.models import (
 )
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import ScopeKind
+from tests.conftest import MOMENT
 from tests.factories import materials
 from tests.factories import review as made
 from tests.factories.people import person
@@ -24,7 +26,7 @@ from tests.factories.world import THEN, World, grant, publication
 from tests.features.collections.conftest import notices
 from tests.features.review.conftest import Browser
 from tests.queries import queries_of
-from tests.shared.accounts.pages import text_of
+from tests.shared.accounts.pages import letters_to, link_in, text_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
 Counts = Callable[[int], object]
@@ -179,6 +181,32 @@ def test_an_expert_is_let_go_by_a_question_that_says_what_becomes_of_his_works(
     assert one.reviewer.person.name not in text_of(
         dmitry.get(f"/{world.district.slug}/review/experts/")
     )
+
+
+@pytest.mark.parametrize("way", ["declined", "late"])
+def test_an_external_expert_may_be_invited_again_by_the_same_address(
+    world: World, browser: Browser, frozen: Traveller, way: str
+) -> None:
+    until = MOMENT + timedelta(days=8)
+    one, secret = made.external(world, until)
+    galina, here = browser(world.galina), f"{made.page(one.request)}invite/"
+    typed = {
+        "name": "Гостев Пётр Ильич", "post": "Доцент", "email": "gost@vuz.example", "until_on": "2026-10-20",
+    }  # fmt: skip
+    refused = galina.post(here, typed)
+    assert refused.status_code == 422
+    assert "его ссылка открыта" in text_of(refused)
+    link = f"/{world.district.slug}/review/by-link/{secret}/"
+    if way == "declined":
+        browser(None).post(f"{link}decline/", {"words": "Болею"})
+    else:
+        frozen.move_to(until + timedelta(days=1))
+    assert galina.post(here, typed).status_code == 302
+    (letter,) = letters_to("gost@vuz.example")
+    assert browser(None).get(link_in(letter)).status_code == 200
+    assert browser(None).get(link).status_code == 404
+    again = galina.post(here, typed)
+    assert again.status_code == 422, "he has an open link once more"
 
 
 def test_a_rubric_that_is_offered_no_longer_may_be_offered_again(

@@ -106,13 +106,15 @@ def invite(
         at: now.
 
     Raises:
-        DomainError: he is invited already, the day has passed, or it is the author's own address.
+        DomainError: his link is still open or he has handed in, the day has passed, or it is the author's own
+            address.
     """
     require(policies.may_name(actor, request))
     if until_at <= at:
         raise DomainError("День, до которого открыта ссылка, уже прошёл.", field="until_on")
     if email.lower() == request.author.email.lower():
         raise DomainError("Это адрес автора работы.", field="email")
+    _free_address(request, email.lower(), at)
     secret = secrets.token_urlsafe(24)
     invitation = Invitation(
         request=request, round_n=request.round_n, email=email.lower(), name=name.strip()[:160], post=post.strip()[:200],
@@ -126,6 +128,26 @@ def invite(
     made = _offer(request, actor, at, invitation=invitation)
     _after_naming(request, actor, at)
     return made, secret
+
+
+def _free_address(request: ReviewRequest, email: str, at: datetime) -> None:
+    """Who declined, was late or was released may be invited by the same address once more in the same round."""
+    rows = Invitation.objects.filter(request=request, round_n=request.round_n, email=email)
+    found = rows.select_related("assignment__request", "assignment__round").first()
+    if found is None:
+        return
+    one = found.assignment
+    if one.state == State.HANDED_IN:
+        raise DomainError("Этот эксперт уже сдал отзыв.", field="email")
+    if one.state in LIVE and found.until_at > at:
+        raise DomainError(
+            "Этого эксперта уже пригласили, его ссылка открыта. Если письмо потерялось, снимите эксперта и"
+            " пригласите снова.",
+            field="email",
+        )
+    if one.state in LIVE:
+        _end(one, State.LAPSED, "", at)
+    Invitation.objects.filter(pk=found.pk).update(email=f"{found.pid}{NOWHERE}")
 
 
 @transaction.atomic
