@@ -6,10 +6,13 @@ Kept in one small cookie, so that it works without JavaScript and before anyone 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from datetime import tzinfo
 from functools import lru_cache
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from staffroom.ui.languages import NAMES, SOURCE, offered
@@ -123,6 +126,12 @@ def language_of(request: HttpRequest) -> str:
     if chosen == "auto":
         chosen = getattr(getattr(request, "district", None), "language", "") or SOURCE
     return chosen if chosen in offered() else SOURCE
+
+
+def zone_of(request: HttpRequest | None) -> tzinfo:
+    """The zone of the district that the reader stands in; outside of all districts that of the site."""
+    district = getattr(request, "district", None)
+    return ZoneInfo(district.time_zone) if district else timezone.get_current_timezone()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.template.exceptions import TemplateDoesNotExist, TemplateSyntaxError
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
@@ -28,7 +29,7 @@ from markupsafe import Markup, escape
 from staffroom.core.plugs import fill, menu_lines
 from staffroom.ui.frame import frame
 from staffroom.ui.kept import Kept, drawing, is_drawing, kept_field, language, never_kept
-from staffroom.ui.looks import spoken_to
+from staffroom.ui.looks import spoken_to, zone_of
 from staffroom.ui.tokens import csrf_field, laid, once_field
 from staffroom.ui.words import FILTERS, now_day
 
@@ -37,7 +38,7 @@ def _drawn(draw: Callable[[], str], request: HttpRequest | None) -> str:
     """A page with the tokens in its forms; a template within a page (a widget) leaves them to the page."""
     if is_drawing():
         return draw()
-    with spoken_to(request), drawing():
+    with spoken_to(request), timezone.override(zone_of(request)), drawing():
         html = draw()
     return mark_safe(laid(html, request))  # noqa: S308 - drawn by us
 

@@ -1,6 +1,6 @@
 """What was put off appears at its hour, by itself (TV-4.2.1)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -12,6 +12,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.actions import members, menu
 from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.communities.queries.viewers import viewer_of
+from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication
 from tests.factories import world as made
 
@@ -38,6 +39,19 @@ def put_off(world: made.World) -> Publication:
     assert answer.status_code == 302, answer.content.decode()
     run_once()  # from here on the minutes are watched
     return Publication.objects.get(title=WORDS["title"])
+
+
+def test_hours_are_those_of_the_district(world: made.World, frozen: Any) -> None:
+    """Eight in the evening in Олёкминск is two in the afternoon in Moscow; it is half past six there now."""
+    District.objects.filter(pk=world.district.pk).update(time_zone="Asia/Yakutsk")
+    anna = Client()
+    anna.force_login(world.anna)
+    posted = {**WORDS, "later_at": "2026-09-14T20:00"}
+    assert anna.post(f"/p/new/topic/?in={world.community.pid}", posted).status_code == 302
+    topic = Publication.objects.get(title=WORDS["title"])
+    assert topic.publish_at == datetime(2026, 9, 14, 11, 0, tzinfo=UTC)
+    assert "2026-09-14T20:00" in anna.get(f"/p/{topic.pid}/edit/").content.decode()
+    assert "20:00" in anna.get(f"/p/{topic.pid}-{topic.slug}/").content.decode()
 
 
 def test_a_delayed_topic_appears_at_its_hour(world: made.World, frozen: Any) -> None:

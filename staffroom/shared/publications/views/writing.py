@@ -1,7 +1,6 @@
 """Writing: a new publication, a draft kept on the server, editing, taking back."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
@@ -29,6 +28,7 @@ from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
 from staffroom.shared.regulations.queries import Rules
+from staffroom.ui.looks import zone_of
 
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 
@@ -58,14 +58,12 @@ def _write(
         require(policies.may_write_in(request.viewer, home, kind))
     else:
         require(policies.may_publish_news(request.viewer, district.pk if district else 0))
-    scope = home or district
-    if scope is None:
-        raise Absent
+    scope = _stand_in(request, home or district)
     begun = {"audience": _first_audience(scope), **_begun_in(request, kind, home)}
     form = bound(_form(kind), request, initial=begun, **_options(request, kind, scope))
     brought = files.taken(form, request)
     if is_ready(form, request, scope):
-        with refusals_to(form), _local(scope):
+        with refusals_to(form):
             made = once(request, lambda: _written(request, kind, home, district, form, brought))
             accepted(request)
             return go(request, made)
@@ -146,10 +144,13 @@ def _first_audience(scope: Community | District) -> str:
     )
 
 
-def _local(scope: Community | District) -> Any:
-    """Times typed in a form are the district's own (Olekminsk is six hours ahead of Moscow)."""
-    district = scope.district if isinstance(scope, Community) else scope
-    return timezone.override(ZoneInfo(district.time_zone))
+def _stand_in(request: Request, scope: Community | District | None) -> Community | District:
+    """Where it is written: until the answer is made, times are typed and told by the clock of that district."""
+    if scope is None:
+        raise Absent
+    request.district = scope.district if isinstance(scope, Community) else scope
+    timezone.activate(zone_of(request))
+    return scope
 
 
 def _written(
@@ -185,7 +186,7 @@ def edit(request: Request, pid: str) -> HttpResponse:
     """Change a draft or a published thing; a draft can be published from here."""
     found = lookups.publication(request.viewer, pid)
     require(policies.may_edit(request.viewer, found))
-    scope = _scope(found)
+    scope = _stand_in(request, _scope(found))
     options = _options(request, found.kind, scope, found)
     form = bound(_form(found.kind), request, initial=_begun(found), **options)
     standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
@@ -193,7 +194,7 @@ def edit(request: Request, pid: str) -> HttpResponse:
     kept = files.taken(form, request, standing)
     was = "" if found.status in UNFINISHED else f"{found.title}\n{found.plain}"
     if is_ready(form, request, scope, was=was):
-        with refusals_to(form), _local(scope):
+        with refusals_to(form):
             to = _edited(request, found, form, kept)
             accepted(request)
             return go(request, to)

@@ -24,7 +24,7 @@ from staffroom.shared.search.queries.results import Filters
 from staffroom.shared.search.views import narrowing
 from staffroom.ui.kept import Kept, language
 
-HIDDEN = {"person", "organization"}  # from guests
+HIDDEN = {"person", "organization", "application"}  # from guests
 NOBODY = 0
 LONGEST = 200  # characters of a question
 
