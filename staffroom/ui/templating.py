@@ -1,7 +1,7 @@
 """Jinja2 for every page, part, letter and form; one engine, so one way to write a component."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import FunctionType
 from typing import Any
 
@@ -216,6 +216,15 @@ class Environment(jinja2.Environment):
         if found is None:
             found = self.found[name] = super().get_template(name, parent)
         return found
+
+
+@cache
+def plain_text() -> jinja2.Environment:
+    """The same templates for letters: nothing is escaped, so nothing compiled for pages may be taken."""
+    pages: Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine
+    made = pages.overlay(autoescape=False, bytecode_cache=None)
+    made.found = {}  # type: ignore[attr-defined]  # an overlay shares what the pages have found
+    return made
 
 
 def environment(**options: Any) -> jinja2.Environment:

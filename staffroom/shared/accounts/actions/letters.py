@@ -2,23 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import engines
 from django.urls import reverse
-import jinja2
 
 from staffroom.shared.accounts.models import Letter as LetterRow
 from staffroom.shared.accounts.models import LetterState, Person
-
-
-@cache
-def _plain() -> jinja2.Environment:
-    env: jinja2.Environment = engines.all()[0].env  # type: ignore[attr-defined]  # our one engine is Jinja2
-    return env.overlay(autoescape=False)
+from staffroom.ui.templating import plain_text
 
 
 def address_of(name: str, *args: Any) -> str:
@@ -49,7 +41,7 @@ def send_letter(
         context: the words of the template.
         headers: more headers, such as List-Unsubscribe.
     """
-    page = _plain().get_template(template).render(site=settings.SITE_ADDRESS, **(context or {}))
+    page = plain_text().get_template(template).render(site=settings.SITE_ADDRESS, **(context or {}))
     subject, _, body = page.strip().partition("\n")
     letter = Letter(
         subject=" ".join(subject.split()),

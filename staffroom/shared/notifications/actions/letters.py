@@ -30,6 +30,7 @@ from staffroom.shared.notifications.registry import (
     register_channel,
 )
 from staffroom.shared.organizations.models import District
+from staffroom.ui.templating import plain_text
 
 SUBJECT = 160  # signs of the notice in the subject of its letter
 A_DAY = 20  # letters a person gets in a day; what comes after waits for the digest
@@ -98,8 +99,7 @@ register_channel(Email())
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:
-    env = engines.all()[0].env.overlay(autoescape=False)  # type: ignore[attr-defined]  # our one engine is Jinja2
-    return f"{env.get_template(template).render(context).strip()}\n"
+    return f"{plain_text().get_template(template).render(context).strip()}\n"
 
 
 def _one_line(words: str) -> str:
