@@ -28,11 +28,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 RUNS = 40
 #        calls, times `bare`, queries
 LIMITS = {
-    "topic": (5_000, 7, 6),
-    "list": (6_200, 9, 7),
-    "home": (5_900, 8, 6),
-    "search": (7_000, 9, 6),
-    "reply": (7_000, 10, 20),
+    "topic": (3_700, 7, 6),
+    "list": (4_800, 9, 7),
+    "home": (4_300, 8, 6),
+    "search": (5_600, 9, 6),
+    "reply": (4_700, 10, 20),
 }
 
 
