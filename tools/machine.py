@@ -154,6 +154,21 @@ def office() -> str:
     return found
 
 
+def checker_of_viruses() -> str:
+    """The program that looks for viruses; signatures are the tests' own.
+
+    Raises:
+        MissingError: there is none and it cannot be installed.
+    """
+    found = shutil.which("clamd") or shutil.which("/usr/sbin/clamd")
+    if found is None:
+        install("clamav-daemon")
+        found = shutil.which("clamd") or shutil.which("/usr/sbin/clamd")
+    if found is None:
+        raise MissingError("нет clamd: apt-get install clamav-daemon")
+    return found
+
+
 def chromium() -> str:
     """The browser.
 

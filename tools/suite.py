@@ -24,7 +24,14 @@ import threading
 import time
 import xml.etree.ElementTree as ET
 
-from tools.machine import MissingError, chromium, office, postgres, programs_of_postgres
+from tools.machine import (
+    MissingError,
+    checker_of_viruses,
+    chromium,
+    office,
+    postgres,
+    programs_of_postgres,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -241,6 +248,7 @@ NEEDS: dict[str, Callable[[], object]] = {
     "creation": chromium,
 }
 WISHES: dict[str, Callable[[], object]] = {"alone": office}
+EARLY: dict[str, Callable[[], object]] = {"sqlite": checker_of_viruses}  # small, and asked for soon
 # Real clocks, processes and windows: a machine busy with something else can make them stumble.
 ASKED_AGAIN: dict[str, Callable[..., None]] = {
     "journeys": journeys,
@@ -257,6 +265,10 @@ def prepare(part: Part) -> None:
         NEEDS.get(part.name, lambda: None)()
     except MissingError as problem:
         part.missing = str(problem)
+    try:
+        EARLY.get(part.name, lambda: None)()
+    except MissingError as problem:
+        part.notes.append(str(problem))
 
 
 def wish(part: Part) -> None:

@@ -218,6 +218,7 @@ class Conf:
         self.space_of_person = storage.space_of_person_gb * 2**30
         self.space_of_staff = storage.space_of_staff_gb * 2**30
         self.keep_free = storage.keep_free_mb * 2**20
+        self.clamd, self.clamd_hours = storage.clamd, storage.clamd_hours
         self.macros, self.locked_files = storage.macros, storage.locked
         self.preview_pages = storage.preview_pages
         known = {"auto": shutil.which("soffice") or "", "off": ""}

@@ -21,7 +21,7 @@ from staffroom.config.conf import Conf
 
 SQLITE, POSTGRES = "database.sqlite3", "database.dump"
 ABOUT = "about.json"
-NEVER = {"static", "tmp"}  # made anew at the next start
+NEVER = {"static", "tmp", "quarantine"}  # made anew at the next start; files with viruses
 SCRATCH = "copy-"
 NAME = "staffroom-{:%Y-%m-%d-%H%M%S}.tar.gz"
 

@@ -214,6 +214,19 @@ class Storage(Section):
         ge=1,
         le=200,
     )
+    clamd: str = option(
+        "",
+        "Проверка файлов на вирусы: сокет clamd (/run/clamav/clamd.ctl) или адрес:порт. Пусто: файлы не "
+        "проверяются. Как поставить — docs/operate/viruses.md.",
+        env="STAFFROOM_CLAMD",
+    )
+    clamd_hours: int = option(
+        6,
+        "Через сколько часов молчания проверки на вирусы сказать об этом техническому специалисту.",
+        env="STAFFROOM_CLAMD_HOURS",
+        ge=1,
+        le=168,
+    )
     accel: str = option(
         "",
         "Если перед сайтом стоит nginx и отдаёт файлы сам (X-Accel-Redirect): внутренний адрес папки "

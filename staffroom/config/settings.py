@@ -114,6 +114,7 @@ EMAIL_BACKEND = "staffroom.shared.accounts.adapters.letters.LetterBackend"
 FILES_ACCEL = conf.files_accel
 MACROS, LOCKED_FILES = conf.macros, conf.locked_files
 PREVIEW_PAGES, OFFICE = conf.preview_pages, conf.office
+CLAMD, CLAMD_HOURS = conf.clamd, conf.clamd_hours
 CHECK_LINKS = conf.check_links
 OUTSIDE_ALLOWED: frozenset[tuple[str, int]] = frozenset()  # tests name a server of their own here
 

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from staffroom.core.files.models import (  # noqa: F401 - tables of this app
+    Checker,
+    FileCheck,
     FileContents,
     FilePicture,
     FileText,

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from staffroom.core.files.models import StoredFile
-from staffroom.core.policy import ALLOW, HIDE, Verdict
+from django.conf import settings
+
+from staffroom.core.files.models import FileCheck, StoredFile
+from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 
 MayRead = Callable[[Viewer, int], object]
@@ -106,8 +108,43 @@ def tell_taken(viewer: Viewer, file: StoredFile) -> None:
         count(viewer, file.attached_key)
 
 
+State = FileCheck.State
+INFECTED = (
+    "В этом файле найден вирус, сайт его не открывает и не отдаёт. Проверьте компьютер, с которого"
+    " он загружен, и приложите чистый файл."
+)
+CHECKED_NOW = "Файл проверяется на вирусы. Он откроется сам, как только проверка закончится."
+NOT_CHECKED = (
+    "Файл не удалось проверить на вирусы, поэтому он закрыт. Спросите технического специалиста."
+)
+
+
+def let_out(virus: str, *, is_owner: bool = False) -> Verdict:
+    """May the bytes go out, whoever asks: never with a virus, to others than the owner when checked.
+
+    Without a checker in the settings nobody waits for it; what it found before stays closed.
+    """
+    if virus == State.INFECTED:
+        return deny(INFECTED)
+    if is_owner or not settings.CLAMD:
+        return ALLOW
+    told = {State.WAITING.value: CHECKED_NOW, State.REFUSED.value: NOT_CHECKED}
+    return deny(told[virus]) if virus in told else ALLOW
+
+
 def may_read(viewer: Viewer, file: StoredFile) -> Verdict:
-    """Allow or hide: a file of a thing is as secret as the thing, a loose file is its uploader's."""
+    """Allow or hide: a file of a thing is as secret as the thing, a loose file is its uploader's.
+
+    A thing that may be read may hold a file that is not yet checked for viruses: that is said.
+    """
+    judged = _may_read_thing(viewer, file)
+    is_owner = viewer.is_system or (
+        viewer.person_id is not None and viewer.person_id == file.owner_id
+    )
+    return let_out(file.virus, is_owner=is_owner) if judged else judged
+
+
+def _may_read_thing(viewer: Viewer, file: StoredFile) -> Verdict:
     if viewer.is_system:
         return ALLOW
     if file.attached_kind:

@@ -30,3 +30,34 @@ class FileRead(Event):
     is_written: ClassVar[bool] = False
 
     file_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VirusFound(Event):
+    """В файле найден вирус."""
+
+    code: ClassVar[str] = "core.file.infected"
+    subject: ClassVar[str] = "file_id"
+
+    file_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfectedDropped(Event):
+    """Файл с вирусом удалён с сервера."""
+
+    code: ClassVar[str] = "core.file.infected_dropped"
+    subject: ClassVar[str] = "check_id"
+
+    check_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckerSilent(Event):
+    """Проверка на вирусы давно не отвечает."""
+
+    code: ClassVar[str] = "core.checker.silent"
+    subject: ClassVar[str] = "checker_id"
+
+    checker_id: int

@@ -96,6 +96,7 @@ class StoredFile(models.Model):
     thumb_320 = models.CharField(max_length=64, blank=True, db_index=True)
     thumb_960 = models.CharField(max_length=64, blank=True, db_index=True)
     has_macros = models.BooleanField(default=False)
+    virus = models.CharField(max_length=8, blank=True)
     contents = models.ForeignKey(
         FileContents, on_delete=models.SET_NULL, null=True, related_name="files"
     )
@@ -113,6 +114,62 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileCheck(models.Model):
+    """What the checker for viruses said of the bytes of a hash; `base` is its base at that time.
+
+    `StoredFile.virus` of each file with these bytes says the same, for whoever judges it (`access.let_out`).
+    `due_at` is when waiting bytes are to be asked about, later after each silence of the checker;
+    `broken` counts talks about them that broke off; `is_dropped`: they are not on the disk any more.
+    """
+
+    class State(models.TextChoices):
+        """Not yet checked, nothing found, a virus found, or not to be checked, with the reason."""
+
+        WAITING = "waiting", "проверяется"
+        CLEAN = "clean", "вирусов нет"
+        INFECTED = "infected", "найден вирус"
+        REFUSED = "refused", "не проверяется"
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    signature = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    base = models.CharField(max_length=60, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    broken = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+    is_dropped = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "core"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at", "id"], condition=models.Q(state="waiting"), name="check_due"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state__in=["infected", "refused"]),
+                name="check_bad",
+            ),
+        ]
+
+
+class Checker(models.Model):
+    """How the checker itself does: its base, since when it is silent, how many files its base waits for."""
+
+    base = models.CharField(max_length=60, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    left = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        app_label = "core"
 
 
 class RecordingWords(models.Model):

@@ -7,12 +7,19 @@ from typing import NamedTuple
 from django.db.models import Count, Q, Sum
 
 from staffroom.core.files import storage
+from staffroom.core.files.access import let_out
 from staffroom.core.files.kinds import INLINE
 from staffroom.core.files.marks import length_in_words, words_of
 from staffroom.core.files.models import FileText, StoredFile
 from staffroom.core.files.names import ending_of
 from staffroom.core.files.quotas import size_in_words
 from staffroom.core.viewer import Viewer
+
+CLOSED = {
+    "waiting": "проверяется на вирусы, откроется сам",
+    "refused": "не проверен на вирусы, закрыт",
+    "infected": "найден вирус, закрыт",
+}
 
 
 class FileRow(NamedTuple):
@@ -35,6 +42,12 @@ class FileRow(NamedTuple):
     about: str = ""
     has_captions: bool = False
     has_transcript: bool = False
+    virus: str = ""
+
+    @property
+    def closed(self) -> str:
+        """What is said of it beside its name while others may not open it; empty else."""
+        return "" if let_out(self.virus) else CLOSED[self.virus]
 
     @property
     def url(self) -> str:
@@ -96,7 +109,7 @@ class FileRow(NamedTuple):
 FIELDS = (
     "pid", "name", "kind", "mime", "size", "width", "height", "thumb_320", "has_macros",
     "contents__state", "contents__marks", "contents__pages", "contents__pictures", "contents__seconds",
-    "contents__cover", "told__about", "told__has_captions", "told__has_transcript",
+    "contents__cover", "virus", "told__about", "told__has_captions", "told__has_transcript",
 )  # fmt: skip
 
 
@@ -113,6 +126,7 @@ def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
         has_macros,
         *read,
         cover,
+        virus,
         about,
         captions,
         transcript,
@@ -121,13 +135,17 @@ def _row(values: tuple) -> FileRow:  # type: ignore[type-arg]  # a row of FIELDS
     return FileRow(
         pid, name, kind, mime, size, width, height, bool(thumb or cover), has_macros,
         state or "", marks or "", pages or 0, pictures or 0, seconds or 0,
-        about or "", bool(captions), bool(transcript),
+        about or "", bool(captions), bool(transcript), virus,
     )  # fmt: skip
 
 
 def own_files(owner_id: int) -> Iterator[tuple[FileRow, Path]]:
-    """Everything that a person has brought, with the bytes' place on the disk."""
-    rows = StoredFile.objects.filter(owner_id=owner_id).order_by("created_at", "pk")
+    """Everything that a person has brought, with the bytes' place on the disk; nothing with a virus."""
+    rows = (
+        StoredFile.objects.filter(owner_id=owner_id)
+        .exclude(virus="infected")
+        .order_by("created_at", "pk")
+    )
     for sha256, *values in rows.values_list("sha256", *FIELDS):
         yield _row(tuple(values)), storage.path_of(sha256)
 
@@ -226,11 +244,12 @@ def words_beside(kind: str, key: int) -> list[tuple[str, str]]:
 
 
 def paths_beside(kind: str, key: int) -> list[tuple[str, Path]]:
-    """Names of the files of one thing and where their bytes lie; those whose bytes are there."""
+    """Names of the files of one thing and where their bytes lie; those whose bytes may go out."""
+    rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
     return [
         (name, path)
-        for name, sha256 in hashes_of(kind, key)
-        if (path := storage.path_of(sha256)).exists()
+        for name, sha256, virus in rows.values_list("name", "sha256", "virus")
+        if let_out(virus) and (path := storage.path_of(sha256)).exists()
     ]
 
 

@@ -1,6 +1,7 @@
 """Bytes on the disk, named by their own hash: written aside, made durable, then moved into place."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 import hashlib
 import os
 from pathlib import Path
@@ -22,6 +23,27 @@ def root() -> Path:
 def path_of(sha256: str) -> Path:
     """Where the bytes with this hash lie."""
     return root() / sha256[:2] / sha256[2:4] / sha256
+
+
+def shut_of(sha256: str) -> Path:
+    """Where bytes with a virus lie: no door of the site, nor of nginx, leads here."""
+    return Path(settings.DATA_DIR) / "quarantine" / sha256
+
+
+def shut_away(sha256: str) -> None:
+    """Take bytes out of reach; done again after a crash it does no harm."""
+    target = shut_of(sha256)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        path_of(sha256).replace(target)
+
+
+def let_back(sha256: str) -> None:
+    """Put bytes back in their place: the checker was wrong about them."""
+    target = path_of(sha256)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        shut_of(sha256).replace(target)
 
 
 def part_of(pid: str) -> Path:

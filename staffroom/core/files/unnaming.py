@@ -7,6 +7,7 @@ from django.db import transaction
 
 from staffroom.core import sandbox
 from staffroom.core.files import storage
+from staffroom.core.files.access import let_out
 from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.models import StoredFile
 from staffroom.core.files.names import ending_of
@@ -60,7 +61,8 @@ def clean_copies(
         Public id of the original → that of its copy.
 
     Raises:
-        FileRefused: a kind of file whose maker's name cannot be taken out, or one that still holds it.
+        FileRefused: a kind of file whose maker's name cannot be taken out, or one that still holds it;
+            one with a virus or not yet checked.
         ParserFailed: broken bytes.
     """
     rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).order_by("pk")
@@ -75,10 +77,13 @@ def clean_copies(
 
 def _copy(row: StoredFile, n: int, needles: Sequence[str], at: datetime) -> StoredFile:
     ending = ending_of(row.name)
+    judged = let_out(row.virus)
+    if not judged:  # the copy is of other bytes: what is not known to be clean is not copied
+        raise FileRefused(f"«{row.name}»: {judged.reason}")
     made = StoredFile(
         sha256=row.sha256, size=row.size, kind=row.kind, mime=row.mime, name=f"Файл {n}.{ending}",
         width=row.width, height=row.height, thumb_320=row.thumb_320, thumb_960=row.thumb_960,
-        has_macros=row.has_macros, created_at=at,
+        has_macros=row.has_macros, virus=row.virus, created_at=at,
     )  # fmt: skip
     if row.kind == "image" or ending in PLAIN:  # a picture was drawn anew when it came
         return made

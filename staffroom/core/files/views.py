@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent, DomainError
 from staffroom.core.files import storage, uploads
-from staffroom.core.files.access import home_of, may_read, may_tell, tell_taken
+from staffroom.core.files.access import home_of, let_out, may_read, may_tell, tell_taken
 from staffroom.core.files.kinds import INLINE
 from staffroom.core.files.models import FilePicture, RecordingWords, StoredFile
 from staffroom.core.files.previews import preview_of
@@ -109,6 +109,7 @@ def _is_taken(request: HttpRequest, file: StoredFile) -> bool:
 
 def download(file: StoredFile) -> HttpResponseBase:
     """The whole file as a download; the caller has judged that it may be read (a door of its own)."""
+    require(let_out(file.virus))
     response = _bytes_of(file.sha256, file.mime)
     response["Content-Disposition"] = _disposition(file, is_inline=False)
     return guarded(response, f'"{file.sha256}"', file.mime)

@@ -8,6 +8,8 @@ from django.db import transaction
 from staffroom.core import certificates, files, jobs
 from staffroom.core.errors import Stale
 from staffroom.core.events import publish
+from staffroom.core.files import checks
+from staffroom.core.files.jobs import check_file
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.overviews.upkeep import policies
@@ -55,6 +57,29 @@ def drop_job(*, job_id: int, actor: Viewer) -> None:
     if not jobs.drop(job_id):
         raise Gone
     publish(JobDropped(district_id=None, actor_id=actor.person_id, job_id=job_id))
+
+
+@transaction.atomic
+def check_again(*, check_id: int, actor: Viewer, at: datetime) -> None:
+    """Have a shut file checked for viruses once more.
+
+    Raises:
+        Stale: it is not shut any more.
+    """
+    require(policies.may_tend(actor))
+    checks.ask_again(check_id=check_id, at=at)
+    check_file.enqueue(check_id=check_id)
+
+
+@transaction.atomic
+def drop_infected(*, check_id: int, actor: Viewer) -> None:
+    """Remove a file with a virus for good.
+
+    Raises:
+        Stale: it is gone already.
+    """
+    require(policies.may_tend(actor))
+    checks.drop_infected(check_id=check_id, actor=actor)
 
 
 def measure_files(*, at: datetime) -> None:

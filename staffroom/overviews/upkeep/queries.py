@@ -14,6 +14,7 @@ from staffroom import __version__
 from staffroom.core import certificates, jobs
 from staffroom.core.certificates import Certificate
 from staffroom.core.files import size_in_words
+from staffroom.core.files.models import Checker, FileCheck
 from staffroom.overviews.upkeep.models import Copy, Reading, ReadingCode
 from staffroom.shared.accounts.models import Letter, LetterState
 from staffroom.shared.communities.models import Community
@@ -24,6 +25,7 @@ COPY_IS_LOST = timedelta(days=7)
 ENDS_SOON = timedelta(days=21)
 STANDS_STILL = 600  # seconds that a due job may wait
 LARGEST = 5
+SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,19 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
+class Viruses:
+    """The checker for viruses and what it has shut; `is_on` is False where none is named."""
+
+    is_on: bool
+    base: str
+    answered_at: datetime | None
+    waiting: int
+    left: int
+    shut: list[FileCheck]
+    sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """The whole page."""
 
@@ -103,6 +118,7 @@ class Health:
     post: Post
     queue: Queue
     tls: Tls
+    viruses: Viruses
     version: str
     database: str
     at: datetime
@@ -110,7 +126,7 @@ class Health:
     @property
     def ailments(self) -> list[str]:
         """What is not well, the worst first."""
-        parts = (self.copies, self.storage, self.post, self.queue, self.tls)
+        parts = (self.copies, self.storage, self.post, self.queue, self.tls, self.viruses)
         signs = sorted((part.sign for part in parts), key=lambda sign: sign.tone != "bad")
         return [sign.words for sign in signs if sign.tone != "good"]
 
@@ -124,6 +140,7 @@ def health(*, at: datetime) -> Health:
         post=post(at=at),
         queue=queue(at=at),
         tls=tls(readings.get(ReadingCode.CERTIFICATE), at=at),
+        viruses=viruses(),
         version=__version__,
         database="PostgreSQL" if connection.vendor == "postgresql" else "SQLite",
         at=at,
@@ -239,3 +256,20 @@ def _sign_of(found: Certificate, at: datetime) -> Sign:
     if found.ends_at is not None and found.ends_at - at < ENDS_SOON:
         return Sign("warn", "Сертификат сайта скоро кончится: проверьте, что он продлевается сам.")
     return GOOD
+
+
+def viruses() -> Viruses:
+    """Whether files are checked, what waits, and what was found."""
+    is_on = bool(settings.CLAMD)
+    one = (Checker.objects.filter(pk=1).first() if is_on else None) or Checker()
+    waiting = FileCheck.objects.filter(state=FileCheck.State.WAITING).count() if is_on else 0
+    states = [FileCheck.State.INFECTED, FileCheck.State.REFUSED]
+    bad = FileCheck.objects.filter(state__in=states, is_dropped=False).order_by("-pk")
+    shut = list(bad[:SHOWN])
+    if one.silent_since:
+        sign = Sign("bad", f"{one.problem} Новые файлы ждут и откроются сами, когда она ответит.")
+    elif any(found.state == FileCheck.State.INFECTED for found in shut):
+        sign = Sign("warn", "Найдены файлы с вирусами. Они закрыты: посмотрите их и удалите.")
+    else:
+        sign = GOOD
+    return Viruses(is_on, one.base, one.answered_at, waiting, one.left, shut, sign)

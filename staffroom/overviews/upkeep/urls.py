@@ -10,5 +10,7 @@ urlpatterns = [
     path("staff/health/", views.health, name="health"),
     path("staff/health/jobs/<int:job_id>/retry/", views.job_retry, name="job-retry"),
     path("staff/health/jobs/<int:job_id>/drop/", views.job_drop, name="job-drop"),
+    path("staff/health/files/<int:check_id>/again/", views.virus_again, name="virus-again"),
+    path("staff/health/files/<int:check_id>/drop/", views.virus_drop, name="virus-drop"),
     path("staff/health/certificate/", views.certificate_check, name="certificate-check"),
 ]

@@ -42,3 +42,19 @@ def certificate_check(request: Request) -> HttpResponse:
     require(policies.may_tend(request.viewer))
     jobs.check_certificate.enqueue()
     return go(request, f"{reverse('upkeep:health')}#certificate")
+
+
+@require_POST
+@signed_in
+def virus_again(request: Request, check_id: int) -> HttpResponse:
+    """Have a file that is shut looked at once more; the answer comes from a job."""
+    actions.check_again(check_id=check_id, actor=request.viewer, at=now())
+    return go(request, f"{reverse('upkeep:health')}#viruses")
+
+
+@require_POST
+@signed_in
+def virus_drop(request: Request, check_id: int) -> HttpResponse:
+    """Remove a file with a virus for good."""
+    actions.drop_infected(check_id=check_id, actor=request.viewer)
+    return go(request, f"{reverse('upkeep:health')}#viruses")

@@ -1,7 +1,7 @@
 """Who gets what: upkeep."""
 
 from tests.architecture.access import GET, POST, SIGN_IN, row
-from tests.factories.chores import stopped_job
+from tests.factories.chores import infected_bytes, stopped_job
 
 # the state of the site: nobody but the technician knows of the page
 row("upkeep:health", GET, guest=SIGN_IN, signed_in=404, technician=200)
@@ -10,6 +10,15 @@ for _name in ("upkeep:job-retry", "upkeep:job-drop"):
         _name,
         POST,
         args=lambda _w: (stopped_job().pk,),
+        guest=SIGN_IN,
+        signed_in=404,
+        technician=302,
+    )
+for _name in ("upkeep:virus-again", "upkeep:virus-drop"):
+    row(
+        _name,
+        POST,
+        args=lambda _w: (infected_bytes().pk,),
         guest=SIGN_IN,
         signed_in=404,
         technician=302,

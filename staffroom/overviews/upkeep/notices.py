@@ -1,0 +1,53 @@
+"""Whose file was shut because of a virus, and that the checker is silent."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from staffroom.core.clock import now
+from staffroom.core.files.access import home_of
+from staffroom.core.files.events import CheckerSilent, VirusFound
+from staffroom.core.files.models import StoredFile
+from staffroom.core.plugs import Notice, notice
+from staffroom.shared.accounts.models import Person
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import RoleGrant
+
+
+@notice(VirusFound, kind="files.virus", title="В моём файле найден вирус", default_mail="at_once")
+def found(event: VirusFound) -> Iterator[Notice]:
+    """The one who brought it: what has become of the file, and what to do."""
+    file = StoredFile.objects.filter(pk=event.file_id).first()
+    if file is None or event.owner_id is None:
+        return
+    home = home_of(file)
+    yield Notice(
+        text="В вашем файле найден вирус: мы его закрыли, никто его не получит. Так бывает не по вашей вине."
+        " Проверьте компьютер антивирусом и приложите чистый файл.",
+        to=[event.owner_id],
+        link=home.url if home else f"/files/{file.pid}/",
+    )
+
+
+@notice(
+    CheckerSilent,
+    kind="files.checker",
+    title="Проверка файлов на вирусы не отвечает",
+    default_mail="at_once",
+    is_for_staff=True,
+)
+def silent(_event: CheckerSilent) -> Iterator[Notice]:
+    """Technicians: new files wait for the checker."""
+    at = now()
+    grants = RoleGrant.objects.filter(from_at__lte=at).exclude(to_at__lte=at)
+    keys = {
+        person
+        for person, powers in grants.values_list("person_id", "powers")
+        if powers & Power.TECHNICAL
+    }
+    people = Person.objects.filter(pk__in=keys, is_active=True).order_by("pk")
+    yield Notice(
+        text="Проверка файлов на вирусы давно не отвечает: новые файлы ждут её. Посмотрите, работает ли clamd.",
+        to=list(people.values_list("pk", flat=True)),
+        link=f"{reverse('upkeep:health')}#viruses",
+    )

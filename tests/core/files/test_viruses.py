@@ -1,0 +1,202 @@
+"""Files are checked for viruses before others may open them (TV-2.2.1.g); the true clamd looks at them."""
+
+from datetime import timedelta
+
+import pytest
+
+from staffroom.core import files
+from staffroom.core.clock import now
+from staffroom.core.files import FileRefused, access, checks, clamd, storage
+from staffroom.core.files import jobs as file_jobs
+from staffroom.core.files.models import Checker, FileCheck, StoredFile
+from staffroom.core.files.unnaming import clean_copies
+from staffroom.core.jobs import run_once
+from tests.core.files.test_serving import get
+from tests.core.files.test_storing import store
+from tests.factories.checkers import EICAR, bad_checker, true_checker
+
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+INFECTED = b"Konspekt\n" + EICAR
+
+
+@pytest.fixture(scope="module")
+def socket_of_clamd():
+    with true_checker() as place:
+        yield place
+
+
+@pytest.fixture
+def checker(settings, socket_of_clamd):
+    settings.CLAMD = socket_of_clamd
+    return settings
+
+
+@pytest.fixture
+def shared(monkeypatch, anna, vera, as_anna, at):
+    """Store a file that both Анна and Вера may read; its address."""
+    readers = {anna.pk, vera.pk}
+    monkeypatch.setitem(
+        access._access, "test.thing", lambda viewer, _key: viewer.person_id in readers
+    )
+
+    def share(content, name="план.txt"):
+        stored = store(as_anna, at, content, name)
+        files.attach(actor=as_anna, pids=[stored.pid], kind="test.thing", key=7, at=at)
+        return stored, f"/files/{stored.pid}/{name}"
+
+    return share
+
+
+def test_others_open_a_file_only_when_it_is_checked(checker, shared, annas, veras):
+    stored, address = shared(b"Clean words of a lesson\n")
+    assert get(annas, address).status_code == 200
+    early = get(veras, address)
+    assert early.status_code == 403
+    assert "Файл проверяется на вирусы" in early.body.decode()
+    assert get(veras, f"/files/{stored.pid}/").status_code == 403
+    assert files.paths_beside("test.thing", 7) == []
+    run_once()
+    assert get(veras, address).body == b"Clean words of a lesson\n"
+    assert [name for name, _path in files.paths_beside("test.thing", 7)] == ["план.txt"]
+    found = FileCheck.objects.get()
+    assert (found.state, found.checked_at, found.base[:1].isdigit()) == ("clean", now(), True)
+
+
+def test_a_file_with_a_virus_is_served_to_nobody_and_taken_no_more(
+    checker, shared, annas, veras, anna, as_anna, at
+):
+    stored, address = shared(INFECTED)
+    run_once()
+    found = FileCheck.objects.get()
+    assert (found.state, found.signature) == ("infected", "Own.Eicar.UNOFFICIAL")
+    for reader in (annas, veras):
+        for where in (address, f"/files/{stored.pid}/"):
+            answer = get(reader, where)
+            assert answer.status_code == 403
+            assert "найден вирус" in answer.body.decode()
+            assert EICAR not in answer.body
+    assert not storage.path_of(stored.sha256).exists()
+    assert storage.shut_of(stored.sha256).read_bytes() == INFECTED
+    assert list(files.own_files(anna.pk)) == []
+    assert files.paths_beside("test.thing", 7) == []
+    checker.CLAMD = ""  # what was found stays closed without a checker too
+    assert get(annas, address).status_code == 403
+    with pytest.raises(FileRefused, match="найден вирус"):
+        store(as_anna, at, INFECTED, "снова.txt")
+    assert not storage.path_of(stored.sha256).exists()
+    checks.drop_infected(check_id=found.pk, actor=as_anna)
+    assert not storage.shut_of(stored.sha256).exists()
+
+
+def test_a_file_over_the_limit_of_the_checker_stays_closed_and_says_why(checker, shared, veras):
+    _stored, address = shared(b"word " * 400_000)
+    run_once()
+    found = FileCheck.objects.get()
+    assert (found.state, found.reason) == ("refused", clamd.TOO_LARGE)
+    answer = get(veras, address)
+    assert (answer.status_code, "не удалось проверить" in answer.body.decode()) == (403, True)
+
+
+def test_files_from_before_stay_open_and_are_looked_at(settings, shared, veras, socket_of_clamd):
+    _clean, address = shared(b"Old lesson\n")
+    _ill, ill = shared(INFECTED, "старый.txt")
+    assert get(veras, address).status_code == 200
+    settings.CLAMD = socket_of_clamd
+    assert get(veras, ill).status_code == 200
+    file_jobs.check_others()
+    assert get(veras, address).status_code == 200
+    assert get(veras, ill).status_code == 403
+    file_jobs.check_others()
+    assert Checker.objects.get().left == 0
+    FileCheck.objects.filter(state="clean").update(base="0.0/1/Mon")
+    file_jobs.check_others()
+    assert not FileCheck.objects.filter(base="0.0/1/Mon").exists()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda _command: None,
+        lambda _command: b"",
+        lambda _command: b"x" * 5000,
+        lambda _command: b"\xff\xfe nonsense\0",
+        lambda command: (
+            b"ClamAV 1.4/1/Mon\0" if command == b"zVERSION" else b"stream: trouble ERROR\0"
+        ),
+        lambda command: (
+            b"ClamAV 1.4/1/Mon\0" if command == b"zVERSION" else b"stream: OK FOUND OK\0"
+        ),
+    ],
+)
+def test_a_bad_answer_lets_nothing_out_and_loses_nothing(settings, shared, veras, answer):
+    with bad_checker(answer) as place:
+        settings.CLAMD = place
+        _stored, address = shared(b"Lesson\n")
+        run_once()
+    found = FileCheck.objects.get()
+    assert (found.state, found.attempts) == ("waiting", 1)
+    assert found.due_at == now() + checks.PAUSE
+    assert get(veras, address).status_code == 403
+    assert Checker.objects.get().silent_since == now()
+
+
+def test_a_file_that_breaks_the_talk_each_time_is_given_up_alone(settings, shared, veras, frozen):
+    def answer(command):
+        return b"ClamAV 1.4/1/Mon\0" if command == b"zVERSION" else None
+
+    with bad_checker(answer) as place:
+        settings.CLAMD = place
+        _stored, address = shared(b"Lesson\n")
+        for _ in range(checks.MOST_BROKEN):
+            frozen.move_to(FileCheck.objects.get().due_at)
+            run_once()
+    found = FileCheck.objects.get()
+    assert (found.state, found.reason) == ("refused", checks.BREAKS)
+    assert Checker.objects.get().silent_since is None
+    assert get(veras, address).status_code == 403
+
+
+def test_a_file_wrongly_shut_comes_back(checker, shared, veras):
+    stored, address = shared(b"Clean after all\n")
+    run_once()
+    found = FileCheck.objects.get()
+    storage.shut_away(stored.sha256)
+    FileCheck.objects.update(state="infected", signature="Mistaken")
+    StoredFile.objects.update(virus="infected")
+    assert get(veras, address).status_code == 403
+    checks.ask_again(check_id=found.pk, at=now())
+    file_jobs.check_file(check_id=found.pk)
+    assert get(veras, address).body == b"Clean after all\n"
+
+
+def test_what_is_not_known_to_be_clean_is_not_copied_for_blind_readers(
+    settings, shared, as_anna, at
+):
+    settings.CLAMD = "/nowhere/clamd.ctl"
+    shared(b"Lesson\n")
+    with pytest.raises(FileRefused, match="проверяется на вирусы"):
+        clean_copies(kind="test.thing", key=7, to_kind="test.copy", to_key=8, needles=[], at=at)
+    assert not StoredFile.objects.filter(attached_kind="test.copy").exists()
+
+
+def test_a_silent_checker_is_asked_again_with_growing_pauses(
+    settings, shared, veras, frozen, checker
+):
+    place, settings.CLAMD = settings.CLAMD, "/nowhere/clamd.ctl"
+    stored, address = shared(b"Lesson\n")
+    run_once()
+    pauses = []
+    for _ in range(3):
+        frozen.move_to(FileCheck.objects.get().due_at)
+        run_once()
+        pauses.append(FileCheck.objects.get().due_at - now())
+    assert pauses == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+    frozen.move_to(now() + timedelta(hours=7))
+    run_once()
+    assert Checker.objects.get().told_at == now()
+    settings.CLAMD = place
+    frozen.move_to(FileCheck.objects.get().due_at)
+    run_once()
+    assert StoredFile.objects.get(pk=stored.pk).virus == "clean"
+    assert (Checker.objects.get().problem, Checker.objects.get().silent_since) == ("", None)
+    assert get(veras, address).status_code == 200

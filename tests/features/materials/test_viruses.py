@@ -1,0 +1,100 @@
+"""Papers of a material: brought in four forms, a PDF looked at in the page, checked before others get them."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+import pytest
+
+from staffroom.core.files import checks, contents
+from staffroom.core.files.models import FileCheck, FileContents, StoredFile
+from staffroom.core.jobs import run_once
+from staffroom.shared.journal.models import JournalRow
+from staffroom.shared.publications.registry import PUBLICATION_FILES
+from tests.conftest import MOMENT
+from tests.core.files import samples
+from tests.factories.checkers import EICAR, true_checker
+from tests.factories.world import World
+from tests.features.conftest import Browser
+from tests.features.materials.pages import put
+from tests.shared.accounts.pages import text_of
+
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("frozen")]
+
+
+def papers() -> list[SimpleUploadedFile]:
+    ill = samples.with_parts(samples.slides(), ppt__media__video_bin=EICAR)
+    made = {
+        "урок.docx": samples.word(), "дроби.pptx": ill,
+        "план.pdf": samples.pdf(), "письмо.odt": samples.letter(),
+    }  # fmt: skip
+    return [SimpleUploadedFile(name, content) for name, content in made.items()]
+
+
+def body_of(answer: Any) -> bytes:
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    for release in answer._resource_closers:
+        release()
+    return bytes(body)
+
+
+@pytest.mark.clause("TV-2.2.1.g")
+def test_papers_are_looked_at_in_the_page_and_checked_before_others_get_them(
+    world: World, browser: Browser, settings: Any
+) -> None:
+    anna, boris = browser(world.anna), browser(world.boris)
+    with true_checker() as place:
+        settings.CLAMD = place
+        url = put(anna, world, files=papers(), children="nobody", adults="nobody")
+        for row in FileContents.objects.filter(state="waiting"):
+            contents.read_contents(contents_id=row.pk, at=MOMENT)
+        rows = {one.name: one for one in StoredFile.objects.filter(attached_kind=PUBLICATION_FILES)}
+        assert set(rows) == {"урок.docx", "дроби.pptx", "план.pdf", "письмо.odt"}
+
+        early = boris.get(url)
+        assert text_of(early).count("проверяется на вирусы, откроется сам") == 4
+        assert "Скачать (PDF" not in text_of(early)
+        for one in rows.values():
+            closed = boris.get(f"/files/{one.pid}/{one.name}")
+            assert closed.status_code == 403
+            assert "Файл проверяется на вирусы" in text_of(closed)
+        assert "Первая страница урока" in text_of(anna.get(f"/files/{rows['план.pdf'].pid}/"))
+        run_once()
+
+    later = text_of(boris.get(url))
+    assert "проверяется на вирусы" not in later
+    assert later.count("найден вирус, закрыт") == 1
+    assert "Скачать (PDF" in later
+    pdf = rows["план.pdf"]
+    looked = boris.get(f"/files/{pdf.pid}/")
+    assert "Первая страница урока" in text_of(looked)
+    assert f"/files/{pdf.pid}/pages/1.webp" in looked.content.decode()
+    assert body_of(boris.get(f"/files/{pdf.pid}/pages/1.webp"))[8:12] == b"WEBP"
+    for name in ("урок.docx", "план.pdf", "письмо.odt"):
+        assert len(body_of(boris.get(f"/files/{rows[name].pid}/{name}"))) == rows[name].size
+    ill = rows["дроби.pptx"]
+    for reader in (anna, boris):
+        for last in ("", "дроби.pptx", "thumb-320.webp", "pages/1.webp"):
+            assert reader.get(f"/files/{ill.pid}/{last}").status_code == 403
+    assert "В вашем файле найден вирус" in text_of(anna.get("/notices/"))
+    assert JournalRow.objects.filter(event="core.file.infected").count() == 1
+
+    timur = browser(world.timur)
+    health = text_of(timur.get("/staff/health/"))
+    assert "Own.Eicar.UNOFFICIAL" in health
+    key = FileCheck.objects.get(state="infected").pk
+    assert timur.post(f"/staff/health/files/{key}/drop/").status_code == 302
+    assert "Own.Eicar.UNOFFICIAL" not in text_of(timur.get("/staff/health/"))
+
+
+def test_technicians_are_told_once_of_a_silent_checker_and_of_none(
+    world: World, browser: Browser, settings: Any
+) -> None:
+    timur = browser(world.timur)
+    assert "Файлы на вирусы не проверяются" in text_of(timur.get("/staff/health/"))
+    settings.CLAMD, settings.CLAMD_HOURS = "/nowhere/clamd.ctl", 0
+    for _ in range(2):
+        checks.silent(problem="Проверка на вирусы не отвечает.", at=MOMENT)
+    assert "Новые файлы ждут" in text_of(timur.get("/staff/health/"))
+    run_once()
+    told = text_of(timur.get("/notices/"))
+    assert told.count("давно не отвечает") == 1
