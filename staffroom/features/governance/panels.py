@@ -42,10 +42,9 @@ def of_initiative(*, request: Request, head: Head, **_rest: Any) -> Part:
     """Supporters and the decision, on the page of an initiative (BB-2.1.4, OL-2.1.6)."""
     if head.kind != INITIATIVE.code:
         return None
-    viewer, people = request.viewer, initiatives.supporters(head.pk)
+    viewer, found = request.viewer, initiatives.support(request.viewer, head.pk)
     return "governance/initiative.html", {
-        "pid": head.pid, "supporters": people, "decision": initiatives.decision(head.pk),
-        "is_backed": any(one.pk == viewer.person_id for one in people),
+        "pid": head.pid, "support": found, "decision": initiatives.decision(head.pk),
         "knows_people": knows_people(viewer, head.district_id),
         "may_back": judging.may_back(viewer, head), "may_decide": judging.may_decide(viewer, head),
     }  # fmt: skip

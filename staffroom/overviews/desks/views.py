@@ -60,11 +60,13 @@ def desk(request: Request, district: str) -> HttpResponse:
 def sections(request: Request, district: str) -> HttpResponse:
     """The map of sections: empty and stale ones with their owners (OL-3.2.4.a); `?all=1` shows all."""
     place, context = _desk(request, district, "sections")
-    blocks = queries.section_map(queries.communities(request.viewer, place), place, at=now())
+    found = queries.communities(request.viewer, place)
+    blocks = queries.section_map(found, place, at=now())
     shows_all = request.GET.get("all") == "1"
     context |= {
         "blocks": blocks if shows_all else queries.troubles(blocks),
         "shows_all": shows_all,
+        "has_groups": bool(found),
         "parts": plugs.fill("desks.sections", place=place, shows_all=shows_all)
         if context["is_whole"]
         else (),
@@ -79,7 +81,7 @@ def outside(request: Request, district: str) -> HttpResponse:
     place, context = _desk(request, district, "outside")
     if not context["is_whole"]:
         raise Absent
-    context |= {"organizations": queries.outside(place)}
+    context["organizations"], context["has_any"] = queries.outside(place)
     return render_page(request, "desks/outside.html", context)
 
 

@@ -1,12 +1,15 @@
 """Topics of the department, and initiatives of members."""
 
+from datetime import timedelta
+
 import pytest
 
-from staffroom.features.governance.models import Application, Topic
+from staffroom.features.governance.models import Application, Supporter, Topic
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Publication
 from tests.conftest import MOMENT
 from tests.factories import world as made
+from tests.factories.people import person
 from tests.features.governance.conftest import Browser, Cast, cast_of
 from tests.queries import FEW, MANY, assert_queries_constant
 from tests.shared.accounts.pages import text_of
@@ -94,6 +97,29 @@ def test_an_initiative_has_a_page_supporters_and_a_decision(
         assert f"{shown} {words}" in text_of(client.get(url))
     assert shown.lower() in text_of(anna.get(cast.here))
     assert dmitry.get(f"/p/{page.pid}/support/decision/").status_code == 403
+
+
+def test_many_support_an_initiative_and_the_last_may_still_step_back(
+    cast: Cast, as_: Browser
+) -> None:
+    """The page names the first sixty, counts all, and knows the one who stands beyond them."""
+    group = made.community(cast.district, "Молодые учителя")
+    for who in (cast.anna, cast.boris):
+        made.enrol_at_once(who, group)
+    group.state = "active"
+    group.save(update_fields=["state"])
+    page = made.publication(cast.anna, group, "Клуб наставников", kind="initiative")
+    for n in range(62):
+        Supporter.objects.create(publication=page, person=person(f"Учитель {n}"), at=MOMENT)
+    late = MOMENT + timedelta(hours=1)
+    Supporter.objects.create(publication=page, person=cast.boris, at=late)
+    url, boris = f"/p/{page.pid}-{page.slug}/", as_(cast.boris)
+    seen = text_of(boris.get(url))
+    assert "Поддержка инициативы 63 коллеги" in seen
+    assert "и ещё 3" in seen
+    assert "Больше не поддерживаю" in seen
+    assert boris.post(f"/p/{page.pid}/support/", {"want": ""}).status_code == 302
+    assert "Поддержка инициативы 62 коллеги" in text_of(boris.get(url))
 
 
 def test_the_first_page_costs_the_same_and_leaves_nothing_out(cast: Cast, as_: Browser) -> None:

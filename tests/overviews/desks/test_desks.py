@@ -15,6 +15,7 @@ from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import DutyKind
 from tests.factories import plans as planned
 from tests.factories import world as factory
+from tests.factories.people import person
 from tests.shared.accounts.pages import text_of
 
 DESK = "/berezovka/staff/overview/"
@@ -68,6 +69,21 @@ def test_the_department_sees_groups_terms_overdue_decisions_and_who_is_outside(
     outside = text_of(client.get(f"{DESK}outside/"))
     assert "Школа № 8" in outside
     assert "Школа № 1" not in outside
+
+
+def test_an_empty_district_is_not_told_that_all_is_well(
+    client: Client, db: Any, frozen: Any
+) -> None:
+    """Without organisations nobody «takes part»; without communities nothing is «filled»."""
+    place = factory.district("novy", "Новый район")
+    who = person("Дмитрий Лаптев")
+    factory.grant(who, ScopeKind.DISTRICT, place.pk, "coordinator", factory.COORDINATION)
+    client.force_login(who)
+    outside = text_of(client.get("/novy/staff/overview/outside/"))
+    assert "Организаций пока нет" in outside
+    assert "Участвуют все" not in outside
+    sections = text_of(client.get("/novy/staff/overview/sections/"))
+    assert "Всё наполнено" not in sections
 
 
 @pytest.mark.clause("BB-3.1.1")

@@ -1,5 +1,7 @@
 """Initiatives with their supporters and decisions."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, QuerySet
 
 from staffroom.core.viewer import Viewer
@@ -30,7 +32,22 @@ def decision(publication_id: int) -> Initiative | None:
     return rows.select_related("decided_by").first()
 
 
-def supporters(publication_id: int) -> list[Person]:
-    """Who supports it, in the order of their support."""
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Who supports an initiative: the first of them, how many all are, and whether the viewer does."""
+
+    people: list[Person]
+    total: int
+    is_backed: bool
+
+
+def support(viewer: Viewer, publication_id: int) -> Support:
+    """The supporters in the order of their support; one query while the page has room for them all."""
     rows = Supporter.objects.filter(publication=publication_id, person__is_active=True)
-    return [row.person for row in rows.select_related("person").order_by("at", "pk")[:SHOWN]]
+    first = list(rows.select_related("person").order_by("at", "pk")[: SHOWN + 1])
+    people, total = [row.person for row in first[:SHOWN]], len(first)
+    is_backed = any(row.person_id == viewer.person_id for row in first)
+    if total > SHOWN:
+        total = rows.count()
+        is_backed = is_backed or rows.filter(person=viewer.person_id).exists()
+    return Support(people, total, is_backed)

@@ -220,18 +220,21 @@ def late_duties(viewer: Viewer, place: District, *, at: datetime) -> list[tuple[
     ]
 
 
-def outside(place: District) -> list[Organization]:
-    """Organisations where people teach and from where nobody takes part in the network (BT-1.8)."""
+def outside(place: District) -> tuple[list[Organization], bool]:
+    """Organisations where people teach and from where nobody takes part in the network (BT-1.8).
+
+    And whether the district has any such organisation at all: without one nobody «takes part».
+    """
     admitted = Admission.objects.filter(
         district=place, state=AdmissionState.ADMITTED, person=OuterRef("person")
     )
     takes_part = Affiliation.objects.filter(
         Exists(admitted), organization=OuterRef("pk"), to_on=None
     )
-    found = Organization.objects.filter(
-        ~Exists(takes_part), district=place, closed_on=None, kind__in=TAUGHT_IN
-    )
-    return list(found.order_by("sort_key", "pk")[:MOST])
+    found = Organization.objects.filter(district=place, closed_on=None, kind__in=TAUGHT_IN)
+    told = found.annotate(takes_part=Exists(takes_part))
+    rows = list(told.order_by("takes_part", "sort_key", "pk")[:MOST])  # who is outside comes first
+    return [one for one in rows if not one.takes_part], bool(rows)
 
 
 def section_map(found: Sequence[Community], place: District, *, at: datetime) -> list[Block]:
