@@ -39,6 +39,7 @@ from staffroom.shared.regulations.queries import (
     Names,
     regulation_text,
 )
+from staffroom.ui.looks import stand_in
 
 Write = Callable[..., bytes]
 
@@ -56,7 +57,7 @@ def _place(request: Request, slug: str) -> District:
     """The district, for those who look at its board; for others the page does not exist."""
     place = groups.district(slug)
     require(policies.may_see_board(request.viewer, place.pk))
-    request.district = place
+    stand_in(request, place)
     return place
 
 

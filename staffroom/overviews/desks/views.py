@@ -18,6 +18,7 @@ from staffroom.shared.duties import queries as duties
 from staffroom.shared.duties.registry import sort_of
 from staffroom.shared.organizations.models import District
 from staffroom.ui.frame import frame
+from staffroom.ui.looks import stand_in
 
 SHOWN = 10
 
@@ -25,7 +26,7 @@ SHOWN = 10
 def _desk(request: Request, slug: str, current: str) -> tuple[District, dict[str, Any]]:
     """The district, and what stands above each page of the desk."""
     place = groups.district(slug)
-    request.district = place
+    stand_in(request, place)
     is_whole = policies.sees_district(request.viewer, place.pk)
     tabs = [(_("Сообщества"), "desks:desk"), (_("Карта разделов"), "desks:sections")]
     if is_whole:

@@ -23,6 +23,7 @@ from staffroom.overviews.experience.forms import AnswerForm, AskForm, GatherForm
 from staffroom.overviews.experience.models import Experience, Piece
 from staffroom.shared.accounts.queries.cards import card
 from staffroom.shared.communities.queries import groups
+from staffroom.ui.looks import stand_in
 
 
 def _url(pid: str) -> str:
@@ -33,7 +34,7 @@ def _url(pid: str) -> str:
 def teachers(request: Request, district: str) -> HttpResponse:
     """«Опыт педагогов» of a district, by subject (BB-7.1.5, OL-3.5.2)."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     form = ListForm(request.GET)
     subject = form.subject_code
     context = {

@@ -15,6 +15,7 @@ from staffroom.shared.regulations import actions, policies, queries
 from staffroom.shared.regulations.forms import AdoptForm, RulesForm
 from staffroom.shared.regulations.models import Profile
 from staffroom.shared.regulations.registry import GROUPS, KEYS, Key, keys_of
+from staffroom.ui.looks import stand_in
 
 
 @signed_in
@@ -109,7 +110,7 @@ def _found(request: Request, slug: str) -> tuple[District, Profile]:
     if place is None:
         raise Absent
     require(policies.may_see_rules(request.viewer, place))
-    request.district = place
+    stand_in(request, place)
     return place, queries.profile_of_district(place.pk)
 
 

@@ -1,7 +1,7 @@
 """Talks that somebody leads: live hours with a presenter, the exchange of the week with its summary."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 import re
 from typing import Any
 
@@ -12,6 +12,7 @@ from staffroom.core.jobs import run_once
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import CommunityState
 from staffroom.shared.duties.models import Duty
+from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment, Publication
 from tests.factories import world as factory
 from tests.factories.people import person, sign_in
@@ -122,6 +123,28 @@ def test_an_hour_is_moved_called_off_and_led_only_by_who_may_answer(
     world.community.state = CommunityState.SUSPENDED
     world.community.save(update_fields=["state"])
     assert anna.get(hour).status_code == 403
+
+
+def test_an_hour_is_typed_and_told_by_the_clock_of_the_district_whose_name_is_on_top(
+    world: World, as_: Any
+) -> None:
+    """Анна belongs to a district by Moscow's clock first; the talk is of one six hours ahead."""
+    theirs = factory.district("olekma", "Олёкма")
+    District.objects.filter(pk=theirs.pk).update(time_zone="Asia/Yakutsk")
+    there = factory.community(theirs)
+    for who in (world.anna, world.boris):
+        factory.admit(who, theirs)
+        factory.enrol(who, there)
+    topic = factory.publication(world.anna, there, "Как начать урок")
+    anna, hour = as_(world.anna), f"/p/{topic.pid}/hour/"
+
+    assert anna.post(hour, {**HOUR, "from_at": "2026-09-14T20:00"}).status_code == 302
+
+    topic.refresh_from_db()
+    assert topic.hour_from == datetime(2026, 9, 14, 11, 0, tzinfo=UTC)
+    page = anna.get(hour).content.decode()
+    assert 'value="2026-09-14T20:00"' in page
+    assert "Олёкма" in page
 
 
 @pytest.mark.clause("TV-2.2.5")

@@ -10,13 +10,14 @@ from staffroom.features.collections.forms.exchange import PoolForm
 from staffroom.features.collections.queries.exchange import pool
 from staffroom.features.collections.registry import GIVEN, SEEK, SHARE
 from staffroom.shared.communities.queries import groups
+from staffroom.ui.looks import stand_in
 
 
 @require_safe
 def exchange(request: Request, district: str, pid: str = "") -> HttpResponse:
     """What is offered and looked for, of a district or of a community (PD-2.2.1, BT-1.3.1)."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     community = groups.community(request.viewer, pid, place.slug) if pid else None
     form = PoolForm(request.GET)
     asked = form.asked

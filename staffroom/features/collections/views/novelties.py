@@ -19,11 +19,12 @@ from staffroom.features.collections.registry import NOVELTY_KINDS
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
+from staffroom.ui.looks import stand_in
 
 
 def _place(request: Request, slug: str) -> District:
     place = groups.district(slug)
-    request.district = place
+    stand_in(request, place)
     return place
 
 

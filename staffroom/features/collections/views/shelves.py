@@ -30,6 +30,7 @@ from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups
+from staffroom.ui.looks import stand_in
 
 PERSONAL = (Openness.OWN, Openness.DISTRICT)
 OF_COMMUNITY = (Openness.COMMUNITY, Openness.DISTRICT, Openness.PUBLIC)
@@ -38,7 +39,7 @@ OF_DISTRICT = (Openness.DISTRICT, Openness.PUBLIC)
 
 def _place(request: Request, slug: str) -> District:
     place = groups.district(slug)
-    request.district = place
+    stand_in(request, place)
     return place
 
 
@@ -220,7 +221,7 @@ def put(request: Request, pid: str) -> HttpResponse:
     shown = lookups.publication(request.viewer, pid)
     if shown.status != PublicationStatus.PUBLISHED:
         raise Absent
-    request.district = shown.district
+    stand_in(request, shown.district)
     kept = {row.pid: row for row in queries.kept(request.viewer, shown)}
     form = bound(PutForm, request, shelves=[(row.pid, row.title) for row in kept.values()])
     if form.is_valid():

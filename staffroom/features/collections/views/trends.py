@@ -11,13 +11,14 @@ from staffroom.features.collections.queries import trends as queries
 from staffroom.features.collections.registry import TREND
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.publications.queries import feeds, lists
+from staffroom.ui.looks import stand_in
 
 
 @require_safe
 def trends(request: Request, district: str) -> HttpResponse:
     """Reviews of what is new at home and in the world, by tag, and digests of months (TV-3.1.1.c)."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     viewer = request.viewer
     tags = queries.trend_tags(viewer, place.pk)
     tag = lists.chosen(request, "tag", tags)

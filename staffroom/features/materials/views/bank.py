@@ -16,13 +16,14 @@ from staffroom.features.materials.queries import bank as queries
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
+from staffroom.ui.looks import stand_in
 
 
 @require_safe
 def bank(request: Request, district: str) -> HttpResponse:
     """Materials of a district, as far as the viewer may read them: guests see what is open to all."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     context = {
         "place": place, "part": panels.bank_part(request, place),
         "ways": menu_lines("materials.bank", district=place),
@@ -46,7 +47,7 @@ def _scope(request: Request, place: District) -> District | Community:
 def register(request: Request, district: str) -> HttpResponse:
     """The register for printing, narrowed as the bank was (PD-2.2.5, BT-1.2.5)."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     scope = _scope(request, place)
     form = panels.bank_form(request, scope)
     rows = queries.register(request.viewer, scope, form.narrowing)

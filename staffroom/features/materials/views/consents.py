@@ -11,6 +11,7 @@ from staffroom.core.http import Request, render_page, signed_in
 from staffroom.features.materials.adapters.consents import BLANKS, WRITERS
 from staffroom.features.materials.adapters.consents import blank as blank_of
 from staffroom.shared.communities.queries import groups
+from staffroom.ui.looks import stand_in
 
 
 @require_safe
@@ -18,7 +19,7 @@ from staffroom.shared.communities.queries import groups
 def consents(request: Request, district: str) -> HttpResponse:
     """What to print, whom to give it and what to do with it then (BT-1.5.b)."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     blanks = [(code, one.label) for code, one in BLANKS.items()]
     context = {"place": place, "blanks": blanks, "kinds": tuple(WRITERS)}
     return render_page(request, "materials/consents.html", context)

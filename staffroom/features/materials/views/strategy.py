@@ -10,6 +10,7 @@ from staffroom.features.materials.adapters import strategy as sheets
 from staffroom.features.materials.queries import bank
 from staffroom.features.materials.queries import strategy as queries
 from staffroom.shared.communities.queries import groups
+from staffroom.ui.looks import stand_in
 
 
 @require_safe
@@ -17,7 +18,7 @@ from staffroom.shared.communities.queries import groups
 def summary(request: Request, district: str) -> HttpResponse:
     """Communities and materials by levels of the standard and by aspects of the strategy, to be printed too."""
     place = groups.district(district)
-    request.district = place
+    stand_in(request, place)
     found = queries.summary(request.viewer, place)
     context = {"place": place, "found": found, "on": timezone.localdate(now())}
     return render_page(request, "materials/strategy.html", context)

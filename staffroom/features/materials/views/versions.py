@@ -10,12 +10,13 @@ from staffroom.features.materials.queries import cards
 from staffroom.features.materials.queries import versions as queries
 from staffroom.features.materials.registry import VERSION_FILES
 from staffroom.shared.communities.registry import knows_people
+from staffroom.ui.looks import stand_in
 
 
 def found_here(request: Request, pid: str) -> Material:
     """The material of the address; its district stands at the top of the page."""
     found = cards.material(request.viewer, pid)
-    request.district = found.publication.district
+    stand_in(request, found.publication.district)
     return found
 
 

@@ -15,12 +15,13 @@ from staffroom.features.plans.queries import periods
 from staffroom.features.plans.queries import plans as queries
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
+from staffroom.ui.looks import stand_in
 
 
 def here(request: Request, district: str, pid: str) -> Community:
     """The community of the address, with its district at the top of the page."""
     found = groups.community(request.viewer, pid, district)
-    request.district = found.district
+    stand_in(request, found.district)
     return found
 
 

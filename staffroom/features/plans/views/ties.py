@@ -18,6 +18,7 @@ from staffroom.features.plans.views.lines import load, url_of
 from staffroom.features.plans.views.plans import here
 from staffroom.shared.publications.queries import lookups
 from staffroom.shared.publications.registry import page_address
+from staffroom.ui.looks import stand_in
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
@@ -27,7 +28,7 @@ Groups = list[tuple[str, list[tuple[str, str]]]]
 def tie(request: Request, pid: str) -> HttpResponse:
     """Choose the line of a plan, or the project, that this publication tells of."""
     found = lookups.publication(request.viewer, pid)
-    request.district = found.district
+    stand_in(request, found.district)
     lines = {one.pid: one for one in queries.lines_for(request.viewer, found)}
     projects = {one.pid: one for one in project_queries.projects_for(request.viewer, found)}
     form = bound(TieForm, request, groups=_groups(lines, projects))

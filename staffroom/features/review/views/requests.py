@@ -35,6 +35,7 @@ from staffroom.shared.organizations.queries.organizations import district as dis
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.queries import lookups
 from staffroom.shared.publications.registry import about, page_address
+from staffroom.ui.looks import stand_in
 
 PAGE = 50
 
@@ -77,7 +78,7 @@ def home(request: Request, district: str) -> HttpResponse:
 def ask(request: Request, pid: str) -> HttpResponse:
     """Hand a publication in for review: its author (BT-1.3.5.a)."""
     found = lookups.publication(request.viewer, pid)
-    request.district = found.district
+    stand_in(request, found.district)
     require(policies.may_ask(request.viewer, found))
     rules = rules_of(found.home_community or found.district)
     form = bound(

@@ -22,6 +22,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.duties.queries.terms import today_in
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import person_named
+from staffroom.ui.looks import stand_in
 
 
 def url_of(conclusion: Conclusion) -> str:
@@ -31,7 +32,7 @@ def url_of(conclusion: Conclusion) -> str:
 
 def _plan(request: Request, pid: str) -> Spreading:
     found = queries.approved(request.viewer, pid)
-    request.district = found.request.district
+    stand_in(request, found.request.district)
     plan = queries.plan_of(found)
     if plan is None:
         raise Absent
@@ -40,7 +41,7 @@ def _plan(request: Request, pid: str) -> Spreading:
 
 def _step(request: Request, pid: str, step_pid: str) -> SpreadingStep:
     found = queries.step(request.viewer, pid, step_pid)
-    request.district = found.spreading.conclusion.request.district
+    stand_in(request, found.spreading.conclusion.request.district)
     return found
 
 
@@ -56,7 +57,7 @@ def _context(found: Conclusion, **more: Any) -> dict[str, Any]:
 def spreading(request: Request, pid: str) -> HttpResponse:
     """The plan and the record of its steps, to be printed too; who may, begins it here."""
     found, viewer = queries.approved(request.viewer, pid), request.viewer
-    request.district = found.request.district
+    stand_in(request, found.request.district)
     plan = queries.plan_of(found)
     form = bound(forms.BeginForm, request)
     if request.method == "POST":

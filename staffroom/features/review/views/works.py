@@ -35,6 +35,7 @@ from staffroom.features.review.policies import opinions as policies
 from staffroom.features.review.queries import requests as queries
 from staffroom.features.review.registry import ROUND_FILES
 from staffroom.shared.organizations.queries.organizations import district as district_of
+from staffroom.ui.looks import stand_in
 
 TYPED = ("strong", "question", "advice", "words")  # how fields with words begin
 
@@ -122,7 +123,8 @@ def _invited(request: Request, district: str, secret: str) -> tuple[Invitation, 
         Absent: there is no such district.
         Ended: the link opens nothing.
     """
-    request.district = place = district_of(district)
+    place = district_of(district)
+    stand_in(request, place)
     try:
         invitation = queries.invitation(hash_of(secret), at=now())
     except Absent as nothing:

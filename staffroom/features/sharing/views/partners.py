@@ -37,13 +37,14 @@ from staffroom.features.sharing.queries import partners as queries
 from staffroom.features.sharing.views.tabs import tabs
 from staffroom.shared.communities.queries.groups import district as district_of
 from staffroom.shared.organizations.models import District, Organization
+from staffroom.ui.looks import stand_in
 
 SHARED = 20
 
 
 def _place(request: Request, slug: str) -> District:
     place = district_of(slug)
-    request.district = place  # a guest stands in the district whose partners he reads
+    stand_in(request, place)  # a guest stands in the district whose partners he reads
     return place
 
 

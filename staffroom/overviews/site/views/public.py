@@ -16,6 +16,7 @@ from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Audience
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.shared.publications.registry import page_address
+from staffroom.ui.looks import stand_in
 
 FOR = {"": feeds.WIDE, "parents": (Audience.PARENTS,), "pupils": (Audience.PUPILS,)}
 OPEN = (Audience.PUBLIC, Audience.PARENTS, Audience.PUPILS)
@@ -37,7 +38,7 @@ def front(request: Request) -> HttpResponse:
 def place_of(request: Request, slug: str) -> District:
     """The district of the address; its colour and name stand at the top for whoever reads."""
     place = communities.district(slug)
-    request.district = place
+    stand_in(request, place)
     return place
 
 

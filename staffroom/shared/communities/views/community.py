@@ -21,6 +21,7 @@ from staffroom.shared.communities.queries import blocks, groups, ties
 from staffroom.shared.communities.queries.banner import banner
 from staffroom.shared.communities.queries.rules import NESTING, is_silent, rules_beside, rules_of
 from staffroom.shared.communities.registry import LEVELS
+from staffroom.ui.looks import stand_in
 
 PEOPLE_PAGE = 50
 
@@ -34,7 +35,7 @@ def head_of(request: Request, community: Community, section: str = "") -> dict[s
     """What the head of every page of a community shows."""
     viewer, menu = request.viewer, _offered(request.viewer, community)
     head = banner(viewer, community, menu)
-    request.district = request.district or community.district  # a guest stands in the one he reads
+    stand_in(request, request.district or community.district)  # a guest stands in the one he reads
     return {
         "community": community,
         "district": community.district,

@@ -10,6 +10,7 @@ from staffroom.shared.communities.forms.groups import DirectoryForm
 from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
+from staffroom.ui.looks import stand_in
 
 PAGE = 40
 
@@ -18,7 +19,7 @@ PAGE = 40
 def directory(request: Request, district: str) -> HttpResponse:
     """All communities of a district, narrowed by filters (public: TV-4.1.c)."""
     place = groups.district(district)
-    request.district = request.district or place  # a guest stands in the one he reads
+    stand_in(request, request.district or place)  # a guest stands in the one he reads
     rules, kinds = rules_of(place), groups.kinds(request.viewer, place)
     themes = rules.named("themes.priority")
     named = {"themes": themes, "aspects": rules.named("strategy.aspects")}

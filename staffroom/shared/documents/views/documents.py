@@ -14,6 +14,7 @@ from staffroom.shared.documents.forms.issuing import ListForm
 from staffroom.shared.documents.queries import documents as queries
 from staffroom.shared.documents.queries.days import today_in
 from staffroom.shared.organizations.queries.organizations import district as district_of
+from staffroom.ui.looks import stand_in
 
 PAGE = 40
 MOST_LINES = 20_000
@@ -23,7 +24,7 @@ MOST_LINES = 20_000
 def library(request: Request, district: str) -> HttpResponse:
     """Papers that this reader may see, narrowed by filters."""
     place, viewer = district_of(district), request.viewer
-    request.district = request.district or place  # a guest stands in the one he reads
+    stand_in(request, request.district or place)  # a guest stands in the one he reads
     keeps, today = bool(policies.may_keep(viewer, place.pk)), today_in(place, now())
     form = ListForm(request.GET, years=queries.years(viewer, place), keeps=keeps)
     narrowing = form.narrowing
@@ -44,7 +45,7 @@ def library(request: Request, district: str) -> HttpResponse:
 def acts(request: Request, district: str) -> HttpResponse:
     """«Нормативное»: what others issued and the district is guided by."""
     place = district_of(district)
-    request.district = request.district or place  # a guest stands in the one he reads
+    stand_in(request, request.district or place)  # a guest stands in the one he reads
     page = Pages(queries.acts(request.viewer, place), PAGE).get_page(request.GET.get("page"))
     context = {
         "district": place, "page": page, "today": today_in(place, now()),
@@ -72,7 +73,7 @@ def export(request: Request, district: str) -> HttpResponse:
 def document(request: Request, district: str, pid: str) -> HttpResponse:
     """One paper: what it is, what it rests on, its files; for keepers, what can be done with it."""
     place, viewer = district_of(district), request.viewer
-    request.district = request.district or place  # a guest stands in the one he reads
+    stand_in(request, request.district or place)  # a guest stands in the one he reads
     found = queries.document(viewer, place, pid)
     context = {
         "district": place, "document": found, "chain": queries.chain(viewer, found),

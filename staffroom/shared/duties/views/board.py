@@ -17,6 +17,7 @@ from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties import policies, queries
 from staffroom.shared.duties.forms import BoardForm
 from staffroom.shared.organizations.models import District
+from staffroom.ui.looks import stand_in
 
 MARK = "_"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -47,7 +48,7 @@ def board(request: Request, district: str) -> HttpResponse:
 def _asked(request: Request, district: str) -> tuple[District, BoardForm]:
     place = groups.district(district)
     require(policies.may_see_terms(request.viewer, place.pk))
-    request.district = place
+    stand_in(request, place)
     rows = visible_communities(request.viewer).filter(district=place).order_by("sort_key", "pk")
     named = {pid: (key, name) for key, pid, name in rows.values_list("pk", "pid", "name")}
     form = BoardForm(request.GET, district_id=place.pk, communities=named)

@@ -1,11 +1,9 @@
 """Live hours and summaries: the forms of who leads a talk."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from staffroom.core.clock import now
@@ -16,6 +14,7 @@ from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import leading as actions
 from staffroom.shared.publications.forms import HourForm, SummaryForm
 from staffroom.shared.publications.queries import leading, lookups, threads
+from staffroom.ui.looks import stand_in
 
 
 @login_required
@@ -26,20 +25,20 @@ def hour(request: Request, pid: str) -> HttpResponse:
     require(policies.may_hold_hour(request.viewer, found))
     standing = leading.hour(request.viewer, found.pk, at=now())
     back = threads.head(request.viewer, pid).url
-    with timezone.override(ZoneInfo(found.district.time_zone)):
-        form = bound(HourForm, request, initial=HourForm.begun(standing, request.viewer.name))
-        if form.is_valid():
-            with refusals_to(form):
-                host = network.person_named(found.district_id, form.cleaned_data["host"])
-                begins = form.cleaned_data["from_at"]
-                length = timedelta(minutes=int(form.cleaned_data["minutes"]))
-                actions.announce_hour(
-                    publication=found, host=host, from_at=begins, to_at=begins + length,
-                    actor=request.viewer, at=now(),
-                )  # fmt: skip
-                return go(request, back)
-        context = {"publication": found, "standing": standing, "back": back}
-        return form_page(request, "publications/hour_form.html", form, context)
+    stand_in(request, found.district)
+    form = bound(HourForm, request, initial=HourForm.begun(standing, request.viewer.name))
+    if form.is_valid():
+        with refusals_to(form):
+            host = network.person_named(found.district_id, form.cleaned_data["host"])
+            begins = form.cleaned_data["from_at"]
+            length = timedelta(minutes=int(form.cleaned_data["minutes"]))
+            actions.announce_hour(
+                publication=found, host=host, from_at=begins, to_at=begins + length,
+                actor=request.viewer, at=now(),
+            )  # fmt: skip
+            return go(request, back)
+    context = {"publication": found, "standing": standing, "back": back}
+    return form_page(request, "publications/hour_form.html", form, context)
 
 
 @login_required

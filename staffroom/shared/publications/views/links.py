@@ -18,12 +18,13 @@ from staffroom.shared.publications.forms import StopForm
 from staffroom.shared.publications.models import StoppedSite
 from staffroom.shared.publications.policies.links import may_keep_links
 from staffroom.shared.publications.queries import links as queries
+from staffroom.ui.looks import stand_in
 
 
 def _district(request: Request, slug: str) -> District:
     place = groups.district(slug)
     require(may_keep_links(request.viewer, place.pk))
-    request.district = place
+    stand_in(request, place)
     return place
 
 

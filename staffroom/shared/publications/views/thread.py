@@ -27,6 +27,7 @@ from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
 from staffroom.ui.kept import Kept, kept_field
+from staffroom.ui.looks import stand_in
 
 
 def comment_url(url: str, seq: int) -> str:
@@ -84,13 +85,17 @@ def publication(request: Request, pid: str) -> HttpResponse:
     if request.path != head.url:
         return go(request, head.url)
     if request.district is None:  # a guest stands in the district whose words he reads
-        request.district = HomeDistrict(
-            head.district_id, head.district_slug, head.district_name, head.district_short_name,
-            head.district_accent, head.district_zone, head.district_language, head.district_authority,
-        )  # fmt: skip
+        stand_in(request, _home(head))
     context = _context(request, head, _number(request.GET.get("page")))
     _mark_seen(request, head, context["thread"])
     return page_or_part(request, "publications/publication.html", context, part="comments")
+
+
+def _home(head: threads.Head) -> HomeDistrict:
+    return HomeDistrict(
+        head.district_id, head.district_slug, head.district_name, head.district_short_name,
+        head.district_accent, head.district_zone, head.district_language, head.district_authority,
+    )  # fmt: skip
 
 
 def _context(

@@ -28,7 +28,7 @@ from staffroom.shared.publications.views import files
 from staffroom.shared.publications.views.asking import is_ready
 from staffroom.shared.publications.views.unsent import accepted
 from staffroom.shared.regulations.queries import Rules
-from staffroom.ui.looks import zone_of
+from staffroom.ui.looks import stand_in
 
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 
@@ -58,7 +58,7 @@ def _write(
         require(policies.may_write_in(request.viewer, home, kind))
     else:
         require(policies.may_publish_news(request.viewer, district.pk if district else 0))
-    scope = _stand_in(request, home or district)
+    scope = _write_in(request, home or district)
     begun = {"audience": _first_audience(scope), **_begun_in(request, kind, home)}
     form = bound(_form(kind), request, initial=begun, **_options(request, kind, scope))
     brought = files.taken(form, request)
@@ -144,12 +144,10 @@ def _first_audience(scope: Community | District) -> str:
     )
 
 
-def _stand_in(request: Request, scope: Community | District | None) -> Community | District:
-    """Where it is written: until the answer is made, times are typed and told by the clock of that district."""
+def _write_in(request: Request, scope: Community | District | None) -> Community | District:
     if scope is None:
         raise Absent
-    request.district = scope.district if isinstance(scope, Community) else scope
-    timezone.activate(zone_of(request))
+    stand_in(request, scope.district if isinstance(scope, Community) else scope)
     return scope
 
 
@@ -186,7 +184,7 @@ def edit(request: Request, pid: str) -> HttpResponse:
     """Change a draft or a published thing; a draft can be published from here."""
     found = lookups.publication(request.viewer, pid)
     require(policies.may_edit(request.viewer, found))
-    scope = _stand_in(request, _scope(found))
+    scope = _write_in(request, _scope(found))
     options = _options(request, found.kind, scope, found)
     form = bound(_form(found.kind), request, initial=_begun(found), **options)
     standing = lookups.files_beside(PUBLICATION_FILES, found.pk, found.html)
