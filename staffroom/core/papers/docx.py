@@ -17,6 +17,7 @@ from staffroom.core.papers.blocks import (
     Text,
     Word,
 )  # fmt: skip
+from staffroom.core.papers.codes import code_png
 
 FONT = "PT Serif"
 LETTER, SMALL, TINY = 13, 9, 8
@@ -140,15 +141,9 @@ class _Writer:
         paragraph._p.append(field)
 
     def _code(self, paragraph: Any) -> None:
-        import segno  # noqa: PLC0415 - as above
-
         if self.paper.check is None:
             return
-        picture = BytesIO()
-        segno.make(self.paper.check.url, error="m", micro=False).save(
-            picture, kind="png", scale=8, border=1
-        )
-        picture.seek(0)
+        picture = code_png(self.paper.check.url)
         paragraph.alignment = self.align.RIGHT
         run = paragraph.add_run(f"{self.paper.check.words}  ")
         run.font.size = self.pt(TINY)

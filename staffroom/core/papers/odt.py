@@ -17,6 +17,7 @@ from staffroom.core.papers.blocks import (
     Table,
     Word,
 )  # fmt: skip
+from staffroom.core.papers.codes import code_png
 
 TYPE = "application/vnd.oasis.opendocument.text"
 NAMES = {
@@ -72,7 +73,7 @@ def write_odt(paper: Paper, *, made_at: datetime) -> bytes:
         "meta.xml": _xml(_meta(paper, made_at)),
     }
     if paper.check:
-        parts["Pictures/code.png"] = _code(paper.check.url)
+        parts["Pictures/code.png"] = code_png(paper.check.url).getvalue()
     parts["META-INF/manifest.xml"] = _xml(_manifest(parts))
     written = BytesIO()
     with ZipFile(written, "w") as pack:
@@ -125,14 +126,6 @@ def _xml(root: Any) -> bytes:
 
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return written
-
-
-def _code(url: str) -> bytes:
-    import segno  # noqa: PLC0415 - as above
-
-    picture = BytesIO()
-    segno.make(url, error="m", micro=False).save(picture, kind="png", scale=8, border=1)
-    return picture.getvalue()
 
 
 class _Content:

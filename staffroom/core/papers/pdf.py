@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from functools import cache
-from io import BytesIO
 import json
 from pathlib import Path
 import threading
 from typing import Any
 
 from staffroom.core.papers.blocks import Annex, Block, Paper, Resolution, Table
+from staffroom.core.papers.codes import code_svg
 
 HERE = Path(__file__).parent
 STANDARDS = ["a-2a", "ua-1"]
@@ -99,12 +99,3 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"kind": kind, "head": block.head, "rows": block.rows, "widths": block.widths}
     return {"kind": kind, "text": block.text, "number": getattr(block, "number", "")}
-
-
-def code_svg(url: str) -> str:
-    """The square code as SVG."""
-    import segno  # noqa: PLC0415 - together with the other writers
-
-    written = BytesIO()
-    segno.make(url, error="m", micro=False).save(written, kind="svg", border=1, xmldecl=False)
-    return written.getvalue().decode()
