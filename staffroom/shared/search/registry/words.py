@@ -4,7 +4,7 @@
 ending by the stemmer; a word with letters of other alphabets (Latin, Tatar, Sakha) stays whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, starmap
 import re
@@ -98,21 +98,21 @@ def is_name(word: str) -> bool:
 
 def forms_of(text: str) -> set[str]:
     """Words of a text as they are written there, for the vocabulary: long enough to be mistyped."""
-    found = WORD.findall(folded(unicodedata.normalize("NFC", text)))
+    found = set(WORD.findall(folded(unicodedata.normalize("NFC", text))))
     pieces = (piece for token in found for piece in parts(token))
     return {
         piece for piece in pieces if SHORTEST_FORM <= len(piece) <= LONGEST_WORD and piece.isalpha()
     }
 
 
-def parts(word: str) -> Iterator[str]:
+def parts(word: str) -> Sequence[str]:
     """The pieces of a hyphenated word («онлайн-урок» → «онлайн», «урок»); a plain word is one."""
-    return (piece for piece in HYPHEN.split(word) if piece)
+    return (word,) if word.isalnum() else [piece for piece in HYPHEN.split(word) if piece]
 
 
 def whole(word: str) -> str:
     """A hyphenated word written together, or nothing: numbers («5-9») never grow together."""
-    pieces = list(parts(word))
+    pieces = parts(word)
     if len(pieces) < 2 or all(piece.isdigit() for piece in pieces):
         return ""
     return "".join(pieces)
@@ -127,13 +127,14 @@ def words_of(text: str) -> list[str]:
     line: list[str] = []
     beside: dict[str, None] = {}
     for match in WORD.finditer(folded(unicodedata.normalize("NFC", text))):
-        token = match[0]
-        for piece in parts(token):
+        pieces = parts(match[0])
+        for piece in pieces:
             forms = lemmas(piece)
             if forms:
                 line.append(forms[0])
-                beside.update(dict.fromkeys(forms[1:]))
-        joined = whole(token) if len(token) > 2 else ""
+                if len(forms) > 1:
+                    beside.update(dict.fromkeys(forms[1:]))
+        joined = whole(match[0]) if len(pieces) > 1 else ""
         if joined:
             beside.update(dict.fromkeys(lemmas(joined)))
         if len(line) >= MOST_WORDS:
