@@ -30,6 +30,7 @@ from staffroom.core.files.previews import Preview, preview_of
 from staffroom.core.files.queries import (
     FileRow,
     bytes_of_things,
+    closed_beside,
     everything,
     files_by_pid,
     files_of,
@@ -56,6 +57,7 @@ __all__ = [
     "Quota",
     "attach",
     "bytes_of_things",
+    "closed_beside",
     "copy_files",
     "detach",
     "everything",

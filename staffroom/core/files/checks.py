@@ -6,6 +6,7 @@ again and again, with growing pauses. Files from before there was a checker stay
 word of them.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -164,16 +165,24 @@ def _keep(
     files = StoredFile.objects.filter(sha256=found.sha256)
     if state == State.REFUSED:  # what stood open before the checker came stays so
         files = files.filter(virus=State.WAITING)
-    changed = list(files.exclude(virus=state).order_by("pk").values_list("pk", "owner_id"))
-    keys = [key for key, _owner in changed]
-    StoredFile.objects.filter(pk__in=keys).update(virus=state)
+    changed = list(files.exclude(virus=state).order_by("pk").values_list("pk", "owner_id", "virus"))
+    StoredFile.objects.filter(pk__in=[key for key, *_ in changed]).update(virus=state)
     if state == State.INFECTED:
-        _shut(found.sha256, changed)
-    elif state == State.CLEAN and (was_shut or not storage.path_of(found.sha256).exists()):
+        _shut(found.sha256, [(key, owner) for key, owner, _was in changed])
+        return
+    if state == State.CLEAN and (was_shut or not storage.path_of(found.sha256).exists()):
         storage.let_back(found.sha256)
         FileContents.objects.filter(sha256=found.sha256).update(
             state=FileContents.State.WAITING, reason="", attempts=0, asked_at=at - FORGOTTEN
         )
+    if state == State.CLEAN:
+        _open_words([key for key, _owner, was in changed if was])
+
+
+def _open_words(keys: Iterable[int]) -> None:
+    """What others may read from now on is stated to be read once more: the search takes in its words."""
+    for key in keys:
+        publish(FileRead(district_id=None, actor_id=None, file_id=key))
 
 
 def _shut(sha256: str, changed: list[tuple[int, int | None]]) -> None:
@@ -228,6 +237,7 @@ def lost_calls(*, at: datetime, most: int = 100) -> list[int]:
     return list(waiting.order_by("due_at", "pk").values_list("pk", flat=True)[:most])
 
 
+@transaction.atomic
 def mend(*, most: int = 200) -> int:
     """Give files that wait the verdict that there is (copied while it came); returns how many."""
     said = FileCheck.objects.exclude(state=State.WAITING).filter(sha256=OuterRef("sha256"))
@@ -237,6 +247,7 @@ def mend(*, most: int = 200) -> int:
     known = dict(states.values_list("sha256", "state"))
     for key, sha256 in found:
         StoredFile.objects.filter(pk=key).update(virus=known[sha256])
+    _open_words(key for key, sha256 in found if known[sha256] == State.CLEAN)
     return len(found)
 
 

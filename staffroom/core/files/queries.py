@@ -224,23 +224,38 @@ def row_of(file: StoredFile) -> FileRow:
 
 
 def text_of(file_id: int) -> str:
-    """The words of a file, plain, at most half a million letters; empty until it is read."""
+    """The words of a file, plain, at most half a million letters; empty until it is read and may go out."""
     return texts_of([file_id]).get(file_id, "")
 
 
 def texts_of(file_ids: Collection[int]) -> dict[int, str]:
-    """The words of files by key, those alone that have any; one query."""
+    """The words of files by key, those alone that have any and whose bytes may go out; one query.
+
+    Words are as closed as the bytes: a file that waits for its check, or holds a virus, has none for others
+    (`access.let_out`). When it opens, `FileRead` is stated once more.
+    """
     rows = FileText.objects.filter(contents__files__in=list(file_ids)).exclude(words="")
-    return dict(rows.values_list("contents__files__pk", "words"))
+    found = rows.values_list("contents__files__pk", "contents__files__virus", "words")
+    return {key: words for key, virus, words in found if let_out(virus)}
 
 
 def words_beside(kind: str, key: int) -> list[tuple[str, str]]:
-    """Names and words of the files of one thing, those alone that have been read; one query."""
+    """Names and words of the files of one thing, those alone that have been read; one query.
+
+    For judging what is in them before others may open them, so the check for viruses is not waited for.
+    """
     rows = FileText.objects.filter(
         contents__files__attached_kind=kind, contents__files__attached_key=key
     ).exclude(words="")
     ordered = rows.order_by("contents__files__pk")
     return list(ordered.values_list("contents__files__name", "words"))
+
+
+def closed_beside(kind: str, key: int) -> list[tuple[str, str]]:
+    """Names of the files of one thing that may not go out to others, with the reason in words."""
+    rows = StoredFile.objects.filter(attached_kind=kind, attached_key=key).exclude(virus="")
+    told = rows.order_by("pk").values_list("name", "virus")
+    return [(name, CLOSED[virus]) for name, virus in told if not let_out(virus)]
 
 
 def paths_beside(kind: str, key: int) -> list[tuple[str, Path]]:

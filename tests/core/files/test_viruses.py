@@ -1,18 +1,26 @@
 """Files are checked for viruses before others may open them (TV-2.2.1.g); the true clamd looks at them."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from staffroom.core import files
+from staffroom.core import events, files
 from staffroom.core.clock import now
-from staffroom.core.files import FileRefused, access, checks, clamd, storage
+from staffroom.core.files import FileRefused, access, checks, clamd, contents, storage
 from staffroom.core.files import jobs as file_jobs
-from staffroom.core.files.models import Checker, FileCheck, StoredFile
+from staffroom.core.files.events import FileRead
+from staffroom.core.files.models import (
+    Checker,
+    FileCheck,
+    FileContents,
+    FileText,
+    StoredFile,
+)
 from staffroom.core.files.unnaming import clean_copies
 from staffroom.core.jobs import run_once
 from tests.core.files.test_serving import get
-from tests.core.files.test_storing import store
+from tests.core.files.test_storing import photo, store
 from tests.factories.checkers import EICAR, bad_checker, true_checker
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -60,6 +68,49 @@ def test_others_open_a_file_only_when_it_is_checked(checker, shared, annas, vera
     assert [name for name, _path in files.paths_beside("test.thing", 7)] == ["план.txt"]
     found = FileCheck.objects.get()
     assert (found.state, found.checked_at, found.base[:1].isdigit()) == ("clean", now(), True)
+
+
+def test_words_of_a_file_are_as_closed_as_its_bytes(checker, shared, anna):
+    stored, _address = shared("Секретные слова урока".encode())
+    _ill, _ = shared("Слова под вирусом\n".encode() + EICAR, "беда.txt")
+    for row in FileContents.objects.filter(state="waiting"):
+        contents.read_contents(contents_id=row.pk, at=now())
+    assert FileText.objects.count() == 2
+    both = list(StoredFile.objects.order_by("pk").values_list("pk", flat=True))
+    assert files.texts_of(both) == {}
+    assert files.text_of(stored.pk) == ""
+    assert [name for name, _why in files.closed_beside("test.thing", 7)] == ["план.txt", "беда.txt"]
+    assert (
+        len(files.words_beside("test.thing", 7)) == 2
+    )  # looked into for pupils' data all the same
+    run_once()
+    assert files.texts_of(both) == {stored.pk: "Секретные слова урока"}
+    assert files.closed_beside("test.thing", 7) == [("беда.txt", "найден вирус, закрыт")]
+    assert FileText.objects.count() == 1
+
+
+def test_a_verdict_that_passed_a_copy_by_opens_its_words_too(checker, shared, monkeypatch):
+    stored, _address = shared("Слова урока".encode())
+    for row in FileContents.objects.filter(state="waiting"):
+        contents.read_contents(contents_id=row.pk, at=now())
+    run_once()
+    files.copy_files(kind="test.thing", key=7, to_kind="test.copy", to_key=8)
+    StoredFile.objects.filter(attached_kind="test.copy").update(virus="waiting")
+    copy = StoredFile.objects.get(attached_kind="test.copy")
+    assert files.text_of(copy.pk) == ""
+    stated = []
+    monkeypatch.setitem(events._during, FileRead, [stated.append])
+    assert checks.mend() == 1
+    assert [one.file_id for one in stated] == [copy.pk]
+    assert files.text_of(copy.pk) == files.text_of(stored.pk) == "Слова урока"
+
+
+def test_nothing_of_a_sent_picture_is_kept_so_none_is_asked_about(checker, as_anna, at, settings):
+    stored = store(as_anna, at, photo() + EICAR, "схема.jpg")
+    assert (stored.kind, stored.virus, FileCheck.objects.count()) == ("image", "", 0)
+    kept = [path for path in Path(settings.DATA_DIR).rglob("*") if path.is_file()]
+    assert storage.path_of(stored.sha256) in kept
+    assert [path for path in kept if EICAR in path.read_bytes()] == []
 
 
 def test_a_file_with_a_virus_is_served_to_nobody_and_taken_no_more(

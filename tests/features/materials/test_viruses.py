@@ -1,6 +1,8 @@
 """Papers of a material: brought in four forms, a PDF looked at in the page, checked before others get them."""
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 import pytest
@@ -9,7 +11,10 @@ from staffroom.core.files import checks, contents
 from staffroom.core.files.models import FileCheck, FileContents, StoredFile
 from staffroom.core.jobs import run_once
 from staffroom.shared.journal.models import JournalRow
+from staffroom.shared.publications.models import Publication
 from staffroom.shared.publications.registry import PUBLICATION_FILES
+from staffroom.shared.search.jobs import write_files
+from staffroom.shared.search.models import SearchRow
 from tests.conftest import MOMENT
 from tests.core.files import samples
 from tests.factories.checkers import EICAR, true_checker
@@ -17,6 +22,8 @@ from tests.factories.world import World
 from tests.features.conftest import Browser
 from tests.features.materials.pages import put
 from tests.shared.accounts.pages import text_of
+
+INSIDE = "Первая страница урока"
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("frozen")]
 
@@ -37,6 +44,10 @@ def body_of(answer: Any) -> bytes:
     return bytes(body)
 
 
+def archive_of(reader: Browser, url: str) -> ZipFile:
+    return ZipFile(BytesIO(body_of(reader.get(f"{url.split('-', maxsplit=1)[0]}/download/"))))
+
+
 @pytest.mark.clause("TV-2.2.1.g")
 def test_papers_are_looked_at_in_the_page_and_checked_before_others_get_them(
     world: World, browser: Browser, settings: Any
@@ -53,6 +64,17 @@ def test_papers_are_looked_at_in_the_page_and_checked_before_others_get_them(
         early = boris.get(url)
         assert text_of(early).count("проверяется на вирусы, откроется сам") == 4
         assert "Скачать (PDF" not in text_of(early)
+        told = (
+            "В архив пока не войдут 4 закрытых файла: урок.docx, дроби.pptx, план.pdf, письмо.odt."
+        )
+        assert told in text_of(early)
+        with archive_of(boris, url) as archive:
+            assert archive.namelist() == ["О материале.docx", "Не вошло в архив.txt"]
+            left_out = archive.read("Не вошло в архив.txt").decode("utf-8-sig")
+        assert "план.pdf: проверяется на вирусы, откроется сам" in left_out
+        write_files(Publication.objects.get(kind="material").pk)
+        assert "план.pdf" not in text_of(boris.get("/search/", {"q": INSIDE}))
+        assert not SearchRow.objects.filter(kind="file").exists()
         for one in rows.values():
             closed = boris.get(f"/files/{one.pid}/{one.name}")
             assert closed.status_code == 403
@@ -63,7 +85,18 @@ def test_papers_are_looked_at_in_the_page_and_checked_before_others_get_them(
     later = text_of(boris.get(url))
     assert "проверяется на вирусы" not in later
     assert later.count("найден вирус, закрыт") == 1
+    assert "В архив пока не войдёт 1 закрытый файл: дроби.pptx." in later
     assert "Скачать (PDF" in later
+    found = text_of(boris.get("/search/", {"q": INSIDE}))
+    assert "план.pdf" in found
+    assert INSIDE in found
+    assert not SearchRow.objects.filter(kind="file", title="дроби.pptx").exists()
+    with archive_of(boris, url) as archive:
+        assert archive.namelist() == [
+            "О материале.docx", "Не вошло в архив.txt", "урок.docx", "план.pdf", "письмо.odt",
+        ]  # fmt: skip
+        left_out = archive.read("Не вошло в архив.txt").decode("utf-8-sig")
+    assert left_out.splitlines()[-1] == "дроби.pptx: найден вирус, закрыт"
     pdf = rows["план.pdf"]
     looked = boris.get(f"/files/{pdf.pid}/")
     assert "Первая страница урока" in text_of(looked)

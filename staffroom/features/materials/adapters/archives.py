@@ -11,6 +11,11 @@ from staffroom.core.papers import Letterhead, Paper, Text
 from staffroom.core.papers.docx import write_docx
 
 WORDS = "О материале.docx"
+LEFT_OUT = "Не вошло в архив.txt"
+WHY = (
+    "Эти файлы материала сейчас закрыты, поэтому в архив они не вошли. Те, что ещё проверяются на вирусы,"
+    " откроются сами: скачайте архив позже. О других спросите автора материала."
+)
 PACKED = (
     "txt",
     "csv",
@@ -21,7 +26,8 @@ PACKED = (
 
 
 def as_zip(
-    title: str, about: Sequence[tuple[str, str]], words: str, files: Sequence[tuple[str, Path]], *, at: datetime
+    title: str, about: Sequence[tuple[str, str]], words: str, files: Sequence[tuple[str, Path]],
+    closed: Sequence[tuple[str, str]], *, at: datetime,
 ) -> IO[bytes]:  # fmt: skip
     """The archive in a file of its own that is gone when it is closed.
 
@@ -30,6 +36,7 @@ def as_zip(
         about: what its card says: authors, organisation, year, terms, address.
         words: its text, plain.
         files: names and places of its files; names that are met twice are numbered.
+        closed: names of the files that may not go out, and why: they are told of in a plain text beside.
         at: the moment that stands in the properties of the document.
     """
     lines = [f"{name}: {value}" for name, value in about]
@@ -39,6 +46,10 @@ def as_zip(
     taken = {WORDS.casefold()}
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
         archive.writestr(WORDS, write_docx(paper, made_at=at))
+        if closed:
+            taken.add(LEFT_OUT.casefold())
+            lines = [WHY, "", *(f"{name}: {why}" for name, why in closed), ""]
+            archive.writestr(LEFT_OUT, "\ufeff" + "\r\n".join(lines))
         for name, path in files:
             way = ZIP_DEFLATED if name.lower().endswith(PACKED) else ZIP_STORED
             archive.write(path, _apart(name, taken), compress_type=way)

@@ -35,9 +35,11 @@ def download(request: Request, pid: str) -> HttpResponseBase:
         request.viewer, found, request.build_absolute_uri(page_address(shown.pid))
     )
     rows = files.paths_beside(PUBLICATION_FILES, shown.pk)
+    closed = files.closed_beside(PUBLICATION_FILES, shown.pk)
     count_download(publication_id=shown.pk, viewer=request.viewer)
     answer = FileResponse(
-        as_zip(shown.title, about, shown.plain, rows, at=now()), content_type="application/zip"
+        as_zip(shown.title, about, shown.plain, rows, closed, at=now()),
+        content_type="application/zip",
     )
     name = quote(f"{shown.title[:80]}.zip", safe="")
     answer["Content-Disposition"] = (
