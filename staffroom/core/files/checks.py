@@ -18,7 +18,15 @@ from staffroom.core.errors import Stale
 from staffroom.core.events import publish
 from staffroom.core.files import clamd, storage
 from staffroom.core.files.clamd import CheckerAway, FileNotTaken, LineBroken
-from staffroom.core.files.events import CheckerSilent, FileRead, InfectedDropped, VirusFound
+from staffroom.core.files.events import (
+    CheckerSilent,
+    FileRead,
+    FileShutAgain,
+    FileUnchecked,
+    FileVouched,
+    InfectedDropped,
+    VirusFound,
+)
 from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.models import (
     Checker,
@@ -117,6 +125,8 @@ def _look(found: FileCheck, path: Path, at: datetime) -> datetime | None:
     if not reason:
         state = State.INFECTED if signature else State.CLEAN
         _keep(found.pk, state=state, at=at, signature=signature, base=base)
+    elif found.state == State.VOUCHED:  # a technician has answered for it: nothing new is known
+        FileCheck.objects.filter(pk=found.pk).update(base=base, checked_at=at, broken=0)
     elif found.state != State.INFECTED:
         _keep(found.pk, state=State.REFUSED, at=at, reason=reason, base=base)
     answered(base=base, at=at)
@@ -177,10 +187,12 @@ def _keep(
         )
     if state == State.CLEAN:
         _open_words([key for key, _owner, was in changed if was])
+    elif state == State.REFUSED:
+        _tell_once(FileUnchecked, [(key, owner) for key, owner, _was in changed])
 
 
 def _open_words(keys: Iterable[int]) -> None:
-    """What others may read from now on is stated to be read once more: the search takes in its words."""
+    """Files that others may or may not read from now on are stated to be read once more: the search follows."""
     for key in keys:
         publish(FileRead(district_id=None, actor_id=None, file_id=key))
 
@@ -192,11 +204,18 @@ def _shut(sha256: str, changed: list[tuple[int, int | None]]) -> None:
     FileText.objects.filter(contents__in=contents).delete()
     FilePicture.objects.filter(contents__in=contents).delete()
     contents.update(state=FileContents.State.UNREADABLE, reason=SHUT, cover="", pictures=0)
+    _open_words(key for key, _owner in changed)  # which are none now
+    _tell_once(VirusFound, changed)
+
+
+def _tell_once(
+    fact: type[VirusFound | FileUnchecked], changed: list[tuple[int, int | None]]
+) -> None:
+    """State of a file, to each who brought it, what was said of its bytes."""
     told: set[int | None] = set()
     for key, owner_id in sorted(changed, key=lambda one: (one[1] is None, one[0])):
-        publish(FileRead(district_id=None, actor_id=None, file_id=key))
         if owner_id not in told and (owner_id is not None or not told):
-            publish(VirusFound(district_id=None, actor_id=None, file_id=key, owner_id=owner_id))
+            publish(fact(district_id=None, actor_id=None, file_id=key, owner_id=owner_id))
         told.add(owner_id)
 
 
@@ -247,7 +266,8 @@ def mend(*, most: int = 200) -> int:
     known = dict(states.values_list("sha256", "state"))
     for key, sha256 in found:
         StoredFile.objects.filter(pk=key).update(virus=known[sha256])
-    _open_words(key for key, sha256 in found if known[sha256] == State.CLEAN)
+    opened = {State.CLEAN.value, State.VOUCHED.value}
+    _open_words(key for key, sha256 in found if known[sha256] in opened)
     return len(found)
 
 
@@ -275,9 +295,45 @@ def ask_again(*, check_id: int, at: datetime) -> None:
     Raises:
         Stale: they are not among these any more.
     """
-    shut = FileCheck.objects.filter(pk=check_id, state__in=[State.INFECTED, State.REFUSED])
+    asked = [State.INFECTED, State.REFUSED, State.VOUCHED]
+    shut = FileCheck.objects.filter(pk=check_id, state__in=asked)
     if not shut.filter(is_dropped=False).update(due_at=at, broken=0):
         raise Stale(GONE)
+
+
+@transaction.atomic
+def vouch(*, check_id: int, actor: Viewer) -> None:
+    """Open bytes that the checker does not look at, by a person's own decision; the journal keeps it.
+
+    Raises:
+        Stale: they are not among these any more.
+    """
+    _decide(check_id, State.REFUSED, State.VOUCHED)
+    publish(FileVouched(district_id=None, actor_id=actor.person_id, check_id=check_id))
+
+
+@transaction.atomic
+def shut_again(*, check_id: int, actor: Viewer) -> None:
+    """Take such a decision back: the bytes are closed to all but who brought them.
+
+    Raises:
+        Stale: they are not open by a decision any more.
+    """
+    _decide(check_id, State.VOUCHED, State.REFUSED)
+    publish(FileShutAgain(district_id=None, actor_id=actor.person_id, check_id=check_id))
+
+
+def _decide(check_id: int, was: str, becomes: str) -> None:
+    rows = FileCheck.objects.select_for_update().filter(pk=check_id, state=was, is_dropped=False)
+    found = rows.first()
+    if found is None:
+        raise Stale(GONE)
+    found.state = becomes
+    found.save(update_fields=["state"])
+    files = StoredFile.objects.filter(sha256=found.sha256, virus__in=[was, State.WAITING])
+    keys = list(files.order_by("pk").values_list("pk", flat=True))
+    files.update(virus=becomes)
+    _open_words(keys)
 
 
 @transaction.atomic

@@ -44,6 +44,37 @@ class VirusFound(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileUnchecked(Event):
+    """Файл не удалось проверить на вирусы, он закрыт."""
+
+    code: ClassVar[str] = "core.file.unchecked"
+    subject: ClassVar[str] = "file_id"
+
+    file_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileVouched(Event):
+    """Технический специалист открыл файл, который не проверяется на вирусы."""
+
+    code: ClassVar[str] = "core.file.vouched"
+    subject: ClassVar[str] = "check_id"
+
+    check_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileShutAgain(Event):
+    """Технический специалист снова закрыл файл, который не проверяется на вирусы."""
+
+    code: ClassVar[str] = "core.file.shut_again"
+    subject: ClassVar[str] = "check_id"
+
+    check_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InfectedDropped(Event):
     """Файл с вирусом удалён с сервера."""
 

@@ -7,6 +7,11 @@ from django.db import models
 from staffroom.core.ids import PidField
 
 
+def number_of(sha256: str) -> str:
+    """A short name of bytes that tells nothing of what they are: «3FA91C2B»."""
+    return sha256[:8].upper()
+
+
 class FileContents(models.Model):
     """What is in the bytes of a hash: read once, whoever brings them and under whatever name.
 
@@ -125,12 +130,13 @@ class FileCheck(models.Model):
     """
 
     class State(models.TextChoices):
-        """Not yet checked, nothing found, a virus found, or not to be checked, with the reason."""
+        """Not yet checked, nothing found, a virus found, not to be checked, or opened by a technician all the same."""
 
         WAITING = "waiting", "проверяется"
         CLEAN = "clean", "вирусов нет"
         INFECTED = "infected", "найден вирус"
         REFUSED = "refused", "не проверяется"
+        VOUCHED = "vouched", "открыт без проверки"
 
     sha256 = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
@@ -151,10 +157,15 @@ class FileCheck(models.Model):
             ),
             models.Index(
                 fields=["id"],
-                condition=models.Q(state__in=["infected", "refused"]),
+                condition=models.Q(state__in=["infected", "refused", "vouched"]),
                 name="check_bad",
             ),
         ]
+
+    @property
+    def number(self) -> str:
+        """What a technician and an author call these bytes between them."""
+        return number_of(self.sha256)
 
 
 class Checker(models.Model):

@@ -20,7 +20,7 @@ from staffroom.core.errors import Absent, DomainError
 from staffroom.core.files import storage, uploads
 from staffroom.core.files.access import home_of, let_out, may_read, may_tell, tell_taken
 from staffroom.core.files.kinds import INLINE
-from staffroom.core.files.models import FilePicture, RecordingWords, StoredFile
+from staffroom.core.files.models import FilePicture, RecordingWords, StoredFile, number_of
 from staffroom.core.files.previews import preview_of
 from staffroom.core.files.queries import FileRow, row_of
 from staffroom.core.http import render_page
@@ -43,7 +43,7 @@ def file_page(request: HttpRequest, pid: str) -> HttpResponse:
     context = {
         "shown": shown, "home": home_of(file), "is_cut": "long" in shown.row.marks.split(),
         "told": RecordingWords.objects.filter(file=file).first() if shown.row.is_played else None,
-        "may_tell": may_tell(viewer_of(request), file),
+        "may_tell": may_tell(viewer_of(request), file), "number": number_of(file.sha256),
     }  # fmt: skip
     return render_page(request, "core/file.html", context)
 

@@ -82,6 +82,28 @@ def drop_infected(*, check_id: int, actor: Viewer) -> None:
     checks.drop_infected(check_id=check_id, actor=actor)
 
 
+@transaction.atomic
+def vouch(*, check_id: int, actor: Viewer) -> None:
+    """Open to others a file that cannot be checked.
+
+    Raises:
+        Stale: it is not shut any more.
+    """
+    require(policies.may_tend(actor))
+    checks.vouch(check_id=check_id, actor=actor)
+
+
+@transaction.atomic
+def shut_again(*, check_id: int, actor: Viewer) -> None:
+    """Shut a file that was opened without a check.
+
+    Raises:
+        Stale: it is not open by a decision any more.
+    """
+    require(policies.may_tend(actor))
+    checks.shut_again(check_id=check_id, actor=actor)
+
+
 def measure_files(*, at: datetime) -> None:
     """Count all files: a sum over a whole table, so never on a page."""
     n, size = files.everything()

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from staffroom.core.clock import now
 from staffroom.core.files.access import home_of
-from staffroom.core.files.events import CheckerSilent, VirusFound
+from staffroom.core.files.events import CheckerSilent, FileUnchecked, VirusFound
 from staffroom.core.files.models import StoredFile
 from staffroom.core.plugs import Notice, notice
 from staffroom.shared.accounts.models import Person
@@ -30,6 +30,41 @@ def found(event: VirusFound) -> Iterator[Notice]:
 
 
 @notice(
+    FileUnchecked,
+    kind="files.unchecked",
+    title="Мой файл не проверен на вирусы",
+    default_mail="digest",
+)
+def unchecked(event: FileUnchecked) -> Iterator[Notice]:
+    """The one who brought it: the file is closed to others, and what can be done."""
+    file = StoredFile.objects.filter(pk=event.file_id).first()
+    if file is None or event.owner_id is None:
+        return
+    yield Notice(
+        text="Ваш файл не удалось проверить на вирусы, поэтому открываете его только вы. На странице файла"
+        " сказано, что можно сделать.",
+        to=[event.owner_id],
+        link=f"/files/{file.pid}/",
+    )
+
+
+@notice(
+    FileUnchecked,
+    kind="files.to_decide",
+    title="Файл нельзя проверить на вирусы",
+    default_mail="digest",
+    is_for_staff=True,
+)
+def to_decide(_event: FileUnchecked) -> Iterator[Notice]:
+    """Technicians: a file is shut because it cannot be checked, and somebody decides about it."""
+    yield Notice(
+        text="Файл не удалось проверить на вирусы, он закрыт. Посмотрите, можно ли его открыть.",
+        to=_technicians(),
+        link=f"{reverse('upkeep:health')}#viruses",
+    )
+
+
+@notice(
     CheckerSilent,
     kind="files.checker",
     title="Проверка файлов на вирусы не отвечает",
@@ -38,6 +73,14 @@ def found(event: VirusFound) -> Iterator[Notice]:
 )
 def silent(_event: CheckerSilent) -> Iterator[Notice]:
     """Technicians: new files wait for the checker."""
+    yield Notice(
+        text="Проверка файлов на вирусы давно не отвечает: новые файлы ждут её. Посмотрите, работает ли clamd.",
+        to=_technicians(),
+        link=f"{reverse('upkeep:health')}#viruses",
+    )
+
+
+def _technicians() -> list[int]:
     at = now()
     grants = RoleGrant.objects.filter(from_at__lte=at).exclude(to_at__lte=at)
     keys = {
@@ -46,8 +89,4 @@ def silent(_event: CheckerSilent) -> Iterator[Notice]:
         if powers & Power.TECHNICAL
     }
     people = Person.objects.filter(pk__in=keys, is_active=True).order_by("pk")
-    yield Notice(
-        text="Проверка файлов на вирусы давно не отвечает: новые файлы ждут её. Посмотрите, работает ли clamd.",
-        to=list(people.values_list("pk", flat=True)),
-        link=f"{reverse('upkeep:health')}#viruses",
-    )
+    return list(people.values_list("pk", flat=True))

@@ -13,8 +13,14 @@ from django.utils.dateparse import parse_datetime
 from staffroom import __version__
 from staffroom.core import certificates, jobs
 from staffroom.core.certificates import Certificate
+from staffroom.core.errors import Absent
 from staffroom.core.files import size_in_words
-from staffroom.core.files.models import Checker, FileCheck
+from staffroom.core.files import storage as storage_of_files
+from staffroom.core.files.models import Checker, FileCheck, StoredFile
+from staffroom.core.files.names import ending_of
+from staffroom.core.policy import require
+from staffroom.core.viewer import Viewer
+from staffroom.overviews.upkeep import policies
 from staffroom.overviews.upkeep.models import Copy, Reading, ReadingCode
 from staffroom.shared.accounts.models import Letter, LetterState
 from staffroom.shared.communities.models import Community
@@ -107,6 +113,16 @@ class Viruses:
     left: int
     shut: list[FileCheck]
     sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class ShutFile:
+    """Bytes that a technician decides about: nothing of who brought them, nor of what they are called."""
+
+    check: FileCheck
+    kinds: str
+    size: int
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +279,40 @@ def viruses() -> Viruses:
     is_on = bool(settings.CLAMD)
     one = (Checker.objects.filter(pk=1).first() if is_on else None) or Checker()
     waiting = FileCheck.objects.filter(state=FileCheck.State.WAITING).count() if is_on else 0
-    states = [FileCheck.State.INFECTED, FileCheck.State.REFUSED]
+    states = [FileCheck.State.INFECTED, FileCheck.State.REFUSED, FileCheck.State.VOUCHED]
     bad = FileCheck.objects.filter(state__in=states, is_dropped=False).order_by("-pk")
     shut = list(bad[:SHOWN])
     if one.silent_since:
         sign = Sign("bad", f"{one.problem} Новые файлы ждут и откроются сами, когда она ответит.")
     elif any(found.state == FileCheck.State.INFECTED for found in shut):
         sign = Sign("warn", "Найдены файлы с вирусами. Они закрыты: посмотрите их и удалите.")
+    elif any(found.state == FileCheck.State.REFUSED for found in shut):
+        sign = Sign(
+            "warn", "Есть файлы, которые проверка не берёт. Они закрыты: решите, открыть ли их."
+        )
     else:
         sign = GOOD
     return Viruses(is_on, one.base, one.answered_at, waiting, one.left, shut, sign)
+
+
+def shut_file(viewer: Viewer, check_id: int, state: str) -> ShutFile:
+    """Bytes in this state, as the question about them shows them: endings, size, where they lie.
+
+    Raises:
+        Absent: none such, or not this viewer's to decide.
+    """
+    require(policies.may_tend(viewer))
+    check = FileCheck.objects.filter(pk=check_id, state=state, is_dropped=False).first()
+    if check is None:
+        raise Absent
+    rows = StoredFile.objects.filter(sha256=check.sha256).order_by("pk")
+    found = list(rows.values_list("name", "size")[:SHOWN])
+    kinds = sorted({ending_of(name).upper() for name, _size in found} - {""})
+    is_shut = state == FileCheck.State.INFECTED
+    path = (
+        storage_of_files.shut_of(check.sha256)
+        if is_shut
+        else storage_of_files.path_of(check.sha256)
+    )
+    size = found[0][1] if found else 0
+    return ShutFile(check, ", ".join(kinds), size, str(path.relative_to(settings.DATA_DIR)))

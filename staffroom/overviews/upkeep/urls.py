@@ -12,5 +12,7 @@ urlpatterns = [
     path("staff/health/jobs/<int:job_id>/drop/", views.job_drop, name="job-drop"),
     path("staff/health/files/<int:check_id>/again/", views.virus_again, name="virus-again"),
     path("staff/health/files/<int:check_id>/drop/", views.virus_drop, name="virus-drop"),
+    path("staff/health/files/<int:check_id>/open/", views.file_open, name="file-open"),
+    path("staff/health/files/<int:check_id>/shut/", views.file_shut, name="file-shut"),
     path("staff/health/certificate/", views.certificate_check, name="certificate-check"),
 ]

@@ -7,6 +7,7 @@ import pytest
 
 from staffroom.core import events, files
 from staffroom.core.clock import now
+from staffroom.core.errors import Stale
 from staffroom.core.files import FileRefused, access, checks, clamd, contents, storage
 from staffroom.core.files import jobs as file_jobs
 from staffroom.core.files.events import FileRead
@@ -146,6 +147,30 @@ def test_a_file_over_the_limit_of_the_checker_stays_closed_and_says_why(checker,
     assert (found.state, found.reason) == ("refused", clamd.TOO_LARGE)
     answer = get(veras, address)
     assert (answer.status_code, "не удалось проверить" in answer.body.decode()) == (403, True)
+
+
+def test_a_technician_opens_what_cannot_be_checked_and_may_shut_it_again(
+    checker, shared, veras, as_anna, at, monkeypatch
+):
+    stored, address = shared(b"word " * 400_000)
+    run_once()
+    key = FileCheck.objects.get().pk
+    read = []
+    monkeypatch.setitem(events._during, FileRead, [read.append])
+    checks.vouch(check_id=key, actor=as_anna)
+    assert get(veras, address).status_code == 200
+    assert [one.file_id for one in read] == [stored.pk]
+    with pytest.raises(Stale):
+        checks.vouch(check_id=key, actor=as_anna)
+    checks.check(check_id=key, at=at)  # a new base says no more of it than the old one
+    assert FileCheck.objects.get().state == "vouched"
+    assert store(as_anna, at, b"word " * 400_000, "ещё.txt").virus == "vouched"
+    checks.shut_again(check_id=key, actor=as_anna)
+    assert get(veras, address).status_code == 403
+    assert (FileCheck.objects.get().state, FileCheck.objects.get().reason) == (
+        "refused",
+        clamd.TOO_LARGE,
+    )
 
 
 def test_files_from_before_stay_open_and_are_looked_at(settings, shared, veras, socket_of_clamd):

@@ -115,8 +115,56 @@ def test_papers_are_looked_at_in_the_page_and_checked_before_others_get_them(
     health = text_of(timur.get("/staff/health/"))
     assert "Own.Eicar.UNOFFICIAL" in health
     key = FileCheck.objects.get(state="infected").pk
+    asked = text_of(timur.get(f"/staff/health/files/{key}/drop/"))
+    assert "Удалить файл с вирусом?" in asked
+    assert "дроби" not in asked  # what people call their files is not the technician's to know
+    assert FileCheck.objects.get(pk=key).is_dropped is False
     assert timur.post(f"/staff/health/files/{key}/drop/").status_code == 302
     assert "Own.Eicar.UNOFFICIAL" not in text_of(timur.get("/staff/health/"))
+
+
+def test_a_file_that_is_not_checked_is_opened_by_a_decision(
+    world: World, browser: Browser, settings: Any
+) -> None:
+    anna, boris, timur = browser(world.anna), browser(world.boris), browser(world.timur)
+    with true_checker() as place:
+        settings.CLAMD = place
+        large = SimpleUploadedFile("Свод.txt", ("слово урок " * 80_000).encode())
+        url = put(anna, world, files=large, children="nobody", adults="nobody")
+        run_once()
+    stored = StoredFile.objects.get(attached_kind=PUBLICATION_FILES)
+    number = stored.sha256[:8].upper()
+    assert "не проверен на вирусы, закрыт" in text_of(boris.get(url))
+    assert "Открыть его может технический специалист" in text_of(
+        boris.get(f"/files/{stored.pid}/Свод.txt")
+    )
+    assert "открываете его только вы" in text_of(anna.get("/notices/"))
+    own = text_of(anna.get(f"/files/{stored.pid}/"))
+    assert "либо попросите технического специалиста открыть файл без проверки" in own
+    assert f"под номером {number}." in own
+
+    assert "Посмотрите, можно ли его открыть" in text_of(timur.get("/notices/"))
+    health = text_of(timur.get("/staff/health/"))
+    assert "Есть файлы, которые проверка не берёт. Они закрыты: решите, открыть ли их." in health
+    assert number in health
+    key = FileCheck.objects.get().pk
+    asked = text_of(timur.get(f"/staff/health/files/{key}/open/"))
+    for words in (
+        number,
+        "TXT, ",
+        "Файл больше, чем принимает проверка",
+        f"files/{stored.sha256[:2]}",
+    ):
+        assert words in asked
+    assert boris.get(f"/staff/health/files/{key}/open/").status_code == 404
+    assert timur.post(f"/staff/health/files/{key}/open/").status_code == 302
+    assert JournalRow.objects.get(event="core.file.vouched").actor_id == world.timur.pk
+    assert "Скачать (TXT" in text_of(boris.get(url))
+    assert len(body_of(boris.get(f"/files/{stored.pid}/Свод.txt"))) == stored.size
+    assert "открыт без проверки" in text_of(timur.get("/staff/health/"))
+    assert timur.post(f"/staff/health/files/{key}/open/").status_code == 404
+    assert timur.post(f"/staff/health/files/{key}/shut/").status_code == 302
+    assert boris.get(f"/files/{stored.pid}/Свод.txt").status_code == 403
 
 
 def test_technicians_are_told_once_of_a_silent_checker_and_of_none(
