@@ -9,6 +9,7 @@ import zlib
 from staffroom.core.parsers import Refusal
 from staffroom.core.parsers.archives import checked
 from staffroom.core.parsers.marks import unmarked
+from staffroom.core.parsers.pdf_marks import STREAM, untold, without_keys
 
 NAME = "clean"
 PACKED = b"PK\x03\x04"
@@ -16,7 +17,6 @@ DEEPEST = 2  # a table of a chart inside of a document inside of a document
 LARGEST = 256 * 1024 * 1024  # of everything unpacked
 MOST_UNPACKED = 32 * 1024 * 1024  # of one stream
 SHORT = 5
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp='
     b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
@@ -151,7 +151,8 @@ def _clean(name: str, content: bytes) -> bytes:
 def pdf(file: BinaryIO, needles: list[str]) -> dict[str, Any]:
     """Write `clean` to the working folder: the pages alone, without properties, XMP, remarks, attachments.
 
-    What remarks draw becomes part of the page; who wrote them is gone. Answers as `office`.
+    Pages and pictures lose what programs and cameras wrote beside them (`pdf_marks`). What remarks
+    draw becomes part of the page; who wrote them is gone. Answers as `office`.
 
     Raises:
         Refusal: broken or locked.
@@ -159,16 +160,27 @@ def pdf(file: BinaryIO, needles: list[str]) -> dict[str, Any]:
     import pypdfium2  # noqa: PLC0415 - read only where a PDF is to be rewritten
 
     try:
-        source, target = pypdfium2.PdfDocument(file.read()), pypdfium2.PdfDocument.new()
+        source = pypdfium2.PdfDocument(file.read())
         for page in source:
             _plain(page)
-        target.import_pages(source)  # what no page needs any more stays behind
-        content = _saved(target)
+        content = without_keys(_pages_alone(source))
+        content = untold(_pages_alone(pypdfium2.PdfDocument(content)))
         with open(NAME, "wb") as written:  # noqa: PTH123 - the working folder of the sandbox
             written.write(content)
+    except Refusal:
+        raise
     except Exception:  # noqa: BLE001 - pdfium tells of a broken file in its own ways
         raise Refusal(BROKEN) from None
     return {"name": NAME, "is_named": _is_in_pdf(content, _bytes_of(needles))}
+
+
+def _pages_alone(source: Any) -> bytes:
+    """The pages in a document of its own: what no page needs any more stays behind."""
+    import pypdfium2  # noqa: PLC0415
+
+    target = pypdfium2.PdfDocument.new()
+    target.import_pages(source)
+    return _saved(target)
 
 
 def _plain(page: Any) -> None:

@@ -1,12 +1,15 @@
 """In a blind mode the other side's name is in nothing that is served."""
 
+import contextlib
 import io
 import re
 import zipfile
+import zlib
 
 import docx
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pypdfium2 import PdfDocument
 import pytest
 
 from staffroom.core.errors import DomainError
@@ -140,6 +143,58 @@ def test_what_lies_inside_of_an_office_file_is_given_on_without_its_maker_too(
             seen = Image.open(io.BytesIO(content))
             assert not seen.getexif()
             assert seen.convert("RGB").getpixel((5, 5))[0] > 250  # type: ignore[index]  # three colours
+
+
+def photo(words: str) -> bytes:
+    """A JPEG with words of its maker in EXIF, in a remark and behind its end."""
+    out, marks = io.BytesIO(), Image.Exif()
+    marks[0x013B], marks[0x8825] = words, {2: (56.0, 5.0, 7.0)}  # the artist; the latitude
+    shown = Image.effect_mandelbrot((40, 30), (-2, -1.5, 1, 1.5), 80).convert("RGB")
+    shown.save(out, "JPEG", exif=marks, comment=words.encode(), progressive=True)
+    return out.getvalue() + words.encode()
+
+
+def scanned(words: str) -> bytes:
+    """A PDF whose pictures and page say who made them: EXIF, XMP, what a program keeps for itself."""
+    xmp, size = f"<x:xmpmeta>{words}</x:xmpmeta>".encode(), b"/Width 40/Height 30"
+    image = b"<</Type/XObject/Subtype/Image" + size + b"/ColorSpace/DeviceRGB/BitsPerComponent 8"
+    plain, packed = photo(words), zlib.compress(photo(words))
+    draw = b"q 100 0 0 100 0 0 cm /I Do Q q 50 0 0 50 100 100 cm /J Do Q"
+
+    def stream(head: bytes, body: bytes) -> bytes:
+        return head + b"/Length %d>>stream\n%s\nendstream" % (len(body), body)
+
+    return corpus.pdf(
+        stream(image + b"/Filter/DCTDecode/Metadata 8 0 R", plain),
+        stream(image + b"/Filter[/FlateDecode/DCTDecode]", packed),
+        stream(b"<</Type/Metadata/Subtype/XML", xmp),
+        stream(b"<<", draw),
+        page=b"/Resources<</XObject<</I 6 0 R/J 7 0 R>>>>/Contents 9 0 R/Metadata 8 0 R"
+        b"/PieceInfo<</Draw<</Private<</By(%s \\) )>>>>>>/LastModified(D:2020)" % words.encode(),
+    )
+
+
+def test_pictures_inside_of_a_pdf_say_nothing_of_their_maker(
+    tmp_path: "object", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    given = scanned("CAMERAOFANNA")
+    assert unnamed.pdf(io.BytesIO(given), [AUTHOR]) == {"name": "clean", "is_named": False}
+    with open("clean", "rb") as file:  # noqa: PTH123 - the working folder of the sandbox
+        made_one = file.read()
+    unpacked = [made_one]
+    for found in re.finditer(rb"stream\r?\n(.*?)endstream", made_one, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            unpacked.append(zlib.decompressobj().decompress(found[1]))
+    assert (
+        sum(one.startswith(b"\xff\xd8\xff") for one in unpacked) == 1
+    )  # the picture packed twice is there
+    for one in unpacked:
+        for words in (b"CAMERAOFANNA", b"Exif", b"xmpmeta", b"PieceInfo", b"/Metadata"):
+            assert words not in one
+    before, after = (PdfDocument(one)[0].render().to_pil() for one in (given, made_one))
+    assert before.tobytes() == after.tobytes()
+    assert len(before.getcolors() or []) > 5
 
 
 def attached(work: Publication, name: str, content: bytes, kind: str) -> StoredFile:
