@@ -19,6 +19,14 @@ for _name, _args in (("new", _NEW_ORDER), ("fill", _TEMPLATE), ("template", _TEM
     row(f"documents:{_name}", POST, args=_args, note="empty", **KEEPERS, coordinator=422)
 row(
     "documents:drop-template",
+    GET,
+    args=_TEMPLATE,
+    note="nothing of one's own",
+    **KEEPERS,
+    coordinator=404,
+)
+row(
+    "documents:drop-template",
     POST,
     args=_TEMPLATE,
     note="nothing of one's own",
@@ -33,6 +41,7 @@ row("documents:document", GET, args=_PAPER, note="for members", guest=404, stran
 for _name in ("edit", "issue"):
     row(f"documents:{_name}", GET, args=_DRAFT, **KEEPERS, coordinator=200)
     row(f"documents:{_name}", POST, args=_DRAFT, note="empty", **KEEPERS, coordinator=422)
+row("documents:drop", GET, args=_DRAFT, **KEEPERS, coordinator=200)
 row("documents:drop", POST, args=_DRAFT, **KEEPERS, coordinator=302)
 row("documents:drop", POST, args=_PAPER, note="registered", guest=SIGN_IN, stranger=404, member=404,
     author=404, moderator=404, coordinator=403, technician=404)  # fmt: skip

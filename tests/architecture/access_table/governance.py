@@ -38,6 +38,7 @@ for _name in ("edit", "call"):
         author=422,
         member=403,
     )
+row("governance:drop", GET, args=_APPLICATION, **OUTSIDE, author=200, member=403)
 for _name in ("drop", "submit"):
     row(f"governance:{_name}", POST, args=_APPLICATION, **OUTSIDE, author=302, member=403)
 row("governance:answer-call", POST, args=_APPLICATION, **OUTSIDE, author=302, member=302)
@@ -46,6 +47,7 @@ for _name, _who in (("release", "boris"), ("lead", "anna")):
         f"governance:{_name}", POST, **OUTSIDE, author=302, member=403,
         args=lambda w, who=_who: (*_APPLICATION(w), getattr(w, who).pid),
     )  # fmt: skip
+row("governance:withdraw", GET, args=_SUBMITTED, **OUTSIDE, author=200, member=403, coordinator=403)
 row(
     "governance:withdraw", POST, args=_SUBMITTED, **OUTSIDE, author=302, member=403, coordinator=403
 )
@@ -94,6 +96,7 @@ row(
     "governance:interest", POST, args=_TOPIC, guest=SIGN_IN, stranger=404, signed_in=302,
     coordinator=403,
 )  # fmt: skip
+row("governance:close-topic", GET, args=_TOPIC, **OUTSIDE, coordinator=200)
 row("governance:close-topic", POST, args=_TOPIC, **OUTSIDE, coordinator=302)
 _INITIATIVE = lambda w: (initiative(w).pid,)  # noqa: E731
 row(

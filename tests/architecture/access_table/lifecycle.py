@@ -44,6 +44,7 @@ for _name in ("agree", "refuse"):
     row(f"lifecycle:{_name}", GET, args=_asked, **_UNASKED, coordinator=200)
 row("lifecycle:agree", POST, args=_asked, data={"result": "Сборник"}, **_UNASKED, coordinator=302)
 row("lifecycle:refuse", POST, args=_asked, data={"reason": "Рано"}, **_UNASKED, coordinator=302)
+row("lifecycle:withdraw", GET, args=_asked, **_UNASKED, moderator=200)
 row("lifecycle:withdraw", POST, args=_asked, **_UNASKED, moderator=302)
 row("lifecycle:order", POST, args=_asked, note="not decided", **_UNASKED)
 

@@ -21,6 +21,7 @@ row(
 _ASKED = lambda w: (w.district.slug, asked(w).pid)  # noqa: E731
 row("site:answer", GET, args=_ASKED, **KEEPERS, moderator=200, coordinator=200)
 row("site:answer", POST, args=_ASKED, note="empty", **KEEPERS, moderator=422, coordinator=422)
+row("site:decline", GET, args=_ASKED, **KEEPERS, moderator=200, coordinator=200)
 row("site:decline", POST, args=_ASKED, **KEEPERS, moderator=302, coordinator=302)
 row("site:show", POST, args=_ASKED, note="not answered", **KEEPERS, moderator=422, coordinator=422)
 row("site:cabinet", GET, args=in_district, everyone=200)

@@ -269,6 +269,35 @@ def test_a_mistake_in_one_answer_is_said_at_its_own_question(cast: Cast, as_: Br
     assert page.index('id="id_1_words"') < page.index("х" * 3001)
 
 
+def test_taking_back_asks_first_and_says_what_is_kept(cast: Cast, as_: Browser) -> None:
+    """A press by mistake loses neither the draft nor the number in the register."""
+    anna = as_(cast.anna)
+    draft = begun(cast, as_, cast.anna)
+    asked = text_of(anna.get(f"{draft}drop/"))
+    assert "Удалить черновик?" in asked
+    assert "Вернуть их будет нельзя." in asked
+    assert anna.get(draft).status_code == 200
+    assert anna.post(f"{draft}drop/")["Location"] == cast.here
+    assert not Application.objects.exists()
+
+    url, application = submitted(cast, as_)
+    assert f'href="{url}withdraw/"' in anna.get(url).content.decode()
+    asked = text_of(anna.get(f"{url}withdraw/"))
+    assert "Отозвать заявление?" in asked
+    assert "Оно останется в реестре под своим номером, отменённым." in asked
+    application.refresh_from_db()
+    assert application.state == "submitted"
+    assert as_(cast.boris).get(f"{url}withdraw/").status_code == 403
+
+    assert anna.post(f"{url}withdraw/").status_code == 302
+
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+    assert application.paper is not None
+    assert application.paper.state == "cancelled"
+    assert anna.get(f"{url}withdraw/").status_code == 403
+
+
 def test_nobody_decides_his_own(cast: Cast, as_: Browser) -> None:
     url = begun(cast, as_, cast.dmitry, initiator="department")
     for colleague in (cast.anna, cast.boris):

@@ -56,6 +56,18 @@ def test_a_topic_gathers_interest_and_turns_into_an_application(cast: Cast, as_:
     assert as_(cast.elena).post(f"{at}support/", {"control": "я"}).status_code == 302
 
 
+def test_a_topic_is_taken_off_by_who_offered_it_when_he_means_it(cast: Cast, as_: Browser) -> None:
+    dmitry, anna = as_(cast.dmitry), as_(cast.anna)
+    url = dmitry.post(f"{cast.here}topics/new/", TOPIC)["Location"]
+    assert f"{url}close/" in dmitry.get(url).content.decode()
+    assert f"{url}close/" not in anna.get(url).content.decode()
+    assert "Снять тему?" in text_of(dmitry.get(f"{url}close/"))
+    assert anna.get(f"{url}close/").status_code == 404
+    assert Topic.objects.get().state == "open"
+    assert dmitry.post(f"{url}close/")["Location"] == cast.here
+    assert Topic.objects.get().state == "closed"
+
+
 @pytest.mark.clause("BB-2.1.4", "OL-2.1.6")
 @pytest.mark.parametrize(("profile", "state", "shown"), [
     ("berezniki", "supported", "Поддержана"), ("olekminsk", "declined", "Отклонена"),

@@ -166,6 +166,10 @@ def test_a_question_without_sense_is_closed_and_forgotten(
     asked = Inquiry.objects.get()
     client.force_login(world.dmitry)
     page = f"/berezovka/staff/questions/{asked.pid}/"
+    assert f'href="{page}decline/"' in client.get(page).content.decode()
+    assert "сотрутся сразу" in client.get(f"{page}decline/").content.decode()
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
     client.post(f"{page}decline/")
     asked.refresh_from_db()
     assert (asked.name, asked.email, asked.words) == ("", "", "")

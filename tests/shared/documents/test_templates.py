@@ -96,6 +96,7 @@ def test_an_issuer_has_words_of_its_own(world: made.World) -> None:
         == "приказываю:\n1. Создать Театр, руководитель А. С. Петрова."
     )
     for query in (of_school, ""):
+        assert "Удалить свой шаблон?" in text_of(dmitry.get(f"{address}drop/{query}"))
         assert dmitry.post(f"{address}drop/{query}").status_code == 302
     assert not PaperTemplate.objects.exists()
     assert "свои слова" not in text_of(dmitry.get(f"{HERE}templates/{of_school}"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
@@ -39,6 +40,7 @@ from staffroom.shared.organizations.models import District, Organization
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.shared.regulations.queries.rules import rules_of_district
 from staffroom.shared.regulations.queries.rules import values as rules_by_id
+from staffroom.ui.asking import ask_first
 
 
 @signed_in
@@ -129,11 +131,17 @@ def edit(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop(request: Request, district: str, pid: str) -> HttpResponse:
-    """Throw the draft away."""
+    """Throw the draft away, when that was truly meant."""
     place = district_of(district)
     found = queries.application(request.viewer, place, pid)
+    require(policies.may_change(request.viewer, found))
+    if request.method == "GET":
+        lost = _("Черновик и ответы тех, кого вы позвали, исчезнут. Вернуть их будет нельзя.")
+        return ask_first(
+            request, _("Удалить черновик?"), lost, act=_("Удалить черновик"), back=url_of(found)
+        )
     drafts.drop(application=found, actor=request.viewer, at=now())
     return go(request, reverse("governance:creation", args=[place.slug]))
 
@@ -203,9 +211,18 @@ def submit(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw(request: Request, district: str, pid: str) -> HttpResponse:
-    """Take back what is being considered."""
+    """Take back what is being considered, when that was truly meant."""
     found = queries.application(request.viewer, district_of(district), pid)
+    require(policies.may_withdraw(request.viewer, found))
+    if request.method == "GET":
+        lost = _(
+            "Рассматривать заявление больше не будут. Оно останется в реестре под своим номером, отменённым. "
+            "Передумаете, подайте новое."
+        )
+        return ask_first(
+            request, _("Отозвать заявление?"), lost, act=_("Отозвать заявление"), back=url_of(found)
+        )
     drafts.withdraw(application=found, actor=request.viewer, at=now())
     return go(request, url_of(found))

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
@@ -27,6 +28,7 @@ from staffroom.features.governance.queries import topics as queries
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
+from staffroom.ui.asking import ask_first
 
 
 def _url(topic: Topic) -> str:
@@ -82,10 +84,16 @@ def mark(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close(request: Request, district: str, pid: str) -> HttpResponse:
-    """Take a topic off."""
+    """Take a topic off, when that was truly meant."""
     place = district_of(district)
     found = queries.topic(request.viewer, place, pid)
+    require(policies.may_close(request.viewer, found))
+    if request.method == "GET":
+        lost = _(
+            "Отмечать интерес к теме больше нельзя, заявлением она не станет. Вернуть её будет нельзя."
+        )
+        return ask_first(request, _("Снять тему?"), lost, act=_("Снять тему"), back=_url(found))
     actions.close(topic=found, actor=request.viewer)
     return go(request, reverse("governance:creation", args=[place.slug]))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
@@ -27,6 +28,7 @@ from staffroom.features.lifecycle.queries import pages
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import ends_by_order, rules_of
+from staffroom.ui.asking import ask_first
 
 
 def _community(request: Request, district: str, pid: str) -> Community:
@@ -200,10 +202,17 @@ def refuse(request: Request, district: str, pid: str, request_pid: str) -> HttpR
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw(request: Request, district: str, pid: str, request_pid: str) -> HttpResponse:
-    """Take a request back."""
+    """Take a request back, when that was truly meant."""
     asked = _asked(request, district, pid, request_pid)
+    require(policies.may_withdraw(request.viewer, asked))
+    if request.method == "GET":
+        lost = _("По ней больше не решают, но видно, что она была. Передумаете, попросите снова.")
+        back = address(asked.community)
+        return ask_first(
+            request, _("Отозвать просьбу?"), lost, act=_("Отозвать просьбу"), back=back
+        )
     asking.withdraw(request=asked, actor=request.viewer, at=now())
     return go(request, address(asked.community))
 

@@ -32,6 +32,7 @@ from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties.queries import help_days
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.queries import threads
+from staffroom.ui.asking import ask_first
 
 
 def _before(request: Request) -> int | None:
@@ -149,12 +150,21 @@ def answer(request: Request, district: str, pid: str) -> HttpResponse:
     return form_page(request, "site/answer.html", form, context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def decline(request: Request, district: str, pid: str) -> HttpResponse:
-    """Close without an answer."""
+    """Close without an answer, when that was truly meant."""
     place = place_of(request, district)
     found = queries.inquiry(request.viewer, place, pid)
+    require(policies.may_answer(request.viewer, found))
+    if request.method == "GET":
+        lost = _(
+            "Ответ не уйдёт, а слова, имя и почта того, кто спросил, сотрутся сразу. Вернуть их будет нельзя."
+        )
+        back = reverse("site:answer", args=[district, pid])
+        return ask_first(
+            request, _("Закрыть без ответа?"), lost, act=_("Закрыть и стереть"), back=back
+        )
     actions.decline(inquiry=found, actor=request.viewer, at=now())
     return go(request, reverse("site:desk", args=[district]))
 

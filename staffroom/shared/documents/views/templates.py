@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.clock import now
+from staffroom.core.errors import Absent
 from staffroom.core.http import (
     Request,
     bound,
@@ -26,6 +28,7 @@ from staffroom.shared.documents.registry import KINDS, NUMBERED
 from staffroom.shared.documents.registry.templates import Template
 from staffroom.shared.documents.views.writing import kept
 from staffroom.shared.organizations.models import District, Organization
+from staffroom.ui.asking import ask_first
 
 EMPTY = Template(code="", kind="order", title="", heading="", text="", is_shipped=False)
 
@@ -111,10 +114,18 @@ def _back(place: District, issuer: Organization | None) -> str:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop(request: Request, district: str, code: str) -> HttpResponse:
-    """Take the words that came with the product again."""
+    """Take the words that came with the product again, when that was truly meant."""
     place = kept(request, district)
-    _, issuer = _chosen(request, place)
+    _form, issuer = _chosen(request, place)
+    if request.method == "GET":
+        if not queries.template(place, code, issuer).is_own:
+            raise Absent
+        lost = _(
+            "Слова, которые вы написали, исчезнут. Документы, которые по ним уже составлены, не изменятся."
+        )
+        back = _back(place, issuer)
+        return ask_first(request, _("Удалить свой шаблон?"), lost, act=_("Удалить"), back=back)
     drop_template(district=place, issuer=issuer, code=code, actor=request.viewer)
     return go(request, _back(place, issuer))

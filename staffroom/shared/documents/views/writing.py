@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.clock import now
 from staffroom.core.errors import Absent
@@ -24,6 +25,7 @@ from staffroom.shared.documents.queries.letterheads import first_letterhead
 from staffroom.shared.documents.registry import KINDS, NUMBERED, DocumentKind
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
+from staffroom.ui.asking import ask_first
 
 
 def url_of(document: Document) -> str:
@@ -139,10 +141,23 @@ def edit(request: Request, district: str, pid: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop(request: Request, district: str, pid: str) -> HttpResponse:
-    """Throw a draft away."""
+    """Throw a draft away, when that was truly meant."""
     place = district_of(district)
     found = queries.document(request.viewer, place, pid)
+    require(policies.may_change(request.viewer, found))
+    if request.method == "GET":
+        lost = _(
+            "Проект «%(name)s» исчезнет со всем, что в нём написано. Вернуть его будет нельзя."
+        )
+        back = reverse("documents:document", args=[place.slug, found.pid])
+        return ask_first(
+            request,
+            _("Удалить проект?"),
+            lost % {"name": found.heading},
+            act=_("Удалить проект"),
+            back=back,
+        )
     actions.drop(document=found, actor=request.viewer)
     return go(request, reverse("documents:library", args=[place.slug]))
