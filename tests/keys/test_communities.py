@@ -7,7 +7,9 @@ from typing import Any
 from django.urls import reverse
 import pytest
 
+from staffroom.features.lifecycle.models import EndingRequest
 from staffroom.shared.communities.models import Community, RoleGrant
+from staffroom.shared.duties.models import Duty
 from tests.factories.people import person
 from tests.factories.world import THEN, World, admit, organization
 from tests.keys.conftest import Browser
@@ -315,6 +317,29 @@ def test_a_standing_community_has_no_term_and_a_task_asks_for_its_verdict(
 
     assert "20 сентября" in text_of(dmitry.get(term))
     assert "Решена ли задача" in text_of(dmitry.get(f"{term}close/"))
+
+
+@pytest.mark.key("lifecycle.decision_days")
+def test_the_term_of_a_decision_on_closing(
+    world: World, set_rule: Callable[..., None], browser: Browser, manage: str, frozen: object
+) -> None:
+    """Ten working days where a regulation names none; what was asked before keeps its term."""
+    galina, dmitry = browser(world.galina), browser(world.dmitry)
+    term = manage.replace("manage/", "term/")
+    galina.post(f"{term}closing/", {"words": "Всё сделано"})
+    assert "решить до 28 сентября" in text_of(dmitry.get(term))
+
+    set_rule(
+        "lifecycle.decision_days", "",
+        **{"lifecycle.decision_days_0": "3", "lifecycle.decision_days_1": "calendar"},
+    )  # fmt: skip
+
+    assert "решить до 28 сентября" in text_of(dmitry.get(term))
+    one = EndingRequest.objects.get()
+    galina.post(f"{term}requests/{one.pid}/withdraw/")
+    galina.post(f"{term}closing/", {"words": "Всё сделано"})
+    assert "решить до 17 сентября" in text_of(dmitry.get(term))
+    assert Duty.objects.get(kind="lifecycle.decision", closed_at=None).clause == ""
 
 
 @pytest.mark.key("lifecycle.closure")

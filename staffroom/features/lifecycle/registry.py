@@ -14,7 +14,6 @@ REQUEST = "ending_request"
 PRODUCT_FILES = "lifecycle.product"
 
 NOTICE_DAYS = 30  # before the end of the term (BT-X.1)
-DECISION_DAYS = 10  # working days for a decision where the regulation names no term of its own
 
 for _sort in (
     DutySort(code=TERM, act="Открыть", label="Сроки работы сообществ"),

@@ -10,7 +10,6 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of_things
 from staffroom.core.viewer import Viewer
-from staffroom.core.workdays import Unit
 from staffroom.features.lifecycle import registry
 from staffroom.features.lifecycle.models import (
     OPEN,
@@ -23,7 +22,7 @@ from staffroom.features.lifecycle.policies import endings as policies
 from staffroom.shared.communities.models import Community, Transition
 from staffroom.shared.communities.policies import groups
 from staffroom.shared.duties.models import Duty
-from staffroom.shared.duties.queries import due_after
+from staffroom.shared.duties.queries import Term, term_by
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
@@ -63,23 +62,9 @@ def asks_verdict(rules: Rules) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionTerm:
-    """Until when a decision is owed, and the clause that says so ("" where it is custom)."""
-
-    due_at: datetime
-    clause: str
-
-
-def decision_term(rules: Rules, district: District, at: datetime) -> DecisionTerm:
-    """The term of a decision on an application (`creation.decision_days`), else ten working days."""
-    code = "creation.decision_days"
-    term = rules.term(code)
-    if term is None:
-        custom = due_after(registry.DECISION_DAYS, Unit.WORKING_DAYS, at, district)
-        return DecisionTerm(custom, "")
-    unit = Unit.WORKING_DAYS if term.is_working else Unit.DAYS
-    return DecisionTerm(due_after(term.days, unit, at, district), rules.source(code).clause[:80])
+def decision_term(rules: Rules, district: District, at: datetime) -> Term:
+    """Until when a decision on an extension or a closing is owed, with its clause (`lifecycle.decision_days`)."""
+    return term_by(rules, "lifecycle.decision_days", at, district)
 
 
 def end_of(community: Community, day: date) -> datetime:

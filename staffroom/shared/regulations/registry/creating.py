@@ -184,6 +184,16 @@ KEYS = (
         page="Закрытие сообщества: что спрашивают; «Срок и итоги»: нужен ли приказ",
     ),
     Key(
+        code="lifecycle.decision_days",
+        group="creating",
+        title="За сколько дней решают о продлении и закрытии",
+        hint="Срок считается со следующего дня после просьбы сообщества.",
+        kind=Kind.TERM,
+        default={"days": 10, "calendar": "working"},
+        read_by=("staffroom.features.lifecycle.queries.endings.decision_term",),
+        page="Страница «Срок работы» сообщества: до какого дня решить",
+    ),
+    Key(
         code="structure.nesting",
         group="creating",
         title="Как сообщества стоят друг к другу",

@@ -133,6 +133,13 @@ def lifecycle(rules: Rules) -> Iterator[Clause]:
     """How long a community lives and what ends it."""
     yield says(rules, "lifecycle.term")
     yield says(rules, "lifecycle.closure")
+    term = rules.term("lifecycle.decision_days")
+    if term:
+        days = counted_of(term.days, *DAYS[term.is_working])
+        yield Clause(
+            f"По просьбе сообщества о продлении или закрытии решают в течение {days}, считая со следующего дня.",
+            ("lifecycle.decision_days",),
+        )
     yield Clause(
         "Записи и документы закрытого сообщества остаются доступны для чтения; новых записей в нём нет.",
         by="Архив сообщества только для чтения",
