@@ -3,7 +3,7 @@
 from staffroom.core.clock import now
 from staffroom.core.jobs import every, job
 from staffroom.core.lookups import one_or_none
-from staffroom.features.review.actions import dispatch, opinions
+from staffroom.features.review.actions import council, dispatch, opinions
 from staffroom.features.review.actions.invitations import write_invitation
 from staffroom.features.review.models import Assignment
 from staffroom.features.review.queries import requests as queries
@@ -18,6 +18,13 @@ def find_others() -> None:
         dispatch.lapse(assignment=one, at=at)
     opinions.close_conflicts(at=at)
     dispatch.forget_addresses(at=at)
+
+
+@every("50 * * * *")
+@job(title="Методический совет: кто ещё не сказал", queue="slow", unique=True, timeout=600)
+def owe_votes() -> None:
+    """New members of a council owe their voice about what lies before it; those who left owe nothing."""
+    council.follow_members(at=now())
 
 
 @job(title="Приглашение внешнего эксперта", queue="urgent", retries=5, is_post=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -163,10 +164,13 @@ def withdrawn(event: events.ReviewWithdrawn) -> Iterator[Notice]:
 
 @notice(events.WorkProposed, **COUNCIL)
 def proposed(event: events.WorkProposed) -> Iterator[Notice]:
-    """Members of the council who have not spoken yet."""
+    """Members of the council who have not spoken yet, and by when they are asked to."""
     found = _request(event.request_id)
+    by_at = Recommendation.objects.get(pk=event.recommendation_id).vote_by_at
+    ends = f" до {by_at.astimezone(ZoneInfo(found.district.time_zone)):%d.%m.%Y}" if by_at else ""
     yield Notice(
-        text="Методическому совету предложили рекомендовать работу «{publication}»: скажите, за вы или против.",
+        text="Методическому совету предложили рекомендовать работу «{publication}»:"
+        f" скажите{ends}, за вы или против.",
         link=_voice(event.recommendation_id), publication_id=event.publication_id,
         to=sorted(members(found, at=now()) - {event.actor_id}),
     )  # fmt: skip

@@ -13,6 +13,7 @@ ANSWER = "review.answer"  # an expert owes his yes or no
 SCORE = "review.score"  # an expert owes his opinion
 REVISE = "review.revise"  # the author owes a new version
 PAPER = "review.paper"  # keepers of papers owe the registration of a conclusion
+VOTE = "review.vote"  # a member of the council owes his voice
 
 STEP_ANSWER = "review.step_answer"  # the person named for a step of spreading owes his yes or no
 STEP = "review.step"  # who agreed owes the record of the step by its day
@@ -20,6 +21,7 @@ STEP = "review.step"  # who agreed owes the record of the step by its day
 REQUEST = "review_request"  # subjects of duties
 SPREADING_STEP = "spreading_step"
 ASSIGNMENT = "review_assignment"
+BALLOT = "review_ballot"
 
 ROUND_FILES = "review.round"  # the frozen files of a round
 CONCLUSION_PAPER = "review.conclusion"  # the origin of its paper
@@ -33,6 +35,7 @@ ANSWER_DAYS = 2  # calendar days to accept or to decline
 SCORE_DAYS = 5  # calendar days from the offer to the opinion, those to answer among them
 USUAL_LOAD = 3  # works at once
 DISAGREEMENT = 25  # points of a hundred between two opinions, after which a third expert is named
+VOTE_DAYS = 5  # working days that a member of the council has for his voice
 CALIBRATED = 0.4  # κ from which the agreement is called fair
 LEARNT_DAYS = 365  # how long a calibration holds
 EXTERNAL_DAYS = 8  # how long an invitation of an external expert opens, where the rules set no term
@@ -88,6 +91,7 @@ for _sort in (
     DutySort(code=REVISE, act="Доработать", label="Экспертиза: доработка", is_private=True),
     DutySort(code=STEP_ANSWER, act="Ответить", label="Диссеминация: моё согласие", is_private=True),
     DutySort(code=STEP, act="Отметить", label="Диссеминация: мой шаг", is_private=True),
+    DutySort(code=VOTE, act="Голосовать", label="Методический совет: мой голос", is_private=True),
     DutySort(code=PAPER, act="Зарегистрировать", label="Регистрация заключений", quotes=True),
 ):
     declare(_sort)

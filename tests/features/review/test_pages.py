@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from time_machine import Traveller
 
-from staffroom.features.review.actions import dispatch
+from staffroom.features.review.actions import council, dispatch
 from staffroom.features.review.models import (
     AssignmentState,
+    Conclusion,
     Recommendation,
     Rubric,
     Sample,
@@ -16,8 +17,10 @@ from staffroom.features.review.models import (
     Vacation,
     Vote,
 )
+from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
-from staffroom.shared.communities.models import ScopeKind
+from staffroom.shared.communities.models import RoleGrant, ScopeKind
+from staffroom.shared.duties.models import Duty
 from tests.conftest import MOMENT
 from tests.factories import materials
 from tests.factories import review as made
@@ -132,7 +135,10 @@ def test_what_experts_and_the_council_read_costs_the_same_however_long(
             work = publication(world.anna, world.community, f"Работа {one} из {n}")
             found = made.concluded(world, made.asked(world, work), (5, 5))
             row = Recommendation.objects.create(
-                conclusion=found.conclusion, target="regional", state="proposed", proposed_at=THEN
+                conclusion=Conclusion.objects.get(request=found),
+                target="regional",
+                state="proposed",
+                proposed_at=THEN,
             )
             who = person(f"Член Совета{n}{one}")
             Vote.objects.create(recommendation=row, person=who, is_for=True, at=THEN)
@@ -246,11 +252,22 @@ def test_the_council_hears_of_a_work_and_its_author_reads_why_not(
     voice = boris.post(here, {"target": "regional", "place": "Вестник"})["Location"]
 
     assert "Методическому совету предложили" in notices(timur)
+    row = Recommendation.objects.get()
+    owed = Duty.objects.get(kind="review.vote")  # a week after a Monday: five working days
+    assert (owed.owner_id, owed.due_at, owed.url) == (world.timur.pk, row.vote_by_at, voice)
+    assert owed.due_at is not None
+    assert (owed.due_at - row.proposed_at).days in {7, 8, 9}
+    asks = f"Проголосуйте, рекомендовать ли работу «{world.topic.title}»"
+    assert asks in text_of(timur.get("/home/duties/"))
+    assert asks not in text_of(boris.get("/home/duties/"))
+    assert "Голосуют до" in text_of(timur.get(voice))
     assert "Методическому совету предложили" not in notices(boris), "he proposed it himself"
     assert f'href="/p/{world.topic.pid}-' in timur.get(voice).content.decode(), "who votes reads it"
     assert "Изменить голос" in text_of(boris.get(voice))
     against = {"is_for": "0", "words": "Мало заданий разного уровня."}
     assert timur.post(f"{voice}vote/", against).status_code == 302
+    owed.refresh_from_db()
+    assert (owed.outcome, owed.closed_at is not None) == ("done", True)
 
     assert "пока её не рекомендует" in notices(anna)
     assert f'href="{voice}"' in anna.get(made.page(found)).content.decode()
@@ -259,3 +276,40 @@ def test_the_council_hears_of_a_work_and_its_author_reads_why_not(
     assert world.timur.name not in said
     assert browser(world.galina).get(voice).status_code == 404
     assert f'href="{voice}"' not in browser(world.galina).get(made.page(found)).content.decode()
+
+
+def test_a_voice_is_owed_by_who_is_in_the_council_until_it_has_decided(
+    world: World, adopt: Callable[[str], None]
+) -> None:
+    adopt("baltasi")
+    for name in ("Раиса Первая", "Савва Второй"):
+        made.expert(world.district, name)
+    found = made.concluded(world, made.asked(world), (5, 5))
+    powers = Power.SEE_ALL | Power.REVIEW
+
+    def seat(who: Person) -> RoleGrant:
+        return grant(who, ScopeKind.DISTRICT, world.district.pk, "council_member", powers)
+
+    def owe() -> set[int | None]:
+        rows = Duty.objects.filter(kind="review.vote", closed_at=None)
+        return set(rows.values_list("owner_id", flat=True))
+
+    seats = {one.pk: seat(one) for one in (world.boris, world.timur, world.vera, world.galina)}
+    row = council.propose(
+        conclusion=Conclusion.objects.get(request=found), target="regional", place="",
+        actor=made.viewer(world.boris), at=THEN,
+    )  # fmt: skip
+    assert owe() == {world.timur.pk, world.vera.pk, world.galina.pk}
+    RoleGrant.objects.filter(pk=seats[world.vera.pk].pk).update(to_at=THEN)
+    seat(world.dmitry)
+    council.follow_members(at=THEN)
+    assert owe() == {world.timur.pk, world.dmitry.pk, world.galina.pk}
+    council.vote(recommendation=row, is_for=True, words="", actor=made.viewer(world.timur), at=THEN)
+    assert owe() == {world.dmitry.pk, world.galina.pk}
+    council.decide_by_minutes(
+        recommendation=row, is_for=True, minutes=None, words="№ 3 от 20.11.2026",
+        actor=made.viewer(world.galina), at=THEN,
+    )  # fmt: skip
+    assert owe() == set()
+    council.follow_members(at=THEN)
+    assert owe() == set()

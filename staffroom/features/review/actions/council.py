@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from staffroom.core.errors import DomainError, Stale
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
-from staffroom.features.review import events
+from staffroom.features.review import events, registry
 from staffroom.features.review.actions import owed
 from staffroom.features.review.models import (
+    Ballot,
     Conclusion,
     Recommendation,
     RecommendationState,
@@ -17,8 +18,10 @@ from staffroom.features.review.models import (
     Vote,
 )
 from staffroom.features.review.policies import council as policies
-from staffroom.features.review.queries.council import members_n
+from staffroom.features.review.queries.council import members, members_n
 from staffroom.shared.documents.models import Document, DocumentState
+from staffroom.shared.duties.queries.terms import working_days_after
+from staffroom.shared.duties.registry import Outcome
 
 State = RecommendationState
 AFTER = {
@@ -43,6 +46,7 @@ def propose(
     made = Recommendation(
         conclusion=conclusion, target=target, place=place.strip()[:200], state=State.PROPOSED,
         proposed_by_id=actor.person_id, proposed_at=at,
+        vote_by_at=working_days_after(at, registry.VOTE_DAYS, conclusion.request.district),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -51,7 +55,36 @@ def propose(
         raise DomainError("Это уже предложено.", field="target") from clash
     owed.tell(events.WorkProposed, conclusion.request, actor, recommendation_id=made.pk)
     vote(recommendation=made, is_for=True, words="", actor=actor, at=at)
+    owe_votes(recommendation=made, at=at)
     return made
+
+
+@transaction.atomic
+def owe_votes(*, recommendation: Recommendation, at: datetime) -> None:
+    """Members of the council who have not spoken owe their voice; who is a member no more owes nothing.
+
+    Called again by the clock: the council changes while a work lies before it.
+    """
+    if recommendation.state != State.PROPOSED:
+        return
+    request = recommendation.conclusion.request
+    silent = members(request, at=at) - set(recommendation.votes.values_list("person_id", flat=True))
+    asked = dict(recommendation.ballots.values_list("person_id", "pk"))
+    for person in sorted(asked.keys() - silent):
+        owed.voice_done(asked[person], Outcome.GONE, at)
+        Ballot.objects.filter(pk=asked[person]).delete()
+    for person in sorted(silent - asked.keys()):
+        ballot = Ballot.objects.create(recommendation=recommendation, person_id=person, asked_at=at)
+        owed.voice(ballot, at)
+
+
+def follow_members(*, at: datetime) -> None:
+    """The same for every work that lies before a council."""
+    rows = Recommendation.objects.filter(state=State.PROPOSED).order_by("pk")
+    for found in rows.select_related(
+        "conclusion__request__district", "conclusion__request__publication"
+    ):
+        owe_votes(recommendation=found, at=at)
 
 
 @transaction.atomic
@@ -70,6 +103,8 @@ def vote(
         recommendation=recommendation, person_id=actor.author_id,
         defaults={"is_for": is_for, "words": words.strip()[:600], "at": at},
     )  # fmt: skip
+    for ballot in recommendation.ballots.filter(person=actor.author_id):
+        owed.voice_done(ballot.pk, Outcome.DONE, at)
     request = recommendation.conclusion.request
     half = members_n(request, at=at) / 2
     votes = list(recommendation.votes.values_list("is_for", flat=True))
@@ -134,6 +169,8 @@ def _decide(recommendation: Recommendation, state: State, actor: Viewer, at: dat
     if not rows.update(state=state, decided_at=at):
         raise Stale("Совет уже решил: обновите страницу.")
     recommendation.refresh_from_db(fields=["state", "decided_at"])
+    for ballot in recommendation.ballots.order_by("pk"):
+        owed.voice_done(ballot.pk, Outcome.GONE, at)
     request, key = recommendation.conclusion.request, recommendation.pk
     if state == State.REFUSED:
         owed.tell(events.WorkNotRecommended, request, actor, recommendation_id=key)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from staffroom.core.events import publish
 from staffroom.core.viewer import Viewer
 from staffroom.features.review import events, registry
-from staffroom.features.review.models import Assignment, ReviewRequest
+from staffroom.features.review.models import Assignment, Ballot, ReviewRequest
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import Outcome
@@ -75,6 +75,26 @@ def paper(request: ReviewRequest, url: str, actor: Viewer, at: datetime) -> None
         title=f"Зарегистрируйте заключение: «{request.publication.title}»", url=url, actor=actor, at=at,
         power=Power.KEEP_DOCUMENTS, scope=("district", request.district_id), rules_id=request.rules_id,
     )  # fmt: skip
+
+
+def voice(ballot: Ballot, at: datetime) -> None:
+    """A member of the council owes his voice about a work; nobody else knows whose is lacking."""
+    found = ballot.recommendation
+    request = found.conclusion.request
+    duties.open_duty(
+        kind=registry.VOTE, district_id=request.district_id, subject=(registry.BALLOT, ballot.pk),
+        title=f"Проголосуйте, рекомендовать ли работу «{request.publication.title}»",
+        url=reverse("review:recommendation", args=[request.district.slug, found.pid]),
+        actor=Viewer(), at=at, owner_id=ballot.person_id, due_at=found.vote_by_at,
+        rules_id=request.rules_id,
+    )  # fmt: skip
+
+
+def voice_done(ballot_id: int, outcome: Outcome, at: datetime) -> None:
+    """Nothing more is owed by this member of the council."""
+    duties.close_duties(
+        subject=(registry.BALLOT, ballot_id), outcome=outcome, actor=Viewer(), at=at
+    )
 
 
 def done(request: ReviewRequest, kind: str, actor: Viewer, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from staffroom.features.review.models.calibrations import Calibration, Sample
 from staffroom.features.review.models.conclusions import (
+    Ballot,
     Conclusion,
     Outcome,
     Recommendation,
@@ -40,6 +41,7 @@ __all__ = [
     "UNDER_WAY",
     "Assignment",
     "AssignmentState",
+    "Ballot",
     "Calibration",
     "Conclusion",
     "Criterion",

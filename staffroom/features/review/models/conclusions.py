@@ -73,6 +73,7 @@ class Recommendation(models.Model):
     minutes_words = models.CharField(max_length=200, blank=True)  # of minutes kept on paper
     proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField()
+    vote_by_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
 
@@ -80,6 +81,21 @@ class Recommendation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["conclusion", "target"], name="one_recommendation_a_target"
+            ),
+        ]
+
+
+class Ballot(models.Model):
+    """A member of the council who was asked for his voice; what he owes names this row as its thing."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="ballots")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["recommendation", "person"], name="one_ballot_of_a_member"
             ),
         ]
 
