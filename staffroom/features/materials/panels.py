@@ -35,6 +35,7 @@ from staffroom.shared.moderation.registry import Ground, more_grounds
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lists
+from staffroom.shared.publications.queries.links import notes_of
 from staffroom.shared.publications.queries.threads import Head
 from staffroom.shared.publications.registry import (
     About,
@@ -101,7 +102,7 @@ register_card(
     registry.MATERIAL,
     Card(
         form=MaterialForm, options=_options, begun=_begun, keep=keep_card, ready=require_ready,
-        about=_about, asked=_asked,
+        about=_about, asked=_asked, links=recordings.links_of,
     ),
 )  # fmt: skip
 keeps_guests_out[registry.MATERIAL.code] = opening_policies.keeps_guests_out
@@ -266,13 +267,16 @@ def card(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | None:
         "source": cards.source_of(viewer, row),
         "adapted": cards.adapted_from(viewer, row),
         "pid": head.pid,
-        "figures": (head.view_n, row.use_n, row.adapted_n) if tells_figures else (),
+        "figures": (row.use_n, row.adapted_n) if tells_figures else (),
+        "is_unseen": not head.view_n,  # the head of the page tells how many have looked, not that none has
         "may_use": policies.may_tell_of_use(viewer, head),
         "may_adapt": policies.may_adapt(viewer, head, row.terms),
         "is_published": head.status == PublicationStatus.PUBLISHED,
         "share": page_address(head.pid) if cards.is_open(head) else "",
         "guard": guarding.guard_of(viewer, head, row),
-        "video": recordings.video_of(row, zone=head.district_zone, at=now()),
+        "video": recordings.video_of(
+            row, zone=head.district_zone, at=now(), notes=notes_of(head.id) if head.noted_n else {}
+        ),
         "is_author": is_own,
         "claim": _claim(viewer, head),
     }  # fmt: skip

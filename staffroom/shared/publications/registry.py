@@ -103,6 +103,11 @@ def says_nothing(_publication_id: int) -> About:
     return About()
 
 
+def leads_nowhere(_publication_id: int) -> dict[str, str]:
+    """The card has no links to other sites."""
+    return {}
+
+
 def begins_with_nothing(_wanted: str) -> dict[str, Any]:
     """Nothing is filled in beforehand."""
     return {}
@@ -116,7 +121,8 @@ class Card:
     asks besides comes to `keep` as `actions.content.Content.card`, in the same transaction. On the
     publication's page the card is drawn by who fills the place `publications.head`. `about` tells what
     the card says of the work, by the key of the publication; `asked` is what a new one begins with when
-    its address says what it will be (`?as=`).
+    its address says what it will be (`?as=`). `links` are addresses of other sites that stand in the card and
+    not in the text, with their words: they are looked after as those of the text.
     """
 
     form: type[Any]
@@ -126,6 +132,7 @@ class Card:
     ready: Callable[[Any], None]  # raises DomainError while the publication may not appear
     about: Callable[[int], About] = says_nothing
     asked: Callable[[str], dict[str, Any]] = begins_with_nothing
+    links: Callable[[int], dict[str, str]] = leads_nowhere
 
 
 cards: dict[str, Card] = {}
@@ -134,6 +141,12 @@ cards: dict[str, Card] = {}
 def about(publication: Any) -> About:
     """What the card of a publication says of it; nothing where its kind has none."""
     return cards[publication.kind].about(publication.pk) if publication.kind in cards else About()
+
+
+def links_of_card(publication: Any) -> dict[str, str] | None:
+    """Addresses of other sites in the card of a publication, with their words; None for a card without such."""
+    card = cards.get(publication.kind)
+    return card.links(publication.pk) if card and card.links is not leads_nowhere else None
 
 
 # Kind → whether guests are kept from this publication, whatever its author chose («дети в записи»).

@@ -9,9 +9,12 @@ from docx import Document
 import pytest
 
 from staffroom.core.files.models import StoredFile
+from staffroom.core.jobs import run_once
+from staffroom.core.outside import Answer, Heard
+from staffroom.core.viewer import SYSTEM
 from staffroom.features.materials.models import Material, Recording
-from staffroom.shared.publications.actions.links import stop_site
-from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.actions.links import record_answer, stop_site
+from staffroom.shared.publications.models import OuterAddress, OuterLink, Publication
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 from tests.conftest import MOMENT
 from tests.core.files import samples
@@ -106,6 +109,32 @@ def test_a_linked_video_opens_on_its_own_site_and_nothing_of_it_is_loaded_here(
     row = Material.objects.get()
     kept = text_of(anna.get(f"/p/{row.publication.pid}/versions/1/"))
     assert f"RUTUBE: {LINK}" in kept
+
+
+def test_a_video_that_does_not_open_any_more_is_marked_and_its_author_told(
+    world: World, browser: Browser
+) -> None:
+    anna, boris = browser(world.anna), browser(world.boris)
+    url = put(anna, world, **SHOWN, link=LINK)
+    row = OuterAddress.objects.get()
+    assert (row.address, row.due_at) == (LINK, MOMENT)
+    for days in (0, 1):
+        record_answer(
+            address_id=row.pk, answer=Answer(Heard.GONE, 404), actor=SYSTEM, at=MOMENT + timedelta(days=days)
+        )  # fmt: skip
+    assert "не открывается с 14 сентября" in text_of(boris.get(url))
+    run_once()
+    assert "ваша ссылка на другой сайт больше не открывается" in text_of(anna.get("/notices/"))
+    staff = text_of(browser(world.dmitry).get(f"/{world.district.slug}/staff/links/"))
+    assert LINK in staff
+    record_answer(address_id=row.pk, answer=Answer(Heard.ALIVE, 200), actor=SYSTEM, at=MOMENT)
+    assert "не открывается" not in text_of(boris.get(url))
+    typed = {**TYPED, **SHOWN, "link": LINK.replace("stepeni", "korni")}
+    assert (
+        anna.post(f"/p/{Publication.objects.get(kind='material').pid}/edit/", typed).status_code
+        == 302
+    )
+    assert OuterLink.objects.get().address.address == LINK.replace("stepeni", "korni")
 
 
 def test_a_link_must_lead_to_a_site_that_the_district_takes(world: World, browser: Browser) -> None:

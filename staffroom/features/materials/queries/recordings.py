@@ -1,10 +1,12 @@
 """The video of a material as its readers see it, and as papers and versions tell it in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from staffroom.core import files
 from staffroom.core.files import FileRow, size_in_words
@@ -12,10 +14,13 @@ from staffroom.features.materials.models import Adults, Material, Recording
 from staffroom.features.materials.policies.recordings import recording_of, service_of
 from staffroom.features.materials.queries.streams import Stream, moment_of, stream_of
 from staffroom.features.materials.registry import RECORDINGS, SLOW_LINE
+from staffroom.shared.publications.queries.links import Note
 from staffroom.shared.publications.registry import PUBLICATION_FILES
+from staffroom.ui.words import date_of
 
 MIB = 1024 * 1024
 MINUTE = 60
+NOTHING: Mapping[str, Note] = {}
 
 
 class Link(NamedTuple):
@@ -25,6 +30,7 @@ class Link(NamedTuple):
     service: str
     cost: str  # «38 мин, 220 МБ» as the author tells; may be empty
     wait: int | None  # minutes on a slow line, 0: less than one; None: nobody knows the size
+    dead_since: str = ""  # the day since which it does not open, as the look at links has found
 
 
 class Played(NamedTuple):
@@ -49,10 +55,11 @@ class Video:
     live: Link | None  # where the stream goes on
 
 
-def video_of(row: Material, *, zone: str, at: datetime) -> Video | None:
+def video_of(row: Material, *, zone: str, at: datetime, notes: Mapping[str, Note]) -> Video | None:
     """The video of a material; None, without a query, where there is nothing to watch.
 
-    The row of `Recording` comes with the material (`select_related`); its files cost one query.
+    `notes` is what is known of its links by address. The row of `Recording` comes with the material
+    (`select_related`); its files cost one query.
     """
     shown = getattr(row, "recording", None)
     if shown is None or not shown.is_watched:
@@ -62,7 +69,7 @@ def video_of(row: Material, *, zone: str, at: datetime) -> Video | None:
     films = [one for one in rows if one.kind == "video" and one is not light]
     pictures = [one.thumb(960) for one in rows if one.is_image]
     return Video(
-        link=_link(shown), light=_played(light) if light else None,
+        link=_link(shown, notes), light=_played(light) if light else None,
         played=tuple(_played(one) for one in films if one.is_played),
         saved=tuple(_played(one) for one in films if not one.is_played),
         poster=pictures[0] if pictures else "", spoken=shown.spoken, adults=_adults(shown),
@@ -82,14 +89,24 @@ def _played(row: FileRow) -> Played:
     return Played(row, _wait(row.size))
 
 
-def _link(shown: Recording) -> Link | None:
+def links_of(publication_id: int) -> dict[str, str]:
+    """The outer link of a material's video: it is asked whether it still opens, as links of a text are."""
+    rows = Recording.objects.filter(pk=publication_id, is_watched=True).exclude(link="")
+    return dict.fromkeys(rows.values_list("link", flat=True), "Видео")
+
+
+def _link(shown: Recording, notes: Mapping[str, Note] = NOTHING) -> Link | None:
     if not shown.link:
         return None
+    note = notes.get(shown.link)
     size = (shown.megabytes or 0) * MIB
     told = [f"{shown.minutes}\xa0мин"] if shown.minutes else []
     if size:
         told.append(size_in_words(size))
-    return Link(shown.link, service_of(shown.link), ", ".join(told), _wait(size) if size else None)
+    return Link(
+        shown.link, service_of(shown.link), ", ".join(told), _wait(size) if size else None,
+        date_of(timezone.localdate(note.dead_since)) if note and note.dead_since else "",
+    )  # fmt: skip
 
 
 def _live(shown: Recording) -> Link | None:

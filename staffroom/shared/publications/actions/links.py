@@ -1,6 +1,6 @@
 """Outer links: kept when a text is published, refused when their site is stopped, marked when they die."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from staffroom.core.errors import DomainError
 from staffroom.core.events import publish
 from staffroom.core.outside import Answer, Heard, ascii_host, host_of
 from staffroom.core.policy import require
+from staffroom.core.richtext import OuterLink as RichLink
 from staffroom.core.richtext import has_links, outer_links
 from staffroom.core.viewer import Viewer
 from staffroom.shared.organizations.models import District
@@ -63,18 +64,21 @@ def _stopped(html: str, district_id: int) -> StoppedSite | None:
 
 
 def keep_links(
-    *, publication_id: int, html: str, at: datetime, comment: Comment | None = None, was: str = ""
-) -> None:
-    """Write which outer links stand in a published text; assumes a transaction.
+    *, publication_id: int, html: str, at: datetime, comment: Comment | None = None, was: str = "",
+    beside: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Write which outer links stand in a published text and beside it; assumes a transaction.
 
-    `was` is the text before: where neither has links there is nothing to do, and no query.
+    `was` is the text before: where neither has links there is nothing to do, and no query. `beside` are
+    links of the publication's card, address → words; a card that could have any says so by an empty one.
     """
-    if not (has_links(html) or has_links(was)):
+    if beside is None and not (has_links(html) or has_links(was)):
         return
+    standing_in = [*outer_links(html), *(RichLink(*one) for one in (beside or {}).items())]
     own = f"{settings.SITE_ADDRESS}/"
     asked = {
         sha256(link.address.encode()).hexdigest(): link
-        for link in outer_links(html)[:MOST_IN_TEXT]
+        for link in standing_in[:MOST_IN_TEXT]
         if not f"{link.address}/".startswith(own)
     }
     OuterAddress.objects.bulk_create(

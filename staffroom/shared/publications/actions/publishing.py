@@ -37,7 +37,12 @@ from staffroom.shared.publications.models import (
     Publication,
     PublicationStatus,
 )
-from staffroom.shared.publications.registry import PUBLICATION_FILES, barriers, cards
+from staffroom.shared.publications.registry import (
+    PUBLICATION_FILES,
+    barriers,
+    cards,
+    links_of_card,
+)
 
 __all__ = [
     "Content", "edit_publication", "publish_draft", "publish_due", "remove_publication", "write_draft",
@@ -143,7 +148,10 @@ def _appear(publication: Publication, actor: Viewer, at: datetime) -> Publicatio
         publication_n=F("publication_n") + 1, active_at=at
     )
     write_readers(publication)
-    keep_links(publication_id=publication.pk, html=publication.html, at=at)
+    keep_links(
+        publication_id=publication.pk, html=publication.html, at=at,
+        beside=links_of_card(publication) or None,
+    )  # fmt: skip
     follow(publication.pk, publication.author_id)
     publish(fact_of(events.PublicationPublished, publication, actor))
     return publication
@@ -214,7 +222,10 @@ def edit_publication(
     if publication.status != Status.DRAFT:
         keep_inside(publication)
     if not is_draft:
-        keep_links(publication_id=publication.pk, html=publication.html, at=at, was=was)
+        keep_links(
+            publication_id=publication.pk, html=publication.html, at=at, was=was,
+            beside=links_of_card(publication),
+        )  # fmt: skip
         publish(fact_of(events.PublicationEdited, publication, actor))
     return publication
 
