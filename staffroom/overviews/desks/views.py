@@ -47,9 +47,11 @@ def desk(request: Request, district: str) -> HttpResponse:
     """Communities that one oversees: last activity, what is open, terms, who answers (BB-3.1.1, BT-1.8)."""
     place, context = _desk(request, district, "desk")
     at = now()
-    rows = queries.desk(request.viewer, queries.communities(request.viewer, place), place, at=at)
+    found = queries.communities(request.viewer, place)
+    rows = queries.desk(request.viewer, found, place, at=at)
     context |= {
         "rows": rows,
+        "most": queries.MOST if len(found) == queries.MOST else 0,
         "late": queries.late_duties(request.viewer, place, at=at) if context["is_whole"] else [],
         "soon_over": queries.soon_over(rows, at=at),
     }
@@ -68,6 +70,7 @@ def sections(request: Request, district: str) -> HttpResponse:
         "blocks": blocks if shows_all else queries.troubles(blocks),
         "shows_all": shows_all,
         "has_groups": bool(found),
+        "most": queries.MOST if len(found) == queries.MOST else 0,
         "parts": plugs.fill("desks.sections", place=place, shows_all=shows_all)
         if context["is_whole"]
         else (),

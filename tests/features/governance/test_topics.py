@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from staffroom.features.governance.models import Application, Supporter, Topic
+from staffroom.features.governance.models import Application, Interest, Supporter, Topic
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Publication
 from tests.conftest import MOMENT
@@ -54,6 +54,20 @@ def test_a_topic_gathers_interest_and_turns_into_an_application(cast: Cast, as_:
     dmitry.post(f"{at}people/{cast.anna.pid}/lead/")
     assert dmitry.post(f"{at}submit/").status_code == 302
     assert as_(cast.elena).post(f"{at}support/", {"control": "я"}).status_code == 302
+
+
+def test_a_hundred_marks_do_not_push_the_button_away(cast: Cast, as_: Browser) -> None:
+    """The first dozen stand before it, the rest in a fold, nobody is left out."""
+    url = as_(cast.dmitry).post(f"{cast.here}topics/new/", TOPIC)["Location"]
+    topic = Topic.objects.get()
+    people = [person(f"Ольга Петрова{number}") for number in range(20)]
+    Interest.objects.bulk_create(Interest(topic=topic, person=one, at=MOMENT) for one in people)
+
+    page = as_(cast.anna).get(url).content.decode()
+
+    fold = page.index("<details", page.index("Петрова0"))
+    assert page.index("Петрова11") < fold < page.index("Петрова12") < page.index("Петрова19")
+    assert "20 педагогов" in page
 
 
 def test_a_topic_is_taken_off_by_who_offered_it_when_he_means_it(cast: Cast, as_: Browser) -> None:

@@ -84,6 +84,21 @@ def test_a_plan_is_free_words_and_stages_and_nothing_else_is_asked(
     assert "день вне его" in text_of(outside)
 
 
+def test_who_thinks_better_of_a_new_plan_or_project_comes_back_to_its_section(
+    world: World, browser: Browser, home: str
+) -> None:
+    galina = browser(world.galina)
+    for form, section in (
+        ("plan/new/", f"{home}work/"),
+        ("projects/new/", f"{home}work/?show=projects"),
+    ):
+        page = galina.get(f"{home}{form}").content.decode()
+        assert page.count(f'href="{section}"') >= 2, "the crumb and «Не надо»"
+        assert f'href="{home}plan/"' not in page
+        assert f'href="{home}projects/"' not in page
+        assert galina.get(section).status_code == 200
+
+
 def test_own_dates_a_half_year_and_a_month_are_periods_too(
     world: World, browser: Browser, home: str
 ) -> None:

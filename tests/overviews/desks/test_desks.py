@@ -141,6 +141,17 @@ def test_the_map_shows_empty_and_stale_sections_with_their_owners(
     assert "Степени тихо 38 дней" in stale
 
 
+def test_a_list_that_is_cut_says_so(
+    client: Client, world: factory.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("staffroom.overviews.desks.queries.table.MOST", 1)
+    monkeypatch.setattr("staffroom.overviews.desks.queries.MOST", 1)
+    client.force_login(world.dmitry)
+    for address in ("staff/overview/", "staff/overview/sections/"):
+        page = text_of(client.get(f"/{world.district.slug}/{address}"))
+        assert "Показаны первые 1 сообществ по алфавиту. Все есть в каталоге" in page
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(("page", "queries"), [("", 9), ("sections/", 10), ("outside/", 4)])
 def test_queries_do_not_grow_with_communities(

@@ -41,7 +41,7 @@ def new(request: Request, district: str, pid: str) -> HttpResponse:
                 text=form.cleaned_data["text"], actor=request.viewer, at=now(),
             )  # fmt: skip
             return go(request, f"{actions.address(found)}{made.pid}/")
-    context = {"community": found, "home": actions.address(found)}
+    context = {"community": found, "home": actions.section_address(found)}
     return form_page(request, "plans/plan_new.html", form, context)
 
 

@@ -15,6 +15,7 @@ from staffroom.core.policy import require
 from staffroom.features.plans.actions import projects as actions
 from staffroom.features.plans.actions import tasks as task_actions
 from staffroom.features.plans.actions import teams
+from staffroom.features.plans.actions.plans import section_address
 from staffroom.features.plans.forms.projects import (
     CloseForm,
     PersonForm,
@@ -62,7 +63,8 @@ def new(request: Request, district: str, pid: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             return go(request, once(request, made))
-    context = {"community": found, "project": None, "home": actions.address(found)}
+    home = f"{section_address(found)}?show=projects"
+    context = {"community": found, "project": None, "home": home}
     return form_page(request, "plans/project_edit.html", form, context)
 
 

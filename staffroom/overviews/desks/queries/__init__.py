@@ -2,6 +2,7 @@
 
 from staffroom.overviews.desks.queries.roles import Held, Led, held
 from staffroom.overviews.desks.queries.table import (
+    MOST,
     communities,
     desk,
     late_duties,
@@ -12,6 +13,6 @@ from staffroom.overviews.desks.queries.table import (
 )
 
 __all__ = [
-    "Held", "Led", "communities", "desk", "held", "late_duties", "outside", "section_map",
+    "MOST", "Held", "Led", "communities", "desk", "held", "late_duties", "outside", "section_map",
     "soon_over", "troubles",
 ]  # fmt: skip

@@ -83,7 +83,7 @@ def led_communities(viewer: Viewer) -> list[Community]:
     """Communities where the viewer holds a power, by name: one queue over all of them."""
     keys = [key for kind, key in viewer.powers if kind == "community"]
     rows = Community.objects.filter(pk__in=keys) if keys else Community.objects.none()
-    return list(rows.order_by("sort_key", "pk")[:200])
+    return list(rows.order_by("sort_key", "pk")[:1000])
 
 
 def controlled(viewer: Viewer, *, at: datetime) -> QuerySet[Duty]:
