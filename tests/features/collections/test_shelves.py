@@ -185,7 +185,7 @@ def test_a_practice_is_recommended_to_a_community_and_to_the_front_page(
         today=made.THEN.date(), actor=made.acting(world.boris),
     )  # fmt: skip
     card = text_of(timur.get(at.replace("recommend/", ""), follow=True))
-    for words in ("ещё никто не открывал", "1 урок проведён", "0 раз взяли за основу"):
+    for words in ("0 просмотров", "1 урок проведён", "0 раз взяли за основу"):
         assert words in card
     advice = Recommendation.objects.get(community=physics)
     assert dmitry.post(f"{at}{advice.pid}/end/").status_code == 302

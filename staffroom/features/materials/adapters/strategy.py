@@ -1,17 +1,15 @@
 """What communities and materials serve, as a workbook: the summary, communities, materials."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
-from typing import Any
 
-from staffroom.core.papers.sheets import name_founder
+from staffroom.core.papers.sheets import XLSX, Cell, Sheet, as_workbook
 from staffroom.features.materials.queries.bank import BankRow
 from staffroom.features.materials.queries.strategy import Line, Summary
 from staffroom.features.materials.registry import STANDARDS
 from staffroom.shared.communities.registry import LEVELS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cells = Sequence[str | int]
+__all__ = ["XLSX", "as_xlsx"]
+Cells = Sequence[Cell]
 TOTALS = (("Что", 24), ("Название", 60), ("Сообществ", 12), ("Материалов", 12))
 GROUPS = (
     ("Сообщество", 60),
@@ -25,38 +23,15 @@ MATERIALS = (
 
 
 def as_xlsx(title: str, found: Summary, rows: Sequence[BankRow], *, founder: str = "") -> bytes:
-    """Three sheets; words stay words, whatever sign they begin with."""
-    import xlsxwriter  # noqa: PLC0415 - slow to read; only this page needs it
-
+    """Three sheets: the summary, communities, materials."""
     named = {one.code: one.label for one in found.aspects if one.code}
-    written = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(written, options) as book:
-        for name, columns, lines in (
-            ("Сводка", TOTALS, list(_totals(found))),
-            ("Сообщества", GROUPS, list(_groups(found, named))),
-            ("Материалы", MATERIALS, list(_materials(rows, named))),
-        ):
-            _sheet(book, name, f"{title}: стандарты и стратегия", columns, lines, founder)
-    return written.getvalue()
-
-
-def _sheet(
-    book: Any, name: str, title: str, columns: Sequence[tuple[str, int]], lines: Iterable[Cells],
-    founder: str,
-) -> None:  # fmt: skip
-    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    name_founder(sheet, founder)
-    sheet.write_string(0, 0, title, bold)
-    for column, (words, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(1, column, words, bold)
-    sheet.freeze_panes(2, 0)
-    for row, cells in enumerate(lines, 2):
-        for column, value in enumerate(cells):
-            write = sheet.write_number if isinstance(value, int) else sheet.write_string
-            write(row, column, value, wrapped)
+    above = f"{title}: стандарты и стратегия"
+    return as_workbook(
+        Sheet("Сводка", above, TOTALS, _totals(found)),
+        Sheet("Сообщества", above, GROUPS, _groups(found, named)),
+        Sheet("Материалы", above, MATERIALS, _materials(rows, named)),
+        founder=founder,
+    )
 
 
 def _totals(found: Summary) -> Iterable[Cells]:
