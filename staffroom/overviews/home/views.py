@@ -6,20 +6,30 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from staffroom.core import plugs
 from staffroom.core.clock import now
 from staffroom.core.http import Request, page_or_part
 from staffroom.shared.accounts.models import Person
+from staffroom.shared.communities.policies import groups as policies
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.duties import queries as duties
 from staffroom.shared.publications.queries import feeds, lists
 from staffroom.shared.publications.queries.feeds import FeedRow
+from staffroom.ui.frame import frame
 
 SHOWN_DUTIES = 5
 SHOWN_NEWS = 3
+OPEN_FIRST = gettext_noop("Откройте первое сообщество и назовите, кто его ведёт")
+STEPS = (  # tools of the menu in the order in which a new district needs them
+    ("rules", gettext_noop("Прочитайте правила: сайт живёт по ним")),
+    ("organizations", gettext_noop("Внесите школы, сады и другие организации")),
+    ("staff-import", gettext_noop("Загрузите список сотрудников или дайте коллегам адрес сайта")),
+)
 TABS = (("", "Мои сообщества"), ("district", "Весь район"), ("unanswered", "Без ответа"))
 
 
@@ -30,6 +40,7 @@ def home(request: Request) -> HttpResponse:
     chosen = request.GET.get("show", "")
     mine = groups.mine(request.person.pk)[:60]
     waiting = duties.first_waiting(request.viewer, SHOWN_DUTIES + 1)
+    fitting = [] if mine or not request.district else _fitting(request)
     context = {
         "greeting": greeting(request.person, request.district, now()),
         "duties": waiting[:SHOWN_DUTIES],
@@ -40,7 +51,8 @@ def home(request: Request) -> HttpResponse:
         ],
         "part": _feed(request, chosen),
         "mine": mine,
-        "fitting": [] if mine or not request.district else _fitting(request),
+        "fitting": fitting,
+        "steps": () if mine or fitting or not request.district else _first_steps(request),
         "news": _news(request),
         "side": plugs.fill("home.side", request=request),
         "top": plugs.fill("home.top", request=request),
@@ -86,6 +98,17 @@ def _news(request: Request) -> tuple[FeedRow, ...]:
 def _fitting(request: Request) -> list[Any]:
     place = groups.district(request.district.slug)
     return groups.fitting(request.viewer, request.person, place)
+
+
+def _first_steps(request: Request) -> list[tuple[str, str]]:
+    """What to begin with, and where: for who may open the first community of a district that has none."""
+    viewer, place = request.viewer, groups.district(request.district.slug)
+    opens = policies.may_open(viewer, place.pk, None)
+    if not opens or groups.directory(viewer, place, groups.Filters()).exists():
+        return []
+    offered = {link.code: link.href for link in frame(request).staff}
+    known = [(words, offered[code]) for code, words in STEPS if code in offered]
+    return [*known, (OPEN_FIRST, reverse("communities:open", args=[place.slug]))]
 
 
 def greeting(person: Person, district: Any, at: datetime) -> str:

@@ -1,12 +1,14 @@
 """Home: what waits, what is new, a constant number of queries."""
 
 from datetime import timedelta
+import re
 from typing import Any
 
 from django.test import Client
 import pytest
 
 from staffroom.core.jobs import run_once
+from staffroom.shared.communities.models import RoleGrant
 from staffroom.shared.duties.models import Duty
 from tests.factories import world as factory
 from tests.factories.duties import report_duty
@@ -36,6 +38,34 @@ def test_anna_sees_talk_of_her_communities_newest_first(
     assert "Опыт с содой" not in page
     assert "Ещё не дописано" not in page
     assert "Борис" in page
+
+
+def test_the_first_person_of_an_empty_district_is_told_what_to_begin_with(
+    client: Client, world: factory.World
+) -> None:
+    """Until the first community stands; a teacher of the same district is offered none of it."""
+    place = factory.district("novy", "Новый округ")
+    elena, oleg = factory.person("Елена Ким"), factory.person("Олег Зимин")
+    for who in (elena, oleg):
+        factory.admit(who, place)
+    factory.grant(elena, "district", place.pk, "coordinator", int(world_powers(world)))
+    client.force_login(elena)
+    page = client.get("/home/").content.decode()
+    steps = page[page.index("С чего начать") : page.index("</ol>")]
+    assert re.findall(r'href="([^"]+)"', steps) == [
+        "/novy/staff/rules/", "/novy/staff/organizations/", "/novy/staff/import/", "/novy/c/new/",
+    ]  # fmt: skip
+    client.force_login(oleg)
+    assert "С чего начать" not in client.get("/home/").content.decode()
+
+    factory.community(place)
+    client.force_login(elena)
+    assert "С чего начать" not in client.get("/home/").content.decode()
+
+
+def world_powers(world: factory.World) -> int:
+    """What Дмитрий may do as the coordinator."""
+    return RoleGrant.objects.get(person=world.dmitry, scope_kind="district").powers
 
 
 def test_who_belongs_nowhere_is_offered_communities_by_subject(
