@@ -1,6 +1,7 @@
 """What people are told of review: never who the other side is."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from staffroom.features.review.policies.conflicts import authors_of
 from staffroom.features.review.queries.council import members
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
+from staffroom.shared.organizations.models import District
 
 EXPERT: dict[str, Any] = {
     "kind": "review.expert", "title": "Мои работы как эксперта", "default_mail": "at_once",
@@ -50,6 +52,11 @@ def _voice(key: int) -> str:
     )
 
 
+def _day(at: datetime, district: District) -> date:
+    """The day of a moment by the clock of the district: letters go where no page tells one."""
+    return at.astimezone(ZoneInfo(district.time_zone)).date()
+
+
 def _organisers(found: ReviewRequest, but: int | None) -> list[int]:
     scope = (found.scope_kind, found.scope_id)
     known = set(holders(Power(found.power), scope, at=now()).values_list("pk", flat=True))
@@ -64,8 +71,9 @@ def asked(event: events.ExpertAsked) -> Iterator[Notice]:
     if one.reviewer is None:
         return
     title = " ".join(one.round.title.replace("{", "(").replace("}", ")").split())
+    by = f"{_day(one.answer_by_at, one.request.district):%d.%m.%Y}"
     yield Notice(
-        text=f"Вас просят посмотреть работу «{title}». Ответьте до {one.answer_by_at:%d.%m.%Y}."[:400],
+        text=f"Вас просят посмотреть работу «{title}». Ответьте до {by}."[:400],
         link=reverse("review:work", args=[one.request.district.slug, one.pid]),
         to=[one.reviewer.person_id], addressed=True,
     )  # fmt: skip
@@ -167,7 +175,7 @@ def proposed(event: events.WorkProposed) -> Iterator[Notice]:
     """Members of the council who have not spoken yet, and by when they are asked to."""
     found = _request(event.request_id)
     by_at = Recommendation.objects.get(pk=event.recommendation_id).vote_by_at
-    ends = f" до {by_at.astimezone(ZoneInfo(found.district.time_zone)):%d.%m.%Y}" if by_at else ""
+    ends = f" до {_day(by_at, found.district):%d.%m.%Y}" if by_at else ""
     yield Notice(
         text="Методическому совету предложили рекомендовать работу «{publication}»:"
         f" скажите{ends}, за вы или против.",

@@ -1,6 +1,6 @@
 """The term of a community ends by an act: a result, an extension, a closing; never silently."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 import re
 from typing import Any
 
@@ -10,11 +10,13 @@ from staffroom.core.clock import now
 from staffroom.core.jobs import run_once
 from staffroom.features.lifecycle.jobs import tell_of_terms
 from staffroom.features.lifecycle.models import EndingRequest, Product, Reshaping
+from staffroom.features.lifecycle.queries.wording import basis, of_order
 from staffroom.shared.communities.models import Community, Transition
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.jobs import escalate_overdue
 from staffroom.shared.duties.models import Duty
 from staffroom.shared.notifications.models import NoticeRow
+from staffroom.shared.organizations.models import District
 from tests.factories import world as made
 from tests.features.lifecycle.conftest import Browser, Group, group_of, lead
 from tests.queries import assert_queries_constant
@@ -266,3 +268,19 @@ def test_lists_of_terms_ask_as_much_for_thirty_rows_as_for_one(group: Group, as_
     assert_queries_constant(dmitry, f"/{cast.district.slug}/terms/", more_groups, expected=4)
     assert_queries_constant(dmitry, group.term, more_products, expected=11)
     assert_queries_constant(dmitry, f"{group.here}reshape/", more_shapes, expected=7)
+
+
+@pytest.mark.clause("OL-1.6.a")
+def test_an_order_tells_the_day_of_a_request_by_the_clock_of_its_district(
+    db: Any, frozen: Any, as_: Browser
+) -> None:
+    """Half past eight in Олёкминск on the 15th is still the evening of the 14th elsewhere."""
+    group = group_of("olekminsk", kind="permanent")
+    District.objects.filter(pk=group.cast.district.pk).update(time_zone="Asia/Yakutsk")
+    frozen.move_to(datetime(2026, 9, 14, 23, 30, tzinfo=UTC))
+    sent = {"words": "Учителя перешли в другую школу"}
+    assert as_(group.cast.anna).post(f"{group.term}closing/", sent).status_code == 302
+    one = asked_of(group)
+    assert of_order(one)["основание"] == "обращения руководителя сообщества от 15.09.2026"
+    one.decided_at = now()
+    assert "решение от 15.09.2026" in basis(one)

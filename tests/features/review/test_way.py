@@ -1,11 +1,14 @@
 """A work's whole way: handed in, given to experts, judged, concluded, marked, recommended."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from staffroom.core.clock import now
 from staffroom.core.errors import DomainError, Forbidden
+from staffroom.core.jobs import run_once
 from staffroom.core.viewer import SYSTEM
 from staffroom.features.review.actions import conclusions, council, dispatch, opinions, requests
 from staffroom.features.review.models import (
@@ -19,6 +22,8 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import ScopeKind
 from staffroom.shared.documents.models import Document
 from staffroom.shared.duties.models import Duty
+from staffroom.shared.notifications.models import NoticeRow
+from staffroom.shared.organizations.models import District
 from tests.factories import review as made
 from tests.factories.world import THEN, World, grant
 from tests.features.review.conftest import Browser
@@ -225,3 +230,21 @@ def test_withdrawing_ends_what_experts_and_organisers_owe(world: World) -> None:
     assert found.state == RequestState.WITHDRAWN
     assert not Duty.objects.filter(kind__startswith="review.", closed_at=None).exists()
     assert {one.state for one in made.given(found)} == {AssignmentState.VOIDED}
+
+
+def test_an_expert_is_told_the_day_by_the_clock_of_the_district(
+    world: World, frozen: Any, browser: Browser
+) -> None:
+    """Asked at half past eight in Олёкминск on the 15th, which is the evening of the 14th elsewhere."""
+    District.objects.filter(pk=world.district.pk).update(time_zone="Asia/Yakutsk")
+    frozen.move_to(datetime(2026, 9, 14, 23, 30, tzinfo=UTC))
+    expert = made.expert(world.district, "Раиса Первая").person
+    made.expert(world.district, "Савва Второй")
+    sent = {"rubric": made.rubric(world.district).pid, "mode": "blind", "words": "Посмотрите"}
+    page = browser(world.anna).post(f"/p/{world.topic.pid}/review/", sent)
+    assert page.status_code == 302, text_of(page)
+    run_once(at=now())
+    words = NoticeRow.objects.values_list("text", flat=True).get(
+        person=expert, kind="review.expert"
+    )
+    assert words.endswith("Ответьте до 17.09.2026.")

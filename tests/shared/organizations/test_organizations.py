@@ -1,5 +1,6 @@
 """Дмитрий keeps the list of organisations: adds, changes, marks, and nobody else sees the marks."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.test import Client
@@ -8,7 +9,8 @@ import pytest
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant, ScopeKind
 from staffroom.shared.journal.models import JournalRow
-from staffroom.shared.organizations.models import Department, Organization
+from staffroom.shared.organizations.actions.affiliations import affiliate, end_affiliations
+from staffroom.shared.organizations.models import Department, District, Organization
 from tests.factories import world as factory
 from tests.factories.people import person
 
@@ -260,3 +262,20 @@ def test_the_menu_offers_the_list_to_its_keeper_alone(dmitry: Client, world: fac
     other = Client()
     other.force_login(world.boris)
     assert LIST not in text(other.get("/berezovka/c/"))
+
+
+def test_work_begins_and_ends_on_the_day_of_the_district(world: factory.World) -> None:
+    """Half past eight in Олёкминск on the 15th is still the evening of the 14th elsewhere."""
+    District.objects.filter(pk=world.district.pk).update(time_zone="Asia/Yakutsk")
+    school, at = (
+        Organization.objects.get(pk=world.organization.pk),
+        datetime(2026, 9, 14, 23, 30, tzinfo=UTC),
+    )
+    newcomer = person("Ольга Рябова")
+    work = affiliate(
+        person=newcomer, organization=school, position="Учитель", is_confirmed=True, at=at
+    )
+    assert work.from_on == date(2026, 9, 15)
+    end_affiliations(person=newcomer, at=at)
+    work.refresh_from_db()
+    assert work.to_on == date(2026, 9, 15)

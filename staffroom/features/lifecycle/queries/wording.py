@@ -1,6 +1,7 @@
 """The words of decisions: the outcome that the archive keeps, the fields of an order."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from staffroom.features.lifecycle.models import (
     EndingRequest,
@@ -13,6 +14,7 @@ from staffroom.features.lifecycle.queries.endings import rules_begun
 from staffroom.features.lifecycle.queries.reshapings import Preview
 from staffroom.shared.communities.models import CommunityKind
 from staffroom.shared.communities.queries.rules import closing_basis
+from staffroom.shared.documents.queries.days import today_in
 
 
 def verdict_words(verdict: str) -> str:
@@ -33,7 +35,7 @@ def outcome(request: EndingRequest) -> str:
 
 def basis(request: EndingRequest) -> str:
     """On what the step stands where no order is asked: whose decision it is, and of which day."""
-    day = f" от {request.decided_at:%d.%m.%Y}" if request.decided_at else ""
+    day = f" от {_day(request, request.decided_at)}" if request.decided_at else ""
     who = request.decided_by.name if request.decided_by else "координатора района"
     if request.wish == EndingWish.EXTENSION:
         return f"решение о продлении{day} ({who})"
@@ -50,7 +52,8 @@ def of_order(request: EndingRequest) -> Mapping[str, str]:
             f"{clause} положения района" if any(map(str.isdigit, clause)) else "положения района"
         )
     else:
-        ground = f"обращения руководителя сообщества от {request.asked_at:%d.%m.%Y}"
+        day = _day(request, request.asked_at)
+        ground = f"обращения руководителя сообщества от {day}"
     found = {"основание": ground, "контролёр": "себя"}
     if request.wish == EndingWish.EXTENSION:
         return {**found, "новый срок": f"{request.until_on:%d.%m.%Y}"}
@@ -61,6 +64,11 @@ def of_order(request: EndingRequest) -> Mapping[str, str]:
     )  # fmt: skip
     reason = "; ".join(part for part in parts if part)
     return {**found, "дата окончания": "даты подписания приказа", "причина": reason}
+
+
+def _day(request: EndingRequest, at: datetime) -> str:
+    """The day of a moment by the clock of the district whose paper it is."""
+    return f"{today_in(request.community.district, at):%d.%m.%Y}"
 
 
 def _end(words: str) -> str:

@@ -1,6 +1,7 @@
 """A person begins to work somewhere, and the place of work is confirmed."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from staffroom.core.viewer import SYSTEM, Viewer
 from staffroom.shared.accounts.actions.cards import set_workplace
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations.events import AffiliationStarted
-from staffroom.shared.organizations.models import Affiliation, Organization
+from staffroom.shared.organizations.models import Affiliation, District, Organization
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def affiliate(
     The caller has judged the right to say so. `from_on` is the day the work began, today unless told;
     `is_imported` says that a staff list was the source.
     """
-    day = at.date()
+    day = day_in(organization.district, at)
     Affiliation.objects.filter(person=person, is_main=True, to_on=None).exclude(
         organization=organization
     ).update(to_on=day)
@@ -86,6 +87,11 @@ def _started(
     )
 
 
+def day_in(district: District, at: datetime) -> date:
+    """The day that it is in the district: the morning of Олёкминск is the evening before elsewhere."""
+    return at.astimezone(ZoneInfo(district.time_zone)).date()
+
+
 def confirm_affiliation(*, person: Person, organization: Organization) -> bool:
     """The organisation knows this person; False when there was nothing to confirm."""
     return bool(
@@ -97,5 +103,8 @@ def confirm_affiliation(*, person: Person, organization: Organization) -> bool:
 
 def end_affiliations(*, person: Person, at: datetime) -> None:
     """The person works nowhere from this day on, and represents nobody."""
-    Affiliation.objects.filter(person=person, to_on=None).update(to_on=at.date())
+    rows = Affiliation.objects.filter(person=person, to_on=None)
+    for work in rows.select_related("organization__district"):
+        work.to_on = day_in(work.organization.district, at)
+        work.save(update_fields=["to_on"])
     Organization.objects.filter(representative=person).update(representative=None)

@@ -13,7 +13,7 @@ from staffroom.core.viewer import Viewer
 from staffroom.shared.accounts.actions.cards import register_person, set_codes
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.organizations import policies
-from staffroom.shared.organizations.actions.affiliations import affiliate, begin_work
+from staffroom.shared.organizations.actions.affiliations import affiliate, begin_work, day_in
 from staffroom.shared.organizations.events import StaffImported, StaffListConfirmed
 from staffroom.shared.organizations.models import District, ImportDraft, ImportState, Organization
 from staffroom.shared.organizations.queries.columns import StaffList
@@ -123,7 +123,7 @@ def _apply(row: Mapping[str, Any], place: Organization, *, actor: Viewer, at: da
         )  # fmt: skip
         begin_work(
             person=person, organization=place, position=row["position"], is_confirmed=True,
-            from_on=from_on or at.date(), actor=actor, is_imported=True,
+            from_on=from_on or day_in(place.district, at), actor=actor, is_imported=True,
         )  # fmt: skip
         return
     person = Person.objects.get(pk=row["person"])
