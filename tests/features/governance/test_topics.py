@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from staffroom.features.governance.models import Application, Interest, Supporter, Topic
+from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.models import Publication
 from tests.conftest import MOMENT
@@ -144,8 +145,12 @@ def test_many_support_an_initiative_and_the_last_may_still_step_back(
     assert "Поддержка инициативы 63 коллеги" in seen
     assert "и ещё 3" in seen
     assert "Больше не поддерживаю" in seen
+    assert "поддержали: 63" in text_of(boris.get(cast.here))
+    last = Supporter.objects.filter(publication=page).exclude(person=cast.boris).latest("pk")
+    Person.objects.filter(pk=last.person_id).update(is_active=False)
+    assert "поддержали: 62" in text_of(boris.get(cast.here)), "who has left supports nothing"
     assert boris.post(f"/p/{page.pid}/support/", {"want": ""}).status_code == 302
-    assert "Поддержка инициативы 62 коллеги" in text_of(boris.get(url))
+    assert "Поддержка инициативы 61 коллега" in text_of(boris.get(url))
 
 
 def test_the_first_page_costs_the_same_and_leaves_nothing_out(cast: Cast, as_: Browser) -> None:

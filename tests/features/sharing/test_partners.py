@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from staffroom.core.jobs import run_once
+from staffroom.core.sorting import sort_key
 from staffroom.features.sharing.models import PartnerCard, Proposal
 from staffroom.overviews.site.models import Inquiry
 from staffroom.shared.duties.models import Duty
@@ -145,3 +146,43 @@ def test_the_list_asks_as_much_for_thirty_partners_as_for_one(cast: Cast, as_: B
             )
 
     assert_queries_constant(as_(cast.boris), HERE, more, expected=9)
+
+
+def test_the_list_of_partners_and_their_proposals_go_on_on_another_page(
+    cast: Cast, as_: Browser
+) -> None:
+    described(cast, as_)
+    url = proposed(cast, as_)
+    first = Proposal.objects.get()
+    for n in range(31):
+        name = f"Школа № {100 + n}"
+        other = Organization.objects.create(
+            district=cast.district,
+            kind="school",
+            name=name,
+            short_name=name,
+            sort_key=sort_key(name),
+        )
+        PartnerCard.objects.create(
+            organization=other, about="Ищем друзей", themes=["Хор"], changed_at=MOMENT
+        )
+    answered = [
+        Proposal(
+            organization=first.organization, proposer=first.proposer, person=first.person,
+            words=f"Предложение {n}", made_at=MOMENT, due_at=MOMENT, state="accepted",
+            answered_at=MOMENT, rules_id=first.rules_id,
+        )
+        for n in range(30)
+    ]  # fmt: skip
+    Proposal.objects.bulk_create(answered)
+    boris = as_(cast.boris)
+    page, rest = boris.get(HERE).content.decode(), boris.get(f"{HERE}?page=2").content.decode()
+    assert "Школа № 130" not in page
+    assert '<a href="?page=2"' in page
+    assert "Школа № 130" in rest
+    assert '<a href="?proposals=2"' in page
+    assert "Предложение 0" not in page
+    assert "Предложение 0" in boris.get(f"{HERE}?proposals=2").content.decode()
+    assert url in page, "what waits stands first"
+    narrowed = boris.get(f"{HERE}?theme=Хор").content.decode()
+    assert 'page=2"' in narrowed

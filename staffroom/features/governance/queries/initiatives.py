@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from staffroom.core.viewer import Viewer
 from staffroom.features.governance.models import Initiative, Supporter
@@ -21,7 +21,7 @@ def initiatives(viewer: Viewer, district: District) -> QuerySet[Publication]:
         district=district, kind=INITIATIVE.code, status=PublicationStatus.PUBLISHED
     )
     found = rows.select_related("initiative", "home_community").annotate(
-        supporter_n=Count("supporters")
+        supporter_n=Count("supporters", filter=Q(supporters__person__is_active=True))
     )
     return found.order_by("-published_at", "-pk")
 

@@ -57,6 +57,7 @@ class HandInForm(Judged):
     publication = forms.ModelChoiceField(
         Publication.objects.none(), label=_("Запись сообщества с результатом"), required=False,
         empty_label=_("Не выбрана"),
+        help_text=_("Здесь до двухсот последних записей. Более давнюю назовите в тексте."),
     )  # fmt: skip
     files = FilesField(label=_("Или файлы"), max_files=MOST_FILES)  # type: ignore[assignment]  # Django takes fields out of the class
 

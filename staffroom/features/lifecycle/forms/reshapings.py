@@ -80,7 +80,9 @@ class ChoiceForm(forms.Form):
     publications = ManyField(
         Publication.objects.none(), label=_("Или отдельные записи"), required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Записи останутся видны и здесь: никто ничего не потеряет."),
+        help_text=_(
+            "Записи останутся видны и здесь: никто ничего не потеряет. В списке до двухсот последних."
+        ),
     )  # fmt: skip
 
     def __init__(

@@ -15,7 +15,6 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District, Organization
 
 SIDES = ("organization__district", "proposer", "person", "answered_by")
-MOST, SHOWN = 400, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def partners(district: District, narrowing: Narrowing, own: Own) -> list[Row]:
             card=one,
             common=() if one.organization_id in own.keys else in_common(one.themes, own.themes),
         )
-        for one in found[:MOST]
+        for one in found
         if not narrowing.theme or in_common(one.themes, {narrowing.theme.casefold()})
     ]
     if narrowing.is_common:
@@ -99,7 +98,7 @@ def every_theme(district: District) -> list[str]:
         organization__district=district, organization__closed_on=None
     ).order_by("pk")
     known: dict[str, str] = {}
-    for themes in named.values_list("themes", flat=True)[:MOST]:
+    for themes in named.values_list("themes", flat=True):
         for one in themes:
             known.setdefault(one.casefold(), one)
     return [known[key] for key in sorted(known)]
@@ -152,22 +151,21 @@ def proposal(viewer: Viewer, district: District, pid: str) -> Proposal:
     return found
 
 
-def proposals(viewer: Viewer, district: District) -> list[Proposal]:
+def proposals(viewer: Viewer, district: District) -> QuerySet[Proposal]:
     """Proposals that the viewer sees: those that wait first, then the newest."""
     rows = policies.visible_proposals(viewer).filter(organization__district=district)
-    return _shown(rows)
+    return _in_order(rows)
 
 
-def between(viewer: Viewer, found: Organization) -> list[Proposal]:
+def between(viewer: Viewer, found: Organization) -> QuerySet[Proposal]:
     """What was proposed to an organisation and by it, as far as the viewer sees it."""
     rows = policies.visible_proposals(viewer)
-    return _shown(rows.filter(Q(organization=found) | Q(proposer=found)))
+    return _in_order(rows.filter(Q(organization=found) | Q(proposer=found)))
 
 
-def _shown(rows: QuerySet[Proposal]) -> list[Proposal]:
+def _in_order(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     is_over = Case(When(state=ProposalState.ASKED, then=0), default=1)
-    found = rows.select_related("organization", "proposer").order_by(is_over, "-made_at", "-pk")
-    return list(found[:SHOWN])
+    return rows.select_related("organization", "proposer").order_by(is_over, "-made_at", "-pk")
 
 
 def of(key: int) -> Proposal:

@@ -106,10 +106,10 @@ def requests(viewer: Viewer, district: District, state: str) -> QuerySet[Resourc
     )
 
 
-def of_resource(viewer: Viewer, found: Resource) -> list[ResourceRequest]:
+def of_resource(viewer: Viewer, found: Resource) -> QuerySet[ResourceRequest]:
     """What was asked of a resource, as far as the viewer sees it, the newest first."""
     rows = policies.visible_requests(viewer).filter(resource=found)
-    return list(rows.select_related("organization", "person").order_by("-asked_at", "-pk")[:MOST])
+    return rows.select_related("organization", "person").order_by("-asked_at", "-pk")
 
 
 def of(key: int) -> ResourceRequest:

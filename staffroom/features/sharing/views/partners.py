@@ -19,6 +19,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
+from staffroom.core.paging import Pages
 from staffroom.core.policy import require
 from staffroom.features.sharing.actions import partners as actions
 from staffroom.features.sharing.forms.fields import ReasonForm
@@ -39,13 +40,17 @@ from staffroom.shared.communities.queries.groups import district as district_of
 from staffroom.shared.organizations.models import District, Organization
 from staffroom.ui.looks import stand_in
 
-SHARED = 20
+SHARED, PAGE = 20, 30
 
 
 def _place(request: Request, slug: str) -> District:
     place = district_of(slug)
     stand_in(request, place)  # a guest stands in the district whose partners he reads
     return place
+
+
+def _pages(request: Request, rows: Any, name: str) -> Any:
+    return Pages(rows, PAGE).get_page(request.GET.get(name))
 
 
 @require_safe
@@ -59,8 +64,8 @@ def partners(request: Request, district: str) -> HttpResponse:
     narrowing = form.narrowing
     context = {
         "district": place, "form": form, "query": narrowing.query,
-        "rows": queries.partners(place, narrowing, own),
-        "proposals": queries.proposals(viewer, place),
+        "rows": _pages(request, queries.partners(place, narrowing, own), "page"),
+        "proposals": _pages(request, queries.proposals(viewer, place), "proposals"),
         "own": places.worked_in(viewer, place)[:SHARED] if not viewer.is_guest else (),
         "tabs": tabs(request, place, "partners"),
     }  # fmt: skip
@@ -79,7 +84,7 @@ def partner(request: Request, district: str, pid: str) -> HttpResponse:
         "common": queries.in_common(card.themes if card else (), queries.own(viewer, place).themes),
         "resources": list(resources.board(viewer, place, narrowing)[:SHARED]),
         "agreements": agreements.of_organization(viewer, found),
-        "proposals": queries.between(viewer, found),
+        "proposals": _pages(request, queries.between(viewer, found), "proposals"),
         "may_describe": policies.may_describe(viewer, found),
         "may_propose": policies.may_propose(viewer, found),
     }  # fmt: skip

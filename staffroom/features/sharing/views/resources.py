@@ -96,7 +96,7 @@ def resource(request: Request, district: str, pid: str) -> HttpResponse:
     place: District = found.district
     context: dict[str, Any] = {
         "district": place, "resource": found, "busy": queries.busy(found),
-        "requests": queries.of_resource(viewer, found),
+        "requests": Pages(queries.of_resource(viewer, found), PAGE).get_page(request.GET.get("requests")),
         "may_ask": policies.may_ask(viewer, found, today_in(place, now())),
         "may_change": policies.may_change(viewer, found),
     }  # fmt: skip

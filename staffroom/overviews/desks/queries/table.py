@@ -39,6 +39,7 @@ from staffroom.shared.regulations.queries.rules import Rules, values
 
 MOST = 500
 MOST_LATE = 50
+MOST_PLACES = 2000
 TAUGHT_IN = (OrganizationKind.SCHOOL, OrganizationKind.PRESCHOOL, OrganizationKind.ADDITIONAL)
 
 
@@ -233,7 +234,8 @@ def outside(place: District) -> tuple[list[Organization], bool]:
     )
     found = Organization.objects.filter(district=place, closed_on=None, kind__in=TAUGHT_IN)
     told = found.annotate(takes_part=Exists(takes_part))
-    rows = list(told.order_by("takes_part", "sort_key", "pk")[:MOST])  # who is outside comes first
+    first = told.order_by("takes_part", "sort_key", "pk")  # who is outside comes first
+    rows = list(first[:MOST_PLACES])
     return [one for one in rows if not one.takes_part], bool(rows)
 
 
