@@ -4,7 +4,10 @@ import os
 import select
 import signal
 
+from django.db import connection
+
 from staffroom.core.jobs.worker import Worker
+from staffroom.core.sqlite import saving
 
 YIELDS = 5  # pages come first: by this weight three quarters of a core that both want
 
@@ -22,4 +25,4 @@ def work(*, orphaned: int) -> None:
         gone, _, _ = select.select([orphaned], [], [], seconds)
         return bool(gone or stop)
 
-    Worker(pause=pause).run()
+    Worker(pause=pause, between=lambda: saving.shorten_log(connection)).run()

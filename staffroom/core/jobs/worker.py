@@ -163,10 +163,13 @@ def _deadline(seconds: int) -> Iterator[None]:
 class Worker:
     """A process's endless run: claims, performs, ticks schedules, gives signs of life."""
 
-    def __init__(self, *, pause: Callable[[float], bool], poll: float = 0.5) -> None:
-        """`pause(seconds)` sleeps and answers True when it is time to stop."""
+    def __init__(
+        self, *, pause: Callable[[float], bool], between: Callable[[], None] = lambda: None,
+        poll: float = 0.5,
+    ) -> None:  # fmt: skip
+        """`pause(seconds)` sleeps and answers True when it is time to stop; `between` is done after each claim."""
         self.name = name()
-        self.pause = pause
+        self.pause, self.between = pause, between
         self.poll = poll
         self.rows: list[QueuedJob] = []
         self.rested: dict[str, float] = {}
@@ -185,6 +188,7 @@ class Worker:
                     queue.recover(at=clock.now())
                     queue.tick(at=clock.now())
                 idle = not self._one()
+                self.between()
             except DatabaseError:
                 log.exception("the queue is out of reach")
                 connections.close_all()

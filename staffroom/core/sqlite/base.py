@@ -69,6 +69,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite with our functions; pragmas come from the settings' init_command."""
 
     synchronous = ""  # of a process that waits for the disk itself (`saving`)
+    longest_log = (
+        0  # pages of the log at which a commit moves them into the database; 0: SQLite's own 1,000
+    )
     changes = 0  # rows changed on this connection when `has_written` was asked
     is_written = False  # a transaction has begun, or a connection was closed, since then
 
@@ -87,6 +90,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         if self.synchronous:
             connection.execute(f"PRAGMA synchronous={self.synchronous}")
+        if self.longest_log:
+            connection.execute(f"PRAGMA wal_autocheckpoint={self.longest_log}")
         self.changes = 0
         connection.create_function("like", 2, _like, deterministic=True)
         connection.create_function("like", 3, _like, deterministic=True)

@@ -13,8 +13,14 @@ import os
 from pathlib import Path
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from staffroom.core.sqlite.base import DatabaseWrapper
+
+SHORT_LOG = 4 * 1024**2  # bytes: not worth looking into
+LONG_LOG = 4_000  # pages of 4 KiB that the worker leaves in the log
+LONGEST_LOG = 16_000  # pages at which a page process moves them itself: no worker has for long
+A_MOMENT = 50  # ms
 
 _seen: set[tuple[int, int]] = set()  # logs whose name is on the disk as well
 
@@ -27,8 +33,41 @@ def put_off() -> bool:
     """
     if connection.vendor != "sqlite" or not hasattr(os, "fdatasync"):
         return False
-    DatabaseWrapper.synchronous = "NORMAL"
+    DatabaseWrapper.synchronous, DatabaseWrapper.longest_log = "NORMAL", LONGEST_LOG
     return True
+
+
+def shorten_log(line: BaseDatabaseWrapper) -> None:
+    """Move what stands in the log into the database, and begin a long log anew.
+
+    For the worker, between two jobs: pages do not wait for it. As long as somebody writes, the end of
+    the log runs ahead of whoever moves it, so the last pages of a long one are moved with the writing
+    lock; a reader who still needs the old ones is waited for a moment only, the next time will do.
+    """
+    if line.vendor != "sqlite" or not _is_long(_log(line)):
+        return
+    with line.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _busy, pages, _moved = cursor.fetchone()
+        if pages <= LONG_LOG:
+            return
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={A_MOMENT}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _is_long(log: Path) -> bool:
+    try:
+        return log.stat().st_size > SHORT_LOG
+    except FileNotFoundError:
+        return False
+
+
+def _log(line: BaseDatabaseWrapper) -> Path:
+    return Path(f"{line.settings_dict['NAME']}-wal")
 
 
 def has_written() -> bool:
@@ -42,7 +81,7 @@ def sync() -> None:
     Raises:
         OSError: the disk does not take it.
     """
-    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    log = _log(connection)
     try:
         descriptor = os.open(log, os.O_RDONLY)
     except FileNotFoundError:
