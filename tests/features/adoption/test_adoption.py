@@ -210,6 +210,7 @@ def test_a_paper_closed_to_the_network_is_not_sent(cast: Cast, as_: Browser) -> 
     closed = paper(cast, audience="keepers")
     page = as_(cast.dmitry).get(f"/{cast.district.slug}/adoption/send/?document={closed.pid}")
     assert "Рассылать пока нечего" in text_of(page)
+    assert f'href="/{cast.district.slug}/documents/">К документам' in page.content.decode()
 
 
 def test_the_list_of_papers_asks_the_same_number_of_queries(cast: Cast, as_: Browser) -> None:

@@ -313,3 +313,9 @@ def test_where_the_council_adopts_minutes_come_first_then_the_order_then_the_doc
         assert words in words_in(document), words
     assert "раз в четверть" in words_in(document)
     assert "Действует" in text_of(as_(cast.anna).get(url))
+
+
+def test_an_empty_list_of_drafts_tells_who_may_begin_what_to_press(cast: Cast) -> None:
+    url = f"/{cast.district.slug}/drafting/"
+    assert "Нажмите «Начать проект»" in text_of(sign_in(Client(), cast.dmitry).get(url))
+    assert "Нажмите «Начать проект»" not in text_of(sign_in(Client(), cast.anna).get(url))
