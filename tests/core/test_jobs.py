@@ -10,6 +10,7 @@ import time
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 import pytest
 
 from staffroom.core import clock
@@ -289,6 +290,17 @@ def test_the_jobs_of_a_lost_machine_are_given_back_by_lease() -> None:
     assert transitions.claim(worker="elsewhere:1/x", at=MORNING)
     assert transitions.recover(at=MORNING + timedelta(seconds=119)) == 0
     assert transitions.recover(at=MORNING + timedelta(seconds=121)) == 1
+
+
+def test_looking_for_lost_jobs_does_not_walk_what_is_done() -> None:
+    """Each worker looks every five seconds, and a lively day leaves a hundred thousand done ones."""
+    with CaptureQueriesContext(connection) as asked:
+        assert transitions.recover(at=MORNING) == 0
+    if connection.vendor == "sqlite":
+        (sql,) = (query["sql"] for query in asked.captured_queries)
+        with connection.cursor() as cursor:
+            plan = str(cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall())
+        assert "USING INDEX job_running" in plan
 
 
 def test_a_job_that_kills_its_workers_is_parked() -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 import pytest
 
 from staffroom.core.models import QueuedJob
-from staffroom.core.prepared import Prepared, PreparedUpdate, insert, write
+from staffroom.core.prepared import Prepared, PreparedUpdate, insert, write, write_all
 from staffroom.shared.accounts.models import Person, Session
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
@@ -129,6 +129,27 @@ def test_a_row_that_stands_is_left(world: World) -> None:
     assert Subscription.objects.filter(person=world.vera, publication=world.topic).count() == 1
     twin = Subscription(person=world.vera, publication=world.topic)
     assert not insert(twin, or_ignore=True)
+
+
+def test_many_rows_are_written_as_the_orm_writes_them(world: World) -> None:
+    """With the keys that are given, with keys of the database, and none for what stands already."""
+    told: list[dict[str, Any]] = [
+        {"id": 7_000 + n, "name": "a.b", "kwargs": {"слово": n}, "priority": n,
+         "enqueued_at": AT, "run_at": AT}
+        for n in range(3)
+    ]  # fmt: skip
+    write_all(QueuedJob, told)
+    for row in told:
+        one = values(QueuedJob.objects.get(pk=row["id"])) | {"id": 0}
+        assert one == values(QueuedJob.objects.create(**(row | {"id": None}))) | {"id": 0}
+    readers = [world.vera.pk, world.boris.pk, world.vera.pk]
+    write_all(
+        Subscription,
+        ({"person_id": key, "publication_id": world.topic.pk} for key in readers),
+        or_ignore=True,
+    )
+    assert Subscription.objects.filter(publication=world.topic, person__in=readers).count() == 2
+    write_all(Subscription, [])
 
 
 def test_without_listeners_a_statement_goes_past_the_wrappers_and_fails_alike(world: World) -> None:

@@ -91,7 +91,8 @@ def _mine(rows: Sequence[QueuedJob]) -> QuerySet[QueuedJob]:
 def recover(*, at: datetime) -> int:
     """Give back the jobs of workers that are gone: on this machine at once, elsewhere by lease."""
     gone = 0
-    for row in QueuedJob.objects.filter(state=State.RUNNING).order_by("id"):
+    running = QueuedJob.objects.filter(state=State.RUNNING)
+    for row in running.order_by("lease_until", "id"):  # its index: done ones are a hundred thousand
         if (row.lease_until and row.lease_until < at) or _is_dead(row.worker):
             put_off(row, registry.get(row.name), reason=KILLED, seconds=row.attempts, at=at)
             gone += 1

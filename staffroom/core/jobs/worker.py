@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 PULSE = 20  # seconds between signs of life of a long job
 HOUSEKEEPING = 5  # seconds between looks at the schedules and at dead workers
-REST = 0.5  # seconds in which calls that are made together gather
+REST = 1.0  # seconds in which calls that are made together gather
 STUCK = 70  # exit code of a worker whose job could not be interrupted
 
 

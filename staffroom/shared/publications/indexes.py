@@ -168,20 +168,25 @@ def _card(key: int, said: Mapping[int, Facets]) -> str:
 def comment_rows(keys: Sequence[int]) -> Iterable[IndexRow]:
     """Words of replies; the address is told from the publication's own on."""
     standing = Comment.objects.filter(pk__in=keys, hidden_at=None, removed_at=None)
-    named = standing.select_related("publication").order_by("pk")
-    found = [row for row in named if row.publication.status == PublicationStatus.PUBLISHED]
+    named = standing.order_by("pk").values_list(
+        "pk", "publication_id", "author_id", "seq", "plain", "created_at", "publication__status",
+        "publication__district_id", "publication__home_community_id", "publication__kind",
+        named=True,
+    )  # fmt: skip
+    # Not asked of the database: it would walk everything that is published, to the keys.
+    found = [row for row in named if row.publication__status == PublicationStatus.PUBLISHED]
     above = {row.publication_id for row in found}
     places, readers = _places(above), _readers(above)
     return [
         IndexRow(
             key=row.pk,
             publication_id=row.publication_id,
-            district_id=row.publication.district_id,
+            district_id=row.publication__district_id,
             author_id=row.author_id,
             community_ids=_home_first(
-                row.publication.home_community_id, places[row.publication_id]
+                row.publication__home_community_id, places[row.publication_id]
             ),
-            subkind=row.publication.kind,
+            subkind=row.publication__kind,
             title="",
             text=row.plain,
             url=_tail(row.seq),

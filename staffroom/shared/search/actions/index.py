@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from staffroom.core import plugs
+from staffroom.core import plugs, prepared
 from staffroom.core.plugs import IndexPlug, IndexRow, Shelf
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.search.actions import vocabulary
@@ -180,32 +180,34 @@ def _write(plug: IndexPlug, found: Sequence[IndexRow]) -> None:
     said = [_said_by(plug, row) for row in found]
     if plug.kind != "person":  # names of people are in no vocabulary
         vocabulary.learn((line.forms, row.tokens) for line, row in zip(said, found, strict=True))
-    SearchRow.objects.bulk_create(
-        SearchRow(
-            id=key,
-            kind=plug.kind,
-            key=row.key,
-            district_id=row.district_id,
-            publication_id=row.publication_id,
-            community_id=row.community_ids[0] if row.community_ids else None,
-            author_id=row.author_id,
-            subkind=row.subkind,
-            title=row.title[:255],
-            text=row.text[:longest],
-            url=row.url,
-            at=row.at,
-            rules=words.VERSION,
-            marks=line.marks,
-            facets=line_of(row.facets),
-        )
+    rows = (
+        {
+            "id": key,
+            "kind": plug.kind,
+            "key": row.key,
+            "district_id": row.district_id,
+            "publication_id": row.publication_id,
+            "community_id": row.community_ids[0] if row.community_ids else None,
+            "author_id": row.author_id,
+            "subkind": row.subkind,
+            "title": row.title[:255],
+            "text": row.text[:longest],
+            "url": row.url,
+            "at": row.at,
+            "rules": words.VERSION,
+            "marks": line.marks,
+            "facets": line_of(row.facets),
+        }
         for key, row, line in zip(ids, found, said, strict=True)
     )
-    SearchReader.objects.bulk_create(
-        SearchReader(row_id=key, token=token)
+    prepared.write_all(SearchRow, rows)
+    readers = (
+        {"row_id": key, "token": token}
         for key, row in zip(ids, found, strict=True)
         if row.publication_id is None  # else judged by the readers of the publication
         for token in sorted(set(row.tokens))
     )
+    prepared.write_all(SearchReader, readers)
     lines = [
         _words(plug.kind, key, row, line) for key, row, line in zip(ids, found, said, strict=True)
     ]

@@ -7,6 +7,7 @@ from time import monotonic
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from staffroom.core import prepared
 from staffroom.core.files import queries as files
 from staffroom.shared.publications.models import Reader
 from staffroom.shared.search.models import Missed, SearchRow, SearchWord
@@ -65,14 +66,14 @@ def learn(texts: Iterable[tuple[Iterable[str], Iterable[int]]]) -> None:
     if not fresh:
         return
     rows = (_row(form, token) for form, token in fresh)
-    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=MOST_AT_ONCE)
+    prepared.write_all(SearchWord, rows, or_ignore=True)
     # Only what was committed: a word of a change that was undone stands nowhere.
     transaction.on_commit(lambda: _learnt.words.update(fresh))
 
 
-def _row(form: str, token: int) -> SearchWord:
+def _row(form: str, token: int) -> dict[str, str | int]:
     head, tail, size = typing.ends(form)
-    return SearchWord(form=form, token=token, head=head, tail=tail, size=size)
+    return {"form": form, "token": token, "head": head, "tail": tail, "size": size}
 
 
 def forget_unwritten() -> int:
