@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from staffroom.core.paging import Pages
+from staffroom.core.paging import First, Pages
 
 
 def shown(rows: int, number: Any, *, size: int = 10) -> tuple[list[int], bool, list[Any]]:
@@ -25,6 +25,14 @@ def test_a_page_knows_of_the_next_one_and_no_further() -> None:
 @pytest.mark.parametrize("number", ["9", "-1", "два", "0", "9" * 40])
 def test_what_is_no_page_gives_the_first(number: str) -> None:
     assert shown(45, number) == (list(range(10)), True, [1, 2])
+
+
+def test_the_first_rows_tell_that_there_are_more() -> None:
+    assert (First.of(range(5), 5), First.of(range(5), 5).goes_on) == ([0, 1, 2, 3, 4], False)
+    some = First.of(range(6), 5)
+    assert (some, some.goes_on) == ([0, 1, 2, 3, 4], True)
+    assert (some.only(bool), some.only(bool).goes_on) == ([1, 2, 3, 4], True)
+    assert (some.told(str), some.told(str).goes_on) == (["0", "1", "2", "3", "4"], True)
 
 
 def test_nobody_counts() -> None:

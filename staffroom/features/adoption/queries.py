@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from staffroom.core.lookups import one_or_none, the_one
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.features.adoption import policies
 from staffroom.features.adoption.models import ActState, Adoption, LocalAct
@@ -16,6 +17,7 @@ from staffroom.shared.organizations.models import District, Organization, Organi
 from staffroom.shared.organizations.policies import answered_by
 
 SENT_KINDS = ("regulation", "order", "act")
+MOST_SHOWN = 20
 RELATED = ("document", "district", "previous__document", "sent_by")
 
 
@@ -195,8 +197,8 @@ def open_ones(district: District) -> QuerySet[Adoption]:
     return rows.select_related("document").order_by("-sent_at", "-pk")
 
 
-def of_organization(viewer: Viewer, organization: Organization) -> list[LocalAct]:
+def of_organization(viewer: Viewer, organization: Organization) -> First[LocalAct]:
     """What an organisation was asked for, the newest first."""
     rows = policies.visible_acts(viewer).filter(organization=organization)
     found = rows.select_related("adoption__document", "adoption__district")
-    return list(found.order_by("-adoption__sent_at", "-pk")[:20])
+    return First.of(found.order_by("-adoption__sent_at", "-pk"), MOST_SHOWN)

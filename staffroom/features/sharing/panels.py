@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from staffroom.core.http import Request
+from staffroom.core.paging import First
 from staffroom.core.plugs import place
 from staffroom.features.sharing.models import (
     Agreement,
@@ -23,6 +24,7 @@ from staffroom.shared.organizations.models import Organization
 from staffroom.ui.navigation import Asker, Entry, Place, address_of, offer
 
 Part = tuple[str, dict[str, Any]] | None
+MOST_SHOWN = 20
 
 
 def _address(asker: Asker) -> str | None:
@@ -44,7 +46,7 @@ def on_organization(*, request: Request, organization: Organization) -> Part:
     """What the organisation gives to others."""
     narrowing = queries.Narrowing(organization=organization.pid)
     rows = queries.board(request.viewer, organization.district, narrowing)
-    found = list(rows[:20])
+    found: First[Resource] = First.of(rows, MOST_SHOWN)
     agreed = agreements.of_organization(request.viewer, organization)
     return "sharing/on_organization.html", {
         "resources": found, "agreements": agreed, "district": organization.district,

@@ -337,6 +337,30 @@ def test_a_large_community_is_read_by_pages_and_searched(world: World, as_: Any)
     assert "Участница299" in main_of(as_(olga).get(f"{people}?words=участница299"))
 
 
+def test_a_long_queue_of_requests_says_that_it_goes_on(world: World, as_: Any) -> None:
+    """A hundred are shown; the hundred and first is not taken for absent."""
+    crowd = Person.objects.bulk_create(
+        Person(
+            email=f"m{number}@test.example", first_name="Мария", last_name=f"Просящая{number}",
+            name=f"Мария Просящая{number}", sort_key=f"{number:04}".encode(), joined_at=THEN,
+        )
+        for number in range(101)
+    )  # fmt: skip
+    Membership.objects.bulk_create(
+        Membership(person=one, community=world.community, state=MembershipState.ASKED, since=THEN)
+        for one in crowd
+    )
+    people = f"{page_of(world.community)}manage/people/"
+    page = main_of(as_(world.galina).get(people))
+    assert page.count("Почему не принимаете") == 100
+    assert "Показаны первые 100, есть и другие. Они появятся здесь, когда вы ответите этим." in page
+
+    Membership.objects.filter(person=crowd[0]).delete()
+    page = main_of(as_(world.galina).get(people))
+    assert page.count("Почему не принимаете") == 100
+    assert "есть и другие" not in page
+
+
 @pytest.mark.clause("BB-1.1.b")
 def test_a_teacher_from_outside_is_offered_the_place_of_a_guest(world: World, as_: Any) -> None:
     """Who works in an out-of-district school becomes «гость», not «участник»."""

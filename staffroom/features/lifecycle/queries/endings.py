@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.files import FileRow, files_of_things
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.features.lifecycle import registry
 from staffroom.features.lifecycle.models import (
@@ -29,7 +30,7 @@ from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.regulations.queries.rules import Rules, values
 
 RELATED = ("community__district", "product", "asked_by", "decided_by", "order")
-MOST_CHOICES = 200
+MOST_CHOICES, MOST_SHOWN = 200, 20
 
 
 def request(viewer: Viewer, community: Community, pid: str) -> EndingRequest:
@@ -81,20 +82,19 @@ class Handed:
     files: Sequence[FileRow]
 
 
-def products(viewer: Viewer, community: Community) -> list[Handed]:
+def products(viewer: Viewer, community: Community) -> First[Handed]:
     """What was handed in, the newest first."""
     rows = policies.visible_products(viewer, community).select_related("publication", "handed_by")
-    found = list(rows.order_by("-pk")[:20])
+    found: First[Product] = First.of(rows.order_by("-pk"), MOST_SHOWN)
     told = [one.publication_id for one in found if one.publication_id]
     readable = set(visible_publications(viewer).filter(pk__in=told).values_list("pk", flat=True))
     held = files_of_things({registry.PRODUCT_FILES: [one.pk for one in found]})
-    return [
-        Handed(
+    return found.told(
+        lambda one: Handed(
             product=one, files=held.get((registry.PRODUCT_FILES, one.pk), ()),
             publication=one.publication if one.publication_id in readable else None,
         )
-        for one in found
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def offered(viewer: Viewer, community: Community) -> QuerySet[Publication]:
@@ -136,19 +136,19 @@ class TermPage:
     is_overdue: bool
     ended: Ended | None
     open: EndingRequest | None
-    past: Sequence[EndingRequest]
-    handed: Sequence[Handed]
+    past: First[EndingRequest]
+    handed: First[Handed]
 
 
 def term_page(viewer: Viewer, community: Community, *, at: datetime) -> TermPage:
     """The term of a community; the viewer's rights are judged before."""
     today = policies.today_of(community, at)
     rows = policies.visible_requests(viewer, community).select_related(*RELATED)
-    found = list(rows.order_by("-pk")[:30])
+    found: First[EndingRequest] = First.of(rows.order_by("-pk"), MOST_SHOWN)
     return TermPage(
         today=today, is_overdue=policies.is_overdue(community, today=today), ended=ended(community),
         open=next((one for one in found if one.state in OPEN), None),
-        past=[one for one in found if one.state not in OPEN], handed=products(viewer, community),
+        past=found.only(lambda one: one.state not in OPEN), handed=products(viewer, community),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from staffroom.core import files
 from staffroom.core.errors import Absent
 from staffroom.core.lookups import the_one
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import registry
 from staffroom.features.sharing.models import (
@@ -134,11 +135,11 @@ def copies(viewer: Viewer, sides: list[Side]) -> dict[int, list[files.FileRow]]:
     return {}
 
 
-def used(viewer: Viewer, found: Agreement) -> list[ResourceRequest]:
+def used(viewer: Viewer, found: Agreement) -> First[ResourceRequest]:
     """What was really given under an agreement, the newest first, as far as the viewer sees it."""
     rows = visible_requests(viewer).filter(agreement=found)
     rows = rows.select_related("resource__organization", "organization")
-    return list(rows.order_by("-starts_on", "-pk")[:MOST])
+    return First.of(rows.order_by("-starts_on", "-pk"), MOST)
 
 
 def extension(viewer: Viewer, found: Agreement) -> Agreement | None:
@@ -155,12 +156,12 @@ def between(one: Organization, other: Organization, on: date) -> Agreement | Non
     return rows.order_by("-starts_on", "-pk").first()
 
 
-def of_organization(viewer: Viewer, organization: Organization) -> list[Agreement]:
+def of_organization(viewer: Viewer, organization: Organization) -> First[Agreement]:
     """Agreements of an organisation that the viewer sees, those that hold first."""
     rows = policies.visible_agreements(viewer).filter(sides__organization=organization)
     order = Case(When(state=AgreementState.IN_FORCE, then=0), default=1)
     found = rows.select_related("district", "document").prefetch_related(SEATED)
-    return list(found.order_by(order, "-starts_on", "-pk")[:20])
+    return First.of(found.order_by(order, "-starts_on", "-pk"), MOST)
 
 
 def in_force(*, at: datetime) -> QuerySet[Agreement]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Q, QuerySet, When
 
 from staffroom.core.lookups import the_one
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.features.sharing import models
 from staffroom.features.sharing.models import Resource, ResourceRequest
@@ -67,10 +68,10 @@ def givers(district: District) -> QuerySet[Organization]:
     return Organization.objects.filter(pk__in=offered).order_by("sort_key", "short_name", "pk")
 
 
-def busy(found: Resource) -> list[ResourceRequest]:
+def busy(found: Resource) -> First[ResourceRequest]:
     """For which days it is promised already, the earliest first."""
     rows = found.requests.filter(state=models.RequestState.PROMISED)
-    return list(rows.select_related("organization").order_by("starts_on", "pk")[:MOST])
+    return First.of(rows.select_related("organization").order_by("starts_on", "pk"), MOST)
 
 
 def overlapping(request: ResourceRequest) -> list[ResourceRequest]:

@@ -19,7 +19,7 @@ from staffroom.core.http import (
     signed_in,
 )
 from staffroom.core.idempotency import once
-from staffroom.core.paging import Pages
+from staffroom.core.paging import First, Pages
 from staffroom.core.policy import require
 from staffroom.features.sharing.actions import partners as actions
 from staffroom.features.sharing.forms.fields import ReasonForm
@@ -82,7 +82,7 @@ def partner(request: Request, district: str, pid: str) -> HttpResponse:
     context = {
         "district": place, "found": found, "card": card, "may_look": places.may_look(viewer, place.pk),
         "common": queries.in_common(card.themes if card else (), queries.own(viewer, place).themes),
-        "resources": list(resources.board(viewer, place, narrowing)[:SHARED]),
+        "resources": First.of(resources.board(viewer, place, narrowing), SHARED),
         "agreements": agreements.of_organization(viewer, found),
         "proposals": _pages(request, queries.between(viewer, found), "proposals"),
         "may_describe": policies.may_describe(viewer, found),

@@ -8,12 +8,15 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, go, render_page, signed_in
 from staffroom.core.lookups import one_or_none
+from staffroom.core.paging import First
 from staffroom.core.policy import require
 from staffroom.shared.accounts.policies import may_erase
 from staffroom.shared.communities.actions.erasure import fulfil_erasure
 from staffroom.shared.communities.policies import admissions as policies
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
+
+MOST = 100
 
 
 def _district(request: Request, slug: str) -> District:
@@ -32,9 +35,9 @@ def data_requests(request: Request, district: str) -> HttpResponse:
         policies.visible_data_requests(request.viewer)
         .filter(person__admissions__district=place)
         .select_related("person")
-        .order_by("due_on", "pk")[:100]
+        .order_by("due_on", "pk")
     )
-    context = {"district": place, "rows": rows, "done": "done" in request.GET}
+    context = {"district": place, "rows": First.of(rows, MOST), "done": "done" in request.GET}
     return render_page(request, "communities/admissions_data_requests.html", context)
 
 

@@ -9,6 +9,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, refusals_to
 from staffroom.core.lookups import one_or_none
+from staffroom.core.paging import First
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import members as member_actions
 from staffroom.shared.communities.actions import roles as role_actions
@@ -29,6 +30,8 @@ from staffroom.shared.communities.queries.rules import (
     rules_of,
 )
 from staffroom.shared.communities.views.community import community_url, head_of
+
+MOST = 100
 
 
 def _mine(request: Request, district: str, pid: str) -> Community:
@@ -54,8 +57,8 @@ def people(request: Request, district: str, pid: str) -> HttpResponse:
             return go(request, _desk(found))
     context = {
         **head_of(request, found, "manage"),
-        "requests": groups.requests(found)[:100],
-        "invited": groups.people(found, states=[MembershipState.INVITED])[:100],
+        "requests": First.of(groups.requests(found), MOST),
+        "invited": First.of(groups.people(found, states=[MembershipState.INVITED]), MOST),
         "leads": groups.leads(found),
         "may_grant": policies.may_grant(request.viewer, ScopeKind.COMMUNITY, found.pk, found, 0),
         "is_by_order": joins_by_order(found),

@@ -11,6 +11,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Absent
 from staffroom.core.http import Request, bound, form_page, go, page_or_part, refusals_to
 from staffroom.core.idempotency import once
+from staffroom.core.paging import First
 from staffroom.core.policy import require
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
@@ -30,6 +31,7 @@ from staffroom.shared.publications.views.unsent import accepted
 from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.looks import stand_in
 
+MOST_DRAFTS = 100
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 
 
@@ -281,7 +283,7 @@ def restore_revision(request: Request, pid: str, n: int) -> HttpResponse:
 def drafts(request: Request) -> HttpResponse:
     """One's own drafts and what waits for its hour."""
     context = {
-        "drafts": list(lookups.drafts(request.viewer)[:100]),
+        "drafts": First.of(lookups.drafts(request.viewer), MOST_DRAFTS),
         "unsent": unsent_rows(request.viewer),
     }
     return page_or_part(request, "publications/drafts.html", context, part="list")
