@@ -26,11 +26,21 @@ COUNTED_FROM = (
 )
 MOST_CHOSEN = 6  # words of which some are enough: of more the first are taken
 
-# A walk reads the lists of its words from the newest row on and stops at its limit.
-WALK = (
-    "SELECT * FROM (SELECT rowid AS id, {n} AS step FROM search_words WHERE {matches}"
-    " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) w{n}"
-)
+# On SQLite a walk reads the lists of its words from the newest row on and stops at its limit. PostgreSQL's index
+# has no order: each question is asked of it once (`LIST`), and the walks take their parts of the answer. Its
+# planner knows nothing of words that are kept apart from their rows and would read all of them (`READ_NO_ROWS`).
+WALK = {
+    "sqlite": (
+        "SELECT * FROM (SELECT rowid AS id, {n} AS step FROM search_words WHERE search_words MATCH %s"
+        " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) w{n}"
+    ),
+    "postgresql": (
+        "SELECT * FROM (SELECT id, {n} AS step FROM ({of}) l WHERE id BETWEEN %s AND %s"
+        " ORDER BY id DESC LIMIT %s) w{n}"
+    ),
+}
+LIST = "list{n} AS MATERIALIZED (SELECT rowid AS id FROM search_words WHERE words @@ %s::tsquery)"
+READ_NO_ROWS, AS_BEFORE = "SET LOCAL enable_seqscan = off; ", "; SET LOCAL enable_seqscan = DEFAULT"
 FOUND = (
     "SELECT w.id, s.publication_id, {titled}, {together}, w.step, {facets} FROM ({walks}) w"
     " JOIN search_searchrow s ON s.id = w.id"
@@ -41,8 +51,8 @@ COUNTED = (
     " WHERE p.id = s.publication_id AND p.status = 'published') AND {visible} THEN s.facets ELSE '' END"
 )
 OUTDATED = " UNION ALL SELECT -1, NULL, {never}, {never}, 0, '' FROM search_outdated"
-SQLITE = ("search_words MATCH %s", "INSTR(s.marks, %s) > 0", "0")
-POSTGRESQL = ("words @@ %s::tsquery", "POSITION(%s::bytea IN s.marks) > 0", "FALSE")
+MARKED = {"sqlite": "INSTR(s.marks, %s) > 0", "postgresql": "POSITION(%s::bytea IN s.marks) > 0"}
+NEVER = {"sqlite": "0", "postgresql": "FALSE"}
 COUNTED_AS = {"sqlite": "({})", "postgresql": "({})::int"}
 
 
@@ -88,14 +98,15 @@ class Matches:
     is_narrowed: bool = True
 
 
-Walk = tuple[str, int, int, int]  # the words, from which id, to which, how many
+# The words (of several questions any of these), from which id, to which, how many.
+Walk = tuple[str | tuple[str, ...], int, int, int]
 Groups = tuple[tuple[str, ...], ...]
 
 
 def matches(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     """The newest rows of each shelf that have all the words, and the newest with all of them in the title.
 
-    One statement, and a second one where `depth` rows or more match: then each shelf is walked alone, and
+    One statement, and on SQLite a second one where `depth` rows or more match: then each shelf is walked alone, and
     what has the words in its title once more, for an old one of these stands before what is only new.
     """
     if not narrowing.shelves:
@@ -103,7 +114,7 @@ def matches(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     anywhere = expression(asked, narrowing)
     is_counted = len(asked.weighed) >= COUNTED_FROM
     parts = asked if is_counted else None
-    if not narrowing.floors:
+    if not narrowing.floors and connection.vendor != "postgresql":
         whole = _stretch(narrowing, narrowing.shelves)
         rows = _rows(asked, narrowing, [(anywhere, *whole, depth)], is_counted=is_counted)
         if len(rows) < depth:
@@ -138,11 +149,15 @@ def some(asked: Asked, narrowing: Narrowing, *, depth: int) -> Matches:
     whole = _stretch(narrowing, narrowing.shelves)
     least = max(1, (len(groups) + 1) // 3)
     enough = range(most, least - 1, -1)
-    walks: list[Walk] = [(_any_of(groups, n, asked, narrowing), *whole, depth) for n in enough]
+    each = tuple(_any_of((group,), 1, asked, narrowing) for group in groups)
+    of_any = each if connection.vendor == "postgresql" else _any_of(groups, 1, asked, narrowing)
+    walks: list[Walk] = [
+        (_any_of(groups, n, asked, narrowing) if n > 1 else of_any, *whole, depth) for n in enough
+    ]
     titles: Groups = tuple(tuple(map(_in_title, group)) for group in groups)
     walks.append((_any_of(titles, least, asked, narrowing), *whole, depth))
     lacks = [*(len(groups) - n for n in enough), len(groups) - least]
-    walks += [(_any_of((group,), 1, asked, narrowing), *whole, depth) for group in groups]
+    walks += [(one, *whole, depth) for one in each]
     found = _rows(asked, narrowing, walks, is_counted=True)
     lacking = _lacking(found, lacks, len(groups), depth)
     rows = [row for row in found if row[4] < len(lacks)]
@@ -194,9 +209,10 @@ def _rows(
     titled = [[forms_of(reading) for reading in readings] for readings in weighed]
     together = [words.pair(*both) for both in pairwise(asked.line)]
     visible, tokens = narrowing.counted
+    lists = _lists(walks)
     statement = _statement(
         connection.vendor,
-        len(walks),
+        tuple(_of(lists, walk) for walk in walks),
         tuple(tuple(map(len, readings)) for readings in titled),
         len(together),
         visible,
@@ -205,9 +221,37 @@ def _rows(
         is_counted=is_counted,
     )
     marks = [words.title_mark(form) for form in chain.from_iterable(chain(*titled))]
-    params: list[Any] = [*marks, *together, *tokens, *chain(*walks)]
+    params: list[Any] = [*marks, *together, *tokens]
+    return _asked(statement, lists, params, walks)
+
+
+def _lists(walks: Sequence[Walk]) -> list[str]:
+    """The questions of the walks, each once."""
+    said = (walk[0] if isinstance(walk[0], tuple) else (walk[0],) for walk in walks)
+    return list(dict.fromkeys(chain.from_iterable(said)))
+
+
+def _of(lists: Sequence[str], walk: Walk) -> str:
+    """What a walk on PostgreSQL goes through: the answer to its question, or to all of its questions."""
+    said = walk[0] if isinstance(walk[0], tuple) else (walk[0],)
+    return " UNION ".join(f"SELECT id FROM list{lists.index(one)}" for one in said)  # noqa: S608 - numbers
+
+
+def _asked(
+    statement: str, lists: Sequence[str], params: Sequence[Any], walks: Sequence[Walk]
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement with these walks."""
+    is_postgres = connection.vendor == "postgresql"
+    if is_postgres:
+        held = ", ".join(LIST.format(n=n) for n in range(len(lists)))
+        statement = f"{READ_NO_ROWS}WITH {held} {statement}{AS_BEFORE}"
+        params = [*lists, *params, *chain(*(walk[1:] for walk in walks))]
+    else:
+        params = [*params, *chain(*walks)]
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
+        if is_postgres:
+            cursor.nextset()
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
@@ -215,7 +259,7 @@ def _rows(
 @lru_cache(maxsize=500)
 def _statement(
     vendor: str,
-    walks: int,
+    walks: tuple[str, ...],
     titled: tuple[tuple[int, ...], ...],
     together: int,
     visible: str,
@@ -224,12 +268,11 @@ def _statement(
     is_narrowed: bool,
     is_counted: bool,
 ) -> str:
-    """The text for so many walks, readings of each word (with so many forms) and pairs of words.
+    """The text for walks through these lists, readings of each word (with so many forms) and pairs of words.
 
     Whether all words stand in the title is cheaper to tell than how many do (`is_counted`). `loose_n` are the last.
     """
-    matching, has_mark, never = POSTGRESQL if vendor == "postgresql" else SQLITE
-    never = "0" if is_counted else never
+    has_mark, never = MARKED[vendor], "0" if is_counted else NEVER[vendor]
     said = [" OR ".join(f"({' AND '.join([has_mark] * n)})" for n in group) for group in titled]
     pairs = [has_mark] * together
     if is_counted:
@@ -245,7 +288,7 @@ def _statement(
         titled=titled_part,
         together=together_part,
         facets=COUNTED.format(visible=visible) if visible else "''",
-        walks=" UNION ALL ".join(WALK.format(matches=matching, n=n) for n in range(walks)),
+        walks=" UNION ALL ".join(WALK[vendor].format(n=n, of=of) for n, of in enumerate(walks)),
     )
     return found + OUTDATED.format(never=never) if is_narrowed else found
 
@@ -353,12 +396,10 @@ def by_beginning(full: Sequence[str], begun: str, narrowing: Narrowing) -> str:
 
 def walked(expression_of_titles: str, narrowing: Narrowing, *, depth: int) -> list[int]:
     """The newest ids that an expression finds, and nothing about them."""
-    matching = POSTGRESQL[0] if connection.vendor == "postgresql" else SQLITE[0]
-    statement = WALK.format(matches=matching, n=0)
-    whole = _stretch(narrowing, narrowing.shelves)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [expression_of_titles, *whole, depth])
-        return [row[0] for row in cursor.fetchall()]
+    walk = (expression_of_titles, *_stretch(narrowing, narrowing.shelves), depth)
+    lists = [expression_of_titles]
+    statement = WALK[connection.vendor].format(n=0, of=_of(lists, walk))
+    return [row[0] for row in _asked(statement, lists, [], [walk])]
 
 
 def _lexeme(word: str) -> str:
