@@ -143,11 +143,16 @@ def _wait(found: FileCheck, at: datetime, *, broken: int | None = None) -> datet
     return due_at
 
 
+@transaction.atomic
 def _lose(found: FileCheck, at: datetime) -> None:
-    """Bytes that are nowhere: what is known of a virus in them stays known."""
+    """Bytes that are nowhere: what is known of a virus in them stays known, files wait no more and it is told once."""
     rows = FileCheck.objects.filter(pk=found.pk)
     rows.exclude(state=State.INFECTED).update(state=State.REFUSED, reason=LOST)
     rows.update(is_dropped=True, checked_at=at)
+    waiting = StoredFile.objects.filter(sha256=found.sha256, virus=State.WAITING)
+    lost = list(waiting.order_by("pk").values_list("pk", "owner_id"))
+    waiting.update(virus=State.REFUSED)
+    _tell_once(FileUnchecked, lost)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Stale
 from staffroom.core.files import FileRefused, access, checks, clamd, contents, storage
 from staffroom.core.files import jobs as file_jobs
-from staffroom.core.files.events import FileRead
+from staffroom.core.files.events import FileRead, FileUnchecked
 from staffroom.core.files.models import (
     Checker,
     FileCheck,
@@ -147,6 +147,23 @@ def test_a_file_over_the_limit_of_the_checker_stays_closed_and_says_why(checker,
     assert (found.state, found.reason) == ("refused", clamd.TOO_LARGE)
     answer = get(veras, address)
     assert (answer.status_code, "не удалось проверить" in answer.body.decode()) == (403, True)
+
+
+def test_a_file_that_has_vanished_from_the_disk_waits_no_more_and_its_author_is_told(
+    checker, shared, annas, veras, anna, monkeypatch
+):
+    stored, address = shared(b"Clean words of a lesson\n")
+    storage.path_of(stored.sha256).unlink()
+    told = []
+    monkeypatch.setitem(events._during, FileUnchecked, [told.append])
+    run_once()
+    stored.refresh_from_db()
+    found = FileCheck.objects.get()
+    assert (stored.virus, found.state, found.reason) == ("refused", "refused", checks.LOST)
+    assert [(one.file_id, one.owner_id) for one in told] == [(stored.pk, anna.pk)]
+    assert "не удалось проверить" in get(veras, address).body.decode()
+    mine = get(annas, address)
+    assert (mine.status_code, "Файл временно недоступен" in mine.body.decode()) == (404, True)
 
 
 def test_a_technician_opens_what_cannot_be_checked_and_may_shut_it_again(
