@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.models import ScopeKind
 from tests.factories import review as made
-from tests.factories.world import World
+from tests.factories.world import World, grant
 from tests.keys.conftest import Browser
 from tests.shared.accounts.pages import text_of
 
@@ -98,6 +100,28 @@ def test_whether_the_council_recommends(
     assert dmitry.get(f"{here}council/").status_code == 403
     set_rule("review.recommendation", "yes")
     assert "Методический совет" in text_of(dmitry.get(f"{here}council/"))
+
+
+@pytest.mark.key("review.vote_days")
+def test_until_when_the_council_votes(world: World, set_rule: SetRule, browser: Browser) -> None:
+    """Five working days where a regulation names none; what lies before the council keeps its day."""
+    set_rule("review.recommendation", "yes")
+    for name in ("Раиса Первая", "Савва Второй"):
+        made.expert(world.district, name)
+    found = made.concluded(world, made.asked(world), (5, 5))
+    powers = Power.SEE_ALL | Power.REVIEW
+    grant(world.boris, ScopeKind.DISTRICT, world.district.pk, "council_member", powers)
+    boris = browser(world.boris)
+    propose = f"/{world.district.slug}/review/council/{found.pid}/propose/"
+    first = boris.post(propose, {"target": "regional", "place": "Вестник"})["Location"]
+    assert "Голосуют до 21 сентября" in text_of(boris.get(first))
+    set_rule(
+        "review.vote_days", "",
+        **{"review.vote_days_0": "3", "review.vote_days_1": "calendar"},
+    )  # fmt: skip
+    second = boris.post(propose, {"target": "conference", "place": "Чтения"})["Location"]
+    assert "Голосуют до 17 сентября" in text_of(boris.get(second))
+    assert "Голосуют до 21 сентября" in text_of(boris.get(first))
 
 
 @pytest.mark.key("review.levels")

@@ -35,7 +35,6 @@ ANSWER_DAYS = 2  # calendar days to accept or to decline
 SCORE_DAYS = 5  # calendar days from the offer to the opinion, those to answer among them
 USUAL_LOAD = 3  # works at once
 DISAGREEMENT = 25  # points of a hundred between two opinions, after which a third expert is named
-VOTE_DAYS = 5  # working days that a member of the council has for his voice
 CALIBRATED = 0.4  # κ from which the agreement is called fair
 LEARNT_DAYS = 365  # how long a calibration holds
 EXTERNAL_DAYS = 8  # how long an invitation of an external expert opens, where the rules set no term

@@ -7,20 +7,22 @@ from django.db import IntegrityError, transaction
 from staffroom.core.errors import DomainError, Stale
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
-from staffroom.features.review import events, registry
+from staffroom.features.review import events
 from staffroom.features.review.actions import owed
 from staffroom.features.review.models import (
     Ballot,
     Conclusion,
     Recommendation,
     RecommendationState,
+    ReviewRequest,
     Target,
     Vote,
 )
 from staffroom.features.review.policies import council as policies
 from staffroom.features.review.queries.council import members, members_n
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.models import Document, DocumentState
-from staffroom.shared.duties.queries.terms import working_days_after
+from staffroom.shared.duties.queries import term_by
 from staffroom.shared.duties.registry import Outcome
 
 State = RecommendationState
@@ -46,7 +48,7 @@ def propose(
     made = Recommendation(
         conclusion=conclusion, target=target, place=place.strip()[:200], state=State.PROPOSED,
         proposed_by_id=actor.person_id, proposed_at=at,
-        vote_by_at=working_days_after(at, registry.VOTE_DAYS, conclusion.request.district),
+        vote_by_at=_vote_by(conclusion.request, at),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -85,6 +87,12 @@ def follow_members(*, at: datetime) -> None:
         "conclusion__request__district", "conclusion__request__publication"
     ):
         owe_votes(recommendation=found, at=at)
+
+
+def _vote_by(request: ReviewRequest, at: datetime) -> datetime | None:
+    """Until when the council votes (`review.vote_days`)."""
+    rules = rules_of(request.community or request.district)
+    return term_by(rules, "review.vote_days", at, request.district).due_at
 
 
 @transaction.atomic

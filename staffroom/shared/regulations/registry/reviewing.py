@@ -124,6 +124,16 @@ KEYS = (
         page="«Методический совет»",
     ),
     Key(
+        code="review.vote_days",
+        group="reviewing",
+        title="За сколько дней голосует методический совет",
+        hint="Срок считается со следующего дня после предложения.",
+        kind=Kind.TERM,
+        default={"days": 5, "calendar": "working"},
+        read_by=("staffroom.features.review.actions.council._vote_by",),
+        page="«Методический совет»: до какого дня голосуют",
+    ),
+    Key(
         code="review.levels",
         group="reviewing",
         title="Уровень заключения",

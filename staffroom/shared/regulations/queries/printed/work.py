@@ -110,6 +110,12 @@ def reviewing(rules: Rules) -> Iterator[Clause]:
         f"Уровень заключения: {lowered(small(rules, 'review.levels')[0])}.", ("review.levels",)
     )
     yield from said(rules, "review.recommendation")
+    voting = rules.term("review.vote_days")
+    if rules.flag("review.recommendation") and voting:
+        days = counted_of(voting.days, *DAYS[voting.is_working])
+        yield Clause(
+            f"Совет голосует в течение {days}, считая со следующего дня.", ("review.vote_days",)
+        )
 
 
 def growing(rules: Rules) -> Iterator[Clause]:
