@@ -4,13 +4,16 @@ pdfium copies a page with all that hangs on it: XMP of a page and of a picture, 
 drew it, EXIF inside of a JPEG. Bytes are replaced by as many others, so that every place in the file stays true.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 import re
 import zlib
 
 from staffroom.core.parsers import Refusal
 from staffroom.core.parsers.marks import JPEG, JPEG_2000, unmarked, unmarked_in_place
 
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+BEGINS, ENDS = re.compile(rb"stream\r?\n"), re.compile(rb"\s*endstream")
+LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 KEY = re.compile(
     rb"/(?:Metadata|PieceInfo|LastModified|Thumb|AF|CreatorInfo|OPI)(?=[\s/<(\[\d])\s*"
 )
@@ -21,15 +24,39 @@ STAYS = "Картинка внутри PDF хранит сведения об а
 MOST_UNPACKED = 64 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Where a stream stands: its word, its bytes from `begin` to `end`, and where the file goes on."""
+
+    start: int
+    begin: int
+    end: int
+    after: int
+
+
+def streams(content: bytes) -> Iterator[Stream]:
+    """The streams of a file, by the length that each tells: a picture may hold the word that ends one."""
+    at = 0
+    while found := BEGINS.search(content, at):
+        told = LENGTH.search(content, content.rfind(b" obj", at, found.start()) + 1, found.start())
+        end = found.end() + int(told[1]) if told and len(told[1]) < 12 else len(content)
+        closing = ENDS.match(content, end) or ENDS.search(content, found.end())
+        if closing is None:
+            return
+        end = end if closing.start() == end else closing.start()
+        yield Stream(found.start(), found.end(), end, closing.end())
+        at = closing.end()
+
+
 def without_keys(content: bytes) -> bytes:
     """The same file whose dictionaries name no XMP, private data, thumbnails or attached files any more."""
     made, begun = bytearray(content), 0
-    for found in [*STREAM.finditer(content), None]:
-        ends = found.start() if found else len(content)
+    for found in [*streams(content), None]:
+        ends = found.start if found else len(content)
         for key in KEY.finditer(content, begun, ends):
             end = _end_of_value(content, key.end(), ends)
             made[key.start() : end] = b" " * (end - key.start())
-        begun = found.end() if found else ends
+        begun = found.after if found else ends
     return bytes(made)
 
 
@@ -68,12 +95,12 @@ def untold(content: bytes) -> bytes:
         Refusal: a picture packed twice does not fit its place without its marks.
     """
     made = bytearray(content)
-    for found in STREAM.finditer(content):
-        start, end = found.span(1)
-        if found[1].startswith((JPEG, JPEG_2000)):
-            made[start:end] = unmarked_in_place(found[1])
-        elif (packed := _packed_anew(found[1])) is not None:
-            made[start:end] = packed
+    for found in streams(content):
+        held = content[found.begin : found.end]
+        if held.startswith((JPEG, JPEG_2000)):
+            made[found.begin : found.end] = unmarked_in_place(held)
+        elif (packed := _packed_anew(held)) is not None:
+            made[found.begin : found.end] = packed
     return bytes(made)
 
 

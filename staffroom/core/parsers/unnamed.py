@@ -9,7 +9,7 @@ import zlib
 from staffroom.core.parsers import Refusal
 from staffroom.core.parsers.archives import checked
 from staffroom.core.parsers.marks import unmarked
-from staffroom.core.parsers.pdf_marks import STREAM, untold, without_keys
+from staffroom.core.parsers.pdf_marks import streams, untold, without_keys
 
 NAME = "clean"
 PACKED = b"PK\x03\x04"
@@ -215,9 +215,10 @@ def _is_in_pdf(content: bytes, needles: list[bytes]) -> bool:
     """True when a name stands in the file itself or in one of its packed streams."""
     if _holds(content, needles):
         return True
-    for found in STREAM.finditer(content):
+    for found in streams(content):
+        held = content[found.begin : found.end]
         try:
-            unpacked = zlib.decompressobj().decompress(found[1], MOST_UNPACKED)
+            unpacked = zlib.decompressobj().decompress(held, MOST_UNPACKED)
         except zlib.error:
             continue
         if _holds(unpacked, needles):

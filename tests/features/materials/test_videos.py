@@ -99,7 +99,8 @@ def test_a_linked_video_opens_on_its_own_site_and_nothing_of_it_is_loaded_here(
     body, words = page.content.decode(), text_of(page)
     opens = f'href="{LINK}" target="_blank" rel="nofollow ugc noopener noreferrer"'
     assert opens in body
-    assert body.count("rutube.ru") == 2  # the link, and its address in words: it stands on paper too
+    # The link, and its address in words: it stands on paper too.
+    assert body.count("rutube.ru") == 2
     assert "<video" not in body
     assert "<iframe" not in body
     assert "Смотреть: RUTUBE" in words

@@ -197,6 +197,20 @@ def test_pictures_inside_of_a_pdf_say_nothing_of_their_maker(
     assert len(before.getcolors() or []) > 5
 
 
+def test_a_picture_that_holds_the_word_of_its_end_is_cleaned_whole(
+    tmp_path: "object", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    given = scanned("endstream CAMERAOFANNA")
+    assert unnamed.pdf(io.BytesIO(given), [AUTHOR])["is_named"] is False
+    with open("clean", "rb") as file:  # noqa: PTH123 - the working folder of the sandbox
+        made_one = file.read()
+    assert b"CAMERAOFANNA" not in made_one
+    assert b"Exif" not in made_one
+    before, after = (PdfDocument(one)[0].render().to_pil() for one in (given, made_one))
+    assert before.tobytes() == after.tobytes()
+
+
 def attached(work: Publication, name: str, content: bytes, kind: str) -> StoredFile:
     """A file of the work, read by the readers of files as the job reads it."""
     path = storage.aside()
