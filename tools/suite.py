@@ -3,7 +3,7 @@
 
 Static checks, the tests on SQLite and on a temporary PostgreSQL cluster, a real browser: two parts
 side by side, and beside them what mostly waits. Then, with nothing beside them, the tests that
-measure time, kill processes or count memory; then the table of requirements. What is missing is
+measure time or count memory; then the table of requirements. What is missing is
 installed when that is possible; a part that cannot run is said in the last lines, and with CI=true
 it is a failure.
 
@@ -210,12 +210,12 @@ def marked(mark: str) -> list[str]:
 
 
 def apart(part: Part, *only: str, name: str = "") -> None:
-    """Real servers, and hostile files in their walls: a process each, and they wait much."""
+    """Real servers, killed and raised again, and hostile files in their walls: they wait much."""
     pytest(part, *marked("apart"), "-m", "apart and not alone", *only, name=name)
 
 
 def alone(part: Part, *only: str, name: str = "") -> None:
-    """What measures time, kills processes or counts memory."""
+    """What measures time or counts memory."""
     pytest(part, *marked("alone"), "-m", "alone", *only, name=name)
 
 

@@ -121,7 +121,7 @@ class Writer:
         raise AssertionError("never acknowledged")
 
 
-@pytest.mark.alone
+@pytest.mark.apart
 @pytest.mark.timeout(300 + KILLS * 8)
 def test_killed_web_processes_lose_and_double_nothing(tmp_path: Path) -> None:
     with running_site(tmp_path, processes=2, workers=1) as site:
@@ -167,7 +167,7 @@ def test_killed_web_processes_lose_and_double_nothing(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.alone
+@pytest.mark.apart
 @pytest.mark.timeout(300)
 def test_killed_workers_lose_no_job_and_do_none_twice(tmp_path: Path) -> None:
     count = 200
