@@ -77,6 +77,8 @@ def test_approved_experience_is_spread_by_a_plan_with_a_record_of_each_step(
     assert (
         anna.post(f"{plan}steps/{talk.pid}/drop/", {"words": "Встречу отменили"}).status_code == 302
     )
+    asked = boris.get(f"{plan}steps/{lesson.pid}/held/").content.decode()
+    assert f'name="held_on" value="{MOMENT:%Y-%m-%d}"' in asked, "not the planned day: it is ahead"
     early = {"held_on": "2026-10-19", "publication": "", "people_n": "24"}
     assert boris.post(f"{plan}steps/{lesson.pid}/held/", early).status_code == 422
     frozen.move_to(MOMENT.replace(month=10, day=16))

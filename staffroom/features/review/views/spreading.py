@@ -154,7 +154,8 @@ def step_mark(request: Request, pid: str, step_pid: str, what: str) -> HttpRespo
 def _mark_form(request: Request, step: SpreadingStep, what: str) -> plain.Form:
     if what == "held":
         works = queries.works_for(request.viewer, step.spreading)
-        begun = {"held_on": step.planned_on, "held_where": step.place}
+        today = today_in(step.spreading.conclusion.request.district, now())
+        begun = {"held_on": min(step.planned_on, today), "held_where": step.place}
         return bound(forms.RecordForm, request, works=works, initial=begun)
     if what == "move":
         return bound(forms.MoveForm, request, initial={"planned_on": step.planned_on})
