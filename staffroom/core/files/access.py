@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from staffroom.core.files.models import FileCheck, StoredFile
+from staffroom.core.files.models import FILE_LOST, FileCheck, StoredFile
 from staffroom.core.policy import ALLOW, HIDE, Verdict, deny
 from staffroom.core.viewer import Viewer
 
@@ -116,6 +116,11 @@ INFECTED = (
 CHECKED_NOW = "Файл проверяется на вирусы. Он откроется сам, как только проверка закончится."
 NOT_CHECKED = "Файл не удалось проверить на вирусы, поэтому он закрыт. Открыть его может технический специалист."
 
+LOST = (
+    "Содержимое этого файла пропало с диска сайта, открыть его нельзя. Кто его приложил, может приложить его"
+    " ещё раз; техническому специалисту об этом сказано."
+)
+
 
 def let_out(virus: str, *, is_owner: bool = False) -> Verdict:
     """May the bytes go out, whoever asks: never with a virus, to others than the owner when checked.
@@ -124,7 +129,11 @@ def let_out(virus: str, *, is_owner: bool = False) -> Verdict:
     """
     if virus == State.INFECTED:
         return deny(INFECTED)
-    if is_owner or not settings.CLAMD:
+    if not settings.CLAMD:
+        return ALLOW
+    if virus == FILE_LOST:
+        return deny(LOST)
+    if is_owner:
         return ALLOW
     told = {State.WAITING.value: CHECKED_NOW, State.REFUSED.value: NOT_CHECKED}
     return deny(told[virus]) if virus in told else ALLOW

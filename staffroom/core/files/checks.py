@@ -20,6 +20,7 @@ from staffroom.core.files import clamd, storage
 from staffroom.core.files.clamd import CheckerAway, FileNotTaken, LineBroken
 from staffroom.core.files.events import (
     CheckerSilent,
+    FileLost,
     FileRead,
     FileShutAgain,
     FileUnchecked,
@@ -29,6 +30,7 @@ from staffroom.core.files.events import (
 )
 from staffroom.core.files.kinds import FileRefused
 from staffroom.core.files.models import (
+    FILE_LOST,
     Checker,
     FileCheck,
     FileContents,
@@ -151,8 +153,8 @@ def _lose(found: FileCheck, at: datetime) -> None:
     rows.update(is_dropped=True, checked_at=at)
     waiting = StoredFile.objects.filter(sha256=found.sha256, virus=State.WAITING)
     lost = list(waiting.order_by("pk").values_list("pk", "owner_id"))
-    waiting.update(virus=State.REFUSED)
-    _tell_once(FileUnchecked, lost)
+    waiting.update(virus=FILE_LOST)
+    _tell_once(FileLost, lost)
 
 
 @transaction.atomic
@@ -176,10 +178,11 @@ def _keep(
         checked_at=at,
         attempts=0,
         broken=0,
+        is_dropped=False,
     )
     files = StoredFile.objects.filter(sha256=found.sha256)
     if state == State.REFUSED:  # what stood open before the checker came stays so
-        files = files.filter(virus=State.WAITING)
+        files = files.filter(virus__in=[State.WAITING, FILE_LOST])
     changed = list(files.exclude(virus=state).order_by("pk").values_list("pk", "owner_id", "virus"))
     StoredFile.objects.filter(pk__in=[key for key, *_ in changed]).update(virus=state)
     if state == State.INFECTED:
@@ -214,7 +217,7 @@ def _shut(sha256: str, changed: list[tuple[int, int | None]]) -> None:
 
 
 def _tell_once(
-    fact: type[VirusFound | FileUnchecked], changed: list[tuple[int, int | None]]
+    fact: type[VirusFound | FileUnchecked | FileLost], changed: list[tuple[int, int | None]]
 ) -> None:
     """State of a file, to each who brought it, what was said of its bytes."""
     told: set[int | None] = set()
@@ -268,7 +271,7 @@ def mend(*, most: int = 200) -> int:
     rows = StoredFile.objects.filter(Exists(said), virus=State.WAITING).order_by("pk")
     found = list(rows.values_list("pk", "sha256")[:most])
     states = FileCheck.objects.filter(sha256__in={sha256 for _key, sha256 in found})
-    known = dict(states.values_list("sha256", "state"))
+    known = {found.sha256: FILE_LOST if found.is_lost else found.state for found in states}
     for key, sha256 in found:
         StoredFile.objects.filter(pk=key).update(virus=known[sha256])
     opened = {State.CLEAN.value, State.VOUCHED.value}
@@ -295,14 +298,15 @@ def older(*, base: str, at: datetime, most: int = 100) -> list[int]:
 
 @transaction.atomic
 def ask_again(*, check_id: int, at: datetime) -> None:
-    """Have bytes that are shut, or could not be checked, looked at once more.
+    """Have bytes that are shut, could not be checked or were lost and put back, looked at once more.
 
     Raises:
         Stale: they are not among these any more.
     """
     asked = [State.INFECTED, State.REFUSED, State.VOUCHED]
     shut = FileCheck.objects.filter(pk=check_id, state__in=asked)
-    if not shut.filter(is_dropped=False).update(due_at=at, broken=0):
+    shut = shut.exclude(state=State.INFECTED, is_dropped=True)
+    if not shut.update(due_at=at, broken=0):
         raise Stale(GONE)
 
 

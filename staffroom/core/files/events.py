@@ -55,6 +55,17 @@ class FileUnchecked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileLost(Event):
+    """Содержимое файла пропало с диска."""
+
+    code: ClassVar[str] = "core.file.lost"
+    subject: ClassVar[str] = "file_id"
+
+    file_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileVouched(Event):
     """Технический специалист открыл файл, который не проверяется на вирусы."""
 

@@ -83,6 +83,9 @@ class FilePicture(models.Model):
         ]
 
 
+FILE_LOST = "lost"  # of a file that waited for its check: its bytes are not on the disk any more
+
+
 class StoredFile(models.Model):
     """A file that somebody brought; its bytes lie under their own hash, see `core.files.storage`.
 
@@ -124,7 +127,8 @@ class StoredFile(models.Model):
 class FileCheck(models.Model):
     """What the checker for viruses said of the bytes of a hash; `base` is its base at that time.
 
-    `StoredFile.virus` of each file with these bytes says the same, for whoever judges it (`access.let_out`).
+    `StoredFile.virus` of each file with these bytes says the same, for whoever judges it (`access.let_out`);
+    of bytes that vanished before they were checked it says `FILE_LOST`.
     `due_at` is when waiting bytes are to be asked about, later after each silence of the checker;
     `broken` counts talks about them that broke off; `is_dropped`: they are not on the disk any more.
     """
@@ -161,6 +165,16 @@ class FileCheck(models.Model):
                 name="check_bad",
             ),
         ]
+
+    @property
+    def is_lost(self) -> bool:
+        """True when the bytes are nowhere, and not because somebody removed them."""
+        return self.is_dropped and self.state == self.State.REFUSED
+
+    @property
+    def words(self) -> str:
+        """What is with the bytes, as a technician is told."""
+        return "пропал с диска" if self.is_lost else self.get_state_display()
 
     @property
     def number(self) -> str:

@@ -10,7 +10,7 @@ from staffroom.core.files import storage
 from staffroom.core.files.access import let_out
 from staffroom.core.files.kinds import INLINE
 from staffroom.core.files.marks import length_in_words, words_of
-from staffroom.core.files.models import FileText, StoredFile
+from staffroom.core.files.models import FILE_LOST, FileText, StoredFile
 from staffroom.core.files.names import ending_of
 from staffroom.core.files.quotas import size_in_words
 from staffroom.core.viewer import Viewer
@@ -19,6 +19,7 @@ CLOSED = {
     "waiting": "проверяется на вирусы, откроется сам",
     "refused": "не проверен на вирусы, закрыт",
     "infected": "найден вирус, закрыт",
+    FILE_LOST: "пропал с диска сайта, его нужно приложить ещё раз",
 }
 
 

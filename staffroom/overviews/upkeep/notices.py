@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from staffroom.core.clock import now
 from staffroom.core.files.access import home_of
-from staffroom.core.files.events import CheckerSilent, FileUnchecked, VirusFound
+from staffroom.core.files.events import CheckerSilent, FileLost, FileUnchecked, VirusFound
 from staffroom.core.files.models import StoredFile
 from staffroom.core.plugs import Notice, notice
 from staffroom.shared.accounts.models import Person
@@ -59,6 +59,38 @@ def to_decide(_event: FileUnchecked) -> Iterator[Notice]:
     """Technicians: a file is shut because it cannot be checked, and somebody decides about it."""
     yield Notice(
         text="Файл не удалось проверить на вирусы, он закрыт. Посмотрите, можно ли его открыть.",
+        to=_technicians(),
+        link=f"{reverse('upkeep:health')}#viruses",
+    )
+
+
+@notice(FileLost, kind="files.lost", title="Мой файл пропал с диска сайта", default_mail="at_once")
+def lost(event: FileLost) -> Iterator[Notice]:
+    """The one who brought it: nobody can open the file, and that it can be brought again."""
+    file = StoredFile.objects.filter(pk=event.file_id).first()
+    if file is None or event.owner_id is None:
+        return
+    home = home_of(file)
+    yield Notice(
+        text="Содержимое вашего файла пропало с диска сайта, открыть его нельзя. Так бывает не по вашей вине."
+        " Приложите файл ещё раз.",
+        to=[event.owner_id],
+        link=home.url if home else f"/files/{file.pid}/",
+    )
+
+
+@notice(
+    FileLost,
+    kind="files.to_restore",
+    title="Содержимое файла пропало с диска",
+    default_mail="at_once",
+    is_for_staff=True,
+)
+def to_restore(_event: FileLost) -> Iterator[Notice]:
+    """Technicians: bytes are not where they should be, and a copy may have them."""
+    yield Notice(
+        text="Содержимое файла пропало с диска. Если оно есть в резервной копии, верните его на место и"
+        " проверьте ещё раз.",
         to=_technicians(),
         link=f"{reverse('upkeep:health')}#viruses",
     )

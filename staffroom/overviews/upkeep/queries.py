@@ -7,7 +7,7 @@ import shutil
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
 from staffroom import __version__
@@ -280,12 +280,20 @@ def viruses() -> Viruses:
     one = (Checker.objects.filter(pk=1).first() if is_on else None) or Checker()
     waiting = FileCheck.objects.filter(state=FileCheck.State.WAITING).count() if is_on else 0
     states = [FileCheck.State.INFECTED, FileCheck.State.REFUSED, FileCheck.State.VOUCHED]
-    bad = FileCheck.objects.filter(state__in=states, is_dropped=False).order_by("-pk")
+    bad = FileCheck.objects.filter(state__in=states).order_by("-pk")
+    named = StoredFile.objects.filter(sha256=OuterRef("sha256"))
+    bad = bad.exclude(Q(state=FileCheck.State.INFECTED) | ~Exists(named), is_dropped=True)
     shut = list(bad[:SHOWN])
     if one.silent_since:
         sign = Sign("bad", f"{one.problem} Новые файлы ждут и откроются сами, когда она ответит.")
     elif any(found.state == FileCheck.State.INFECTED for found in shut):
         sign = Sign("warn", "Найдены файлы с вирусами. Они закрыты: посмотрите их и удалите.")
+    elif any(found.is_lost for found in shut):
+        sign = Sign(
+            "warn",
+            "Содержимое некоторых файлов пропало с диска. Верните его из резервной копии и нажмите"
+            " «Проверить ещё раз».",
+        )
     elif any(found.state == FileCheck.State.REFUSED for found in shut):
         sign = Sign(
             "warn", "Есть файлы, которые проверка не берёт. Они закрыты: решите, открыть ли их."

@@ -10,7 +10,7 @@ from staffroom.core.clock import now
 from staffroom.core.errors import Stale
 from staffroom.core.files import FileRefused, access, checks, clamd, contents, storage
 from staffroom.core.files import jobs as file_jobs
-from staffroom.core.files.events import FileRead, FileUnchecked
+from staffroom.core.files.events import FileLost, FileRead
 from staffroom.core.files.models import (
     Checker,
     FileCheck,
@@ -155,15 +155,51 @@ def test_a_file_that_has_vanished_from_the_disk_waits_no_more_and_its_author_is_
     stored, address = shared(b"Clean words of a lesson\n")
     storage.path_of(stored.sha256).unlink()
     told = []
-    monkeypatch.setitem(events._during, FileUnchecked, [told.append])
+    monkeypatch.setitem(events._during, FileLost, [told.append])
     run_once()
     stored.refresh_from_db()
     found = FileCheck.objects.get()
-    assert (stored.virus, found.state, found.reason) == ("refused", "refused", checks.LOST)
+    assert (stored.virus, found.state, found.reason) == ("lost", "refused", checks.LOST)
+    assert (found.is_lost, found.words) == (True, "пропал с диска")
     assert [(one.file_id, one.owner_id) for one in told] == [(stored.pk, anna.pk)]
-    assert "не удалось проверить" in get(veras, address).body.decode()
-    mine = get(annas, address)
-    assert (mine.status_code, "Файл временно недоступен" in mine.body.decode()) == (404, True)
+    for reader in (annas, veras):
+        for where in (address, f"/files/{stored.pid}/"):
+            answer = get(reader, where)
+            assert (answer.status_code, "пропало с диска сайта" in answer.body.decode()) == (
+                403,
+                True,
+            )
+    [(_name, why)] = files.closed_beside("test.thing", 7)
+    assert why == "пропал с диска сайта, его нужно приложить ещё раз"
+
+
+def test_a_lost_file_opens_again_when_it_is_put_back_or_brought_again(
+    checker, shared, veras, as_anna, at
+):
+    words = b"Clean words of a lesson\n"
+    stored, address = shared(words)
+    path = storage.path_of(stored.sha256)
+    path.unlink()
+    run_once()
+    StoredFile.objects.update(virus="waiting")  # a copy that the verdict passed by
+    assert (checks.mend(), StoredFile.objects.get().virus) == (1, "lost")
+    key = FileCheck.objects.get().pk
+    with pytest.raises(Stale):  # nobody opens what is nowhere
+        checks.vouch(check_id=key, actor=as_anna)
+    path.write_bytes(words)
+    checks.ask_again(check_id=key, at=at)
+    checks.check(check_id=key, at=at)
+    assert get(veras, address).body == words
+    assert FileCheck.objects.values_list("state", "is_dropped").get() == ("clean", False)
+
+    StoredFile.objects.update(virus="waiting")
+    FileCheck.objects.update(state="waiting")
+    path.unlink()
+    checks.check(check_id=key, at=at)
+    assert get(veras, address).status_code == 403
+    assert store(as_anna, at, words, "снова.txt").virus == "waiting"
+    checks.check(check_id=key, at=at)
+    assert get(veras, address).body == words
 
 
 def test_a_technician_opens_what_cannot_be_checked_and_may_shut_it_again(

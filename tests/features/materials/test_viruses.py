@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 import pytest
 
-from staffroom.core.files import checks, contents
+from staffroom.core.files import checks, contents, storage
 from staffroom.core.files.models import FileCheck, FileContents, StoredFile
 from staffroom.core.jobs import run_once
 from staffroom.shared.journal.models import JournalRow
@@ -165,6 +165,39 @@ def test_a_file_that_is_not_checked_is_opened_by_a_decision(
     assert timur.post(f"/staff/health/files/{key}/open/").status_code == 404
     assert timur.post(f"/staff/health/files/{key}/shut/").status_code == 302
     assert boris.get(f"/files/{stored.pid}/Свод.txt").status_code == 403
+
+
+def test_who_brought_a_file_that_vanished_and_the_technician_are_told_what_to_do(
+    world: World, browser: Browser, settings: Any
+) -> None:
+    anna, boris, timur = browser(world.anna), browser(world.boris), browser(world.timur)
+    with true_checker() as place:
+        settings.CLAMD = place
+        paper = SimpleUploadedFile("Свод.txt", "слово урок".encode())
+        url = put(anna, world, files=paper, children="nobody", adults="nobody")
+        stored = StoredFile.objects.get(attached_kind=PUBLICATION_FILES)
+        kept = storage.path_of(stored.sha256)
+        kept.rename(kept.with_suffix(".away"))
+        run_once()
+        for reader in (anna, boris):
+            page = text_of(reader.get(url))
+            assert "пропал с диска сайта, его нужно приложить ещё раз" in page
+            assert "проверяется на вирусы" not in page
+        told = text_of(anna.get("/notices/"))
+        assert "Приложите файл ещё раз." in told
+        assert "открываете его только вы" not in told
+        assert "Если оно есть в резервной копии" in text_of(timur.get("/notices/"))
+        health = text_of(timur.get("/staff/health/"))
+        assert "Содержимое некоторых файлов пропало с диска." in health
+        assert f"{stored.sha256[:8].upper()} пропал с диска" in health
+        key = FileCheck.objects.get().pk
+        assert timur.get(f"/staff/health/files/{key}/open/").status_code == 404
+
+        kept.with_suffix(".away").rename(kept)
+        assert timur.post(f"/staff/health/files/{key}/again/").status_code == 302
+        run_once()
+    assert "пропал с диска" not in text_of(timur.get("/staff/health/"))
+    assert len(body_of(boris.get(f"/files/{stored.pid}/Свод.txt"))) == stored.size
 
 
 def test_technicians_are_told_once_of_a_silent_checker_and_of_none(
