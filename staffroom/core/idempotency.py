@@ -1,4 +1,4 @@
-"""A form sent twice makes one thing: double click, back button, a proxy that repeats itself.
+"""A form sent twice makes one thing: double click, a page kept by the browser, a proxy that repeats itself.
 
 The form carries a random key, the view makes its thing through `once`:
 

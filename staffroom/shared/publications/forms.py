@@ -101,6 +101,8 @@ class CommentForm(forms.Form):
         required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput
     )
 
+    body.is_needed = True  # type: ignore[attr-defined]  # words or a file: neither is «optional»
+
     def clean(self) -> dict[str, Any]:
         """Words, or a file, or both."""
         data = self.cleaned_data

@@ -1,5 +1,6 @@
 """Cold reads: one publication or comment for an act, drafts, history, places to write in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -81,6 +82,26 @@ def drafts(viewer: Viewer) -> QuerySet[Publication]:
     unfinished = [PublicationStatus.DRAFT, PublicationStatus.SCHEDULED]
     rows = Publication.objects.filter(author=viewer.person_id, status__in=unfinished)
     return rows.select_related("home_community", "district").order_by("-created_at", "-pk")
+
+
+def twin(
+    viewer: Viewer, like: Publication, also_in: Collection[str], *, since: datetime
+) -> str | None:
+    """The public id of the same thing, published by the viewer at the same places since then.
+
+    The same means its words, its readers, its theme and its tags; what carries files is never the same.
+    """
+    rows = Publication.objects.filter(
+        author=viewer.person_id, kind=like.kind, home_community=like.home_community_id,
+        title=like.title, audience=like.audience, audience_role=like.audience_role,
+        theme=like.theme, file_n=0, status=PublicationStatus.PUBLISHED, published_at__gte=since,
+    )  # fmt: skip
+    for row in rows.order_by("-published_at", "-pk"):
+        if (row.html, row.tags) == (like.html, like.tags):
+            others = {place.pid for place in placed_in(row) if place.pk != row.home_community_id}
+            if others == set(also_in):
+                return row.pid
+    return None
 
 
 def due(*, at: datetime, limit: int = 500) -> list[tuple[int, int]]:

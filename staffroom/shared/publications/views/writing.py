@@ -1,5 +1,6 @@
 """Writing: a new publication, a draft kept on the server, editing, taking back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -20,6 +21,7 @@ from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications import policies
 from staffroom.shared.publications.actions import placing, publishing, restoring
+from staffroom.shared.publications.actions.content import fill
 from staffroom.shared.publications.forms import OPEN_AUDIENCES, ROLE, PublicationForm
 from staffroom.shared.publications.models import Audience, Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups, threads
@@ -32,6 +34,7 @@ from staffroom.shared.regulations.queries import Rules
 from staffroom.ui.looks import stand_in
 
 MOST_DRAFTS = 100
+AGAIN = timedelta(minutes=10)  # the same words from the same hand within this are one sending
 UNFINISHED = {PublicationStatus.DRAFT, PublicationStatus.SCHEDULED}
 
 
@@ -66,7 +69,9 @@ def _write(
     brought = files.taken(form, request)
     if is_ready(form, request, scope):
         with refusals_to(form):
-            made = once(request, lambda: _written(request, kind, home, district, form, brought))
+            made = (not brought and _just_published(request, kind, home, form)) or once(
+                request, lambda: _written(request, kind, home, district, form, brought)
+            )
             accepted(request)
             return go(request, made)
     context = {
@@ -76,6 +81,24 @@ def _write(
         "draft": None,
     }
     return form_page(request, "publications/write.html", form, context)
+
+
+def _just_published(
+    request: Request, kind: str, home: Community | None, form: PublicationForm
+) -> str | None:
+    """The address of the same words, sent a moment ago and sent again from «Назад» of the browser.
+
+    The page of the form is asked for anew then, with a key of its own, so `once` cannot know it.
+    """
+    is_now = request.POST.get("act") != "draft" and not form.cleaned_data["later_at"]
+    if home is None or not is_now or form.content.card is not None:
+        return None
+    like = Publication(kind=kind, home_community=home)
+    fill(like, form.content)
+    pid = lookups.twin(
+        request.viewer, like, form.cleaned_data.get("also_in", []), since=now() - AGAIN
+    )
+    return threads.head(request.viewer, pid).url if pid else None
 
 
 def _begun_in(request: Request, kind: str, home: Community | None) -> dict[str, Any]:
@@ -173,7 +196,7 @@ def _written(
         files=brought,
     )
     if request.POST.get("act") == "draft":
-        return f"/p/{draft.pid}/edit/"
+        return f"/p/{draft.pid}/edit/?kept=1"
     publishing.publish_draft(
         publication=draft, actor=request.viewer, at=now(), later_at=form.cleaned_data["later_at"]
     )
@@ -201,6 +224,7 @@ def edit(request: Request, pid: str) -> HttpResponse:
     context = {
         "kind": kinds.get(found.kind), "home": found.home_community, "district": found.district,
         "draft": found, "is_draft": found.status in UNFINISHED,
+        "is_kept": "kept" in request.GET and not form.is_bound,
         "may_remove": policies.may_remove(request.viewer, found),
         "may_publish": request.viewer.person_id == found.author_id,
     }  # fmt: skip
@@ -243,7 +267,7 @@ def _edited(request: Request, found: Publication, form: PublicationForm, kept: l
             publication=found, actor=viewer, at=at, later_at=form.cleaned_data["later_at"]
         )
     if found.status == PublicationStatus.DRAFT:
-        return f"/p/{found.pid}/edit/"
+        return f"/p/{found.pid}/edit/?kept=1"
     return threads.head(viewer, found.pid).url
 
 
