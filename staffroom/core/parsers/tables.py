@@ -5,9 +5,10 @@ from datetime import date, datetime
 import io
 import mimetypes
 from typing import Any, BinaryIO
+import zipfile
 
 from staffroom.core.parsers import Refusal
-from staffroom.core.parsers.archives import BOMB, checked, read_member
+from staffroom.core.parsers.archives import BOMB, BROKEN, checked, read_member
 
 MAX_PART = 64 * 1024 * 1024
 MAX_CELL = 4000
@@ -36,8 +37,16 @@ def rows_of(file: BinaryIO, max_rows: int, max_columns: int) -> dict[str, Any]:
     return {"rows": rows[:max_rows], "is_cut": len(rows) > max_rows}
 
 
+def _unpacked(file: BinaryIO) -> zipfile.ZipFile:
+    """The book as an archive; who brings a table is told of a table, not of what it is packed in."""
+    try:
+        return checked(file)
+    except Refusal as refusal:
+        raise (Refusal(NOT_A_TABLE) if str(refusal) == BROKEN else refusal) from None
+
+
 def _xlsx(file: BinaryIO, max_rows: int, max_columns: int) -> list[list[str]]:
-    archive = checked(file)
+    archive = _unpacked(file)
     for member in archive.infolist():
         if member.file_size > MAX_PART:
             raise Refusal(BOMB)

@@ -71,6 +71,8 @@ def _feed(request: Request, chosen: str) -> dict[str, Any]:
     said = _("Спросите коллег или поделитесь тем, что сработало.")
     if not where:
         said = _("Вступите в сообщество, и вы сможете спросить коллег.")
+        if request.district and not policies.is_inside(request.viewer, request.district.id):
+            said = _("Когда вас примут в сеть района, вы вступите в сообщество и спросите коллег.")
     empty = _nothing(chosen, has_communities=bool(where))
     return lists.feed_part(request, feed, empty_title=empty, empty_text=said)[1]
 

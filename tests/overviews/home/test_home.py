@@ -8,7 +8,7 @@ from django.test import Client
 import pytest
 
 from staffroom.core.jobs import run_once
-from staffroom.shared.communities.models import RoleGrant
+from staffroom.shared.communities.models import Admission, AdmissionState, RoleGrant
 from staffroom.shared.duties.models import Duty
 from tests.factories import world as factory
 from tests.factories.duties import report_duty
@@ -81,6 +81,30 @@ def test_who_belongs_nowhere_is_offered_communities_by_subject(
     page = client.get("/home/").content.decode()
     assert fitting.name in page
     assert "Учителя математики" not in page
+
+
+def test_who_waits_for_admission_is_not_asked_to_join_yet(
+    client: Client, world: factory.World
+) -> None:
+    """Home, the button of creating and a community say one thing: wait for the decision."""
+    novice = factory.person("Олег Зимин")
+    factory.admit(novice, world.district)
+    Admission.objects.filter(person=novice).update(state=AdmissionState.WAITING, decided_at=None)
+    client.force_login(novice)
+    home = text_of(client.get("/home/"))
+    assert "Когда вас примут в сеть района, вы вступите в сообщество и спросите коллег." in home
+    assert "Вступите в сообщество, и вы" not in home
+    writing = text_of(client.get("/p/new/help/"))
+    assert "Писать можно, когда вас примут в сеть района" in writing
+    assert "одна кнопка" not in writing
+    place = f"/{world.district.slug}/c/{world.community.pid}-{world.community.slug}/"
+    assert "если она подана, дождитесь решения: о нём придёт письмо." in text_of(client.get(place))
+
+    Admission.objects.filter(person=novice).update(
+        state=AdmissionState.ADMITTED, decided_at=factory.THEN
+    )
+    assert "Вступите в сообщество, и вы сможете" in text_of(client.get("/home/"))
+    assert "Вступить — одна кнопка." in text_of(client.get("/p/new/help/"))
 
 
 @pytest.mark.parametrize("rows", [1, 30])

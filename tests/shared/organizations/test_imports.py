@@ -238,7 +238,10 @@ def test_what_changed_meanwhile_is_shown_again(dmitry: Client, world: factory.Wo
 MANY, THOUSANDS = 3000, "3 000"
 BROKEN = {
     "empty": (SimpleUploadedFile("a.csv", b""), "ноль байт"),
-    "broken": (SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + b"x" * 900), "повреждён"),
+    "broken": (
+        SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + b"x" * 900),
+        "Таблицу не удалось прочитать",
+    ),
     "bomb": (SimpleUploadedFile("a.xlsx", bombs.workbook(sheet1=80)), "слишком большой объём"),
     "entities": (SimpleUploadedFile("a.xlsx", bombs.entity_workbook()), "не удалось прочитать"),
     "old excel": (SimpleUploadedFile("a.csv", b"\xd0\xcf\x11\xe0\0\0\0"), "не удалось прочитать"),

@@ -82,6 +82,11 @@ def is_member(viewer: Viewer, community: Community) -> bool:
     return registry.community_token(community.pk) in viewer.tokens
 
 
+def is_inside(viewer: Viewer, district_id: int) -> bool:
+    """True for who was admitted to the district's network."""
+    return registry.district_token(district_id) in viewer.tokens
+
+
 def visible_communities(viewer: Viewer) -> QuerySet[Community]:
     """All are known to everybody; drafts to those who prepare them and whom they have called."""
     shown = ~Q(state=CommunityState.DRAFT)
@@ -153,7 +158,7 @@ def may_open(viewer: Viewer, district_id: int, parent: Community | None) -> Verd
 
 def may_gather(viewer: Viewer, district_id: int) -> Verdict:
     """Open a creative group with no order: any member of the network, where members may begin (BT-O.1.7)."""
-    if registry.district_token(district_id) not in viewer.tokens:
+    if not is_inside(viewer, district_id):
         return deny("Творческую группу открывают участники сети этого района.")
     begin = rules_of_district(district_id).many("creation.initiators")
     if "members" in begin:

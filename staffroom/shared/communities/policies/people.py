@@ -31,9 +31,10 @@ def may_enter(viewer: Viewer, community: Community) -> Verdict:
         return deny(CLOSED_DOOR[CommunityState(community.state)])
     if groups.is_member(viewer, community):
         return deny("Вы уже участник.")
-    if registry.district_token(community.district_id) not in viewer.tokens:
+    if not groups.is_inside(viewer, community.district_id):
         return deny(
-            "Вступить могут участники сети этого района. Попросите принять вас в сеть района."
+            "Вступить можно, когда вас приняли в сеть этого района. Заявку подают при регистрации;"
+            " если она подана, дождитесь решения: о нём придёт письмо."
         )
     return ALLOW
 
@@ -67,7 +68,7 @@ def may_answer_invitation(viewer: Viewer, membership: Membership) -> Verdict:
 
 def may_see_roles(viewer: Viewer, district_id: int) -> Verdict:
     """Who does what in a district's network is open to its people, not to strangers."""
-    inside = registry.district_token(district_id) in viewer.tokens
+    inside = groups.is_inside(viewer, district_id)
     overseer = viewer.has(Power.SEE_ALL | Power.GRANT_ROLES, ("district", district_id))
     return ALLOW if inside or overseer else HIDE
 

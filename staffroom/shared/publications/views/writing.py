@@ -16,6 +16,7 @@ from staffroom.core.paging import First
 from staffroom.core.policy import require
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.policies import groups as communities_policies
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
@@ -52,7 +53,9 @@ def new(request: Request, kind: str) -> HttpResponse:
     places = lookups.writable(request.viewer, kind)
     if len(places) == 1:
         return go(request, f"{request.path}?in={places[0].pid}")
-    context = {"kind": kinds[kind], "places": places}
+    here = request.district
+    is_waiting = here is not None and not communities_policies.is_inside(request.viewer, here.id)
+    context = {"kind": kinds[kind], "places": places, "is_waiting": is_waiting}
     return page_or_part(request, "publications/choose.html", context, part="list")
 
 
