@@ -1,8 +1,10 @@
 """Pages of what went wrong before or outside a view: no such address, a stale form, a bug of ours."""
 
 import logging
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from staffroom.core.errors import Absent, DomainError, Forbidden
@@ -12,6 +14,12 @@ log = logging.getLogger(__name__)
 
 PAGE = "ui/refusal.html"
 LONGEST_SHOWN = 100_000
+
+
+class Unshown(DomainError):
+    """An address to which forms are sent was opened as a page."""
+
+    status = 405
 
 
 class Misunderstood(DomainError):
@@ -73,19 +81,54 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if is_htmx(request):  # what was typed stays where it is: only words come
         return refused(request, Forbidden(_("Страница устарела: обновите её и отправьте ещё раз.")))
+    typed = _typed(request)
+    refusal = Forbidden(
+        _("Форма не принята: откройте страницу заново и повторите.")
+        if typed is None
+        else _("Страница устарела: отправьте форму ещё раз.")
+    )
+    context = {
+        "refusal": refusal, "typed": typed or [], "to": request.get_full_path(), "sign_in": "",
+    }  # fmt: skip
+    return render_page(request, "ui/stale_form.html", context, status=403)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]] | None:
+    """What a form of our own pages has sent, to be sent once more; None where it cannot be kept."""
     own = f"{request.scheme}://{request.get_host()}"
-    is_ours = request.headers.get("Origin") == own and not request.FILES
     typed = [
-        (name, value)
+        (name, str(value))
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
-    fits = is_ours and sum(len(str(value)) for _name, value in typed) <= LONGEST_SHOWN
-    refusal = Forbidden(
-        _("Страница устарела: отправьте форму ещё раз.")
-        if fits
-        else _("Форма не принята: откройте страницу заново и повторите.")
-    )
-    context = {"refusal": refusal, "typed": typed if fits else [], "to": request.get_full_path()}
+    is_secret = any("password" in name for name, _value in typed)
+    is_ours = request.headers.get("Origin") == own and not request.FILES and not is_secret
+    return typed if is_ours and sum(len(value) for _, value in typed) <= LONGEST_SHOWN else None
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """A form was sent by somebody who has not signed in, or whose session has ended meanwhile.
+
+    What was typed is kept on the page, to be sent once more; where nothing was, he signs in and comes
+    back to the page from which he sent it.
+    """
+    if is_htmx(request):  # what was typed stays where it is
+        words = _("Вы не вошли на сайт, не отправлено. Войдите в новой вкладке и нажмите ещё раз.")
+        return refused(request, Forbidden(words))
+    typed = _typed(request)
+    if not typed:
+        came = urlsplit(request.headers.get("Referer", ""))
+        back = f"?{urlencode({'next': came.path})}" if came.netloc == request.get_host() else ""
+        return HttpResponseRedirect(f"{settings.LOGIN_URL}{back}")
+    refusal = Forbidden(_("Вы не вошли на сайт: войдите и отправьте ещё раз."))
+    context = {
+        "refusal": refusal, "typed": typed, "to": request.get_full_path(),
+        "sign_in": settings.LOGIN_URL,
+    }  # fmt: skip
     return render_page(request, "ui/stale_form.html", context, status=403)
+
+
+def unshown(request: HttpRequest) -> HttpResponse:
+    """Nothing is shown at this address: forms are sent to it."""
+    return refused(request, Unshown(_("Эту страницу нельзя открыть: сюда только отправляют.")))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from staffroom.core.errors import DomainError, MovedOn
 from staffroom.core.http import go
-from staffroom.ui.failures import bad_request, refused
+from staffroom.ui.failures import bad_request, refused, unknown, unshown
 from staffroom.ui.looks import spoken_to
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -26,13 +27,25 @@ class refusals:  # noqa: N801 - named as it is read in the settings
             return bad_request(
                 request
             )  # no address of ours has it, and PostgreSQL takes it nowhere
-        return self.respond(request)
+        response = self.respond(request)
+        if request.method == "POST" and _asks_to_sign_in(request, response):
+            return unknown(request)
+        if response.status_code == 405 and request.method in {"GET", "HEAD"}:
+            allowed, response = response.get("Allow", ""), unshown(request)
+            response["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer an anticipated refusal; anything else is a bug and goes on to the logger."""
         if isinstance(problem, MovedOn):
             return _led_on(request, problem)
         return refused(request, problem) if isinstance(problem, DomainError) else None
+
+
+def _asks_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    to = response.get("Location") or response.get("HX-Redirect") or ""
+    is_known = getattr(request, "person", None) is not None
+    return not is_known and to.startswith(settings.LOGIN_URL) and request.path != settings.LOGIN_URL
 
 
 def _led_on(request: HttpRequest, moved: MovedOn) -> HttpResponse:
