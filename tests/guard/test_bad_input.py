@@ -374,7 +374,7 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str, str]] = {
     "zip bomb": ("a.xlsx", lambda: bombs.workbook(sheet1=80), "слишком большой", "слишком большой"),
     "ten gigabytes": ("a.xlsx", lambda: bombs.ten_gigabytes("xl/a", 9), "", "архив ZIP"),
     "no bytes": ("a.xlsx", lambda: b"", "ноль байт", "Файл пустой"),
-    "broken": ("a.xlsx", lambda: b"PK\x03\x04" + b"x" * 900, "повреждён", "повреждён"),
+    "broken": ("a.xlsx", lambda: b"PK\x03\x04" + b"x" * 900, "Таблицу не удалось", "повреждён"),
     "two in one": ("a.csv", lambda: b"%PDF-1.7\n" + bombs.workbook(sheet1=CELL), "", "PDF"),
     "a page in a picture": ("a.gif", lambda: b"GIF89a/*" + SCRIPT, "Нужна таблица", "повреждён"),
     "a page as a document": ("a.xlsx", lambda: SCRIPT + b"%PDF-1.7", "", "Веб-страницы"),
