@@ -21,6 +21,7 @@ from staffroom.shared.journal.models import JournalRow
 from staffroom.shared.organizations.actions import imports as actions
 from staffroom.shared.organizations.jobs import apply_staff_list, send_invitation
 from staffroom.shared.organizations.models import Affiliation, ImportDraft, Organization
+from staffroom.shared.organizations.queries.columns import position_of, subjects_of
 from tests.core.sandbox import bombs
 from tests.factories import world as factory
 from tests.factories.people import person
@@ -379,3 +380,24 @@ def test_the_menu_offers_it_to_those_who_keep_people(dmitry: Client, world: fact
     other = Client()
     other.force_login(world.boris)
     assert HERE not in text(other.get("/berezovka/c/"))
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Технология; ОБЖ", ["technology", "life_safety"]),
+        ("Труд (технология), Основы безопасности и защиты Родины", ["technology", "life_safety"]),
+        ("основы безопасности жизнедеятельности", ["life_safety"]),
+        ("ОБЗР / труд", ["life_safety", "technology"]),
+    ],
+)
+def test_subjects_are_known_by_their_names_of_now_and_of_before(
+    words: str, codes: list[str]
+) -> None:
+    assert subjects_of(words) == (codes, [])
+
+
+def test_a_teacher_is_known_by_the_former_name_of_his_subject() -> None:
+    assert position_of("учитель технологии") == ("subject_teacher", ["technology"])
+    assert position_of("Учитель труда (технологии)") == ("subject_teacher", ["technology"])
+    assert position_of("учитель ОБЖ") == ("subject_teacher", ["life_safety"])

@@ -151,8 +151,16 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
 
 
 POSITION_OF = {folded(position.label): code for code, position in POSITIONS.items()} | ALSO
-SUBJECT_OF = {folded(subject.label): code for code, subject in SUBJECTS.items()}
-SUBJECT_TAUGHT = {folded(subject.of): code for code, subject in SUBJECTS.items()}
+FORMERLY = {  # what lists of staff still call subjects that were renamed on 1 September 2024
+    "технология": "technology", "труд": "technology", "обж": "life_safety", "обзр": "life_safety",
+    "основы безопасности жизнедеятельности": "life_safety",
+}  # fmt: skip
+TAUGHT_FORMERLY = {
+    "технологии": "technology", "труда": "technology", "обж": "life_safety", "обзр": "life_safety",
+    "основ безопасности жизнедеятельности": "life_safety",
+}  # fmt: skip
+SUBJECT_OF = {folded(subject.label): code for code, subject in SUBJECTS.items()} | FORMERLY
+SUBJECT_TAUGHT = {folded(subject.of): code for code, subject in SUBJECTS.items()} | TAUGHT_FORMERLY
 
 
 def position_of(words: str) -> tuple[str, list[str]]:
