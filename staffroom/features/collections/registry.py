@@ -8,6 +8,7 @@ SEEK = register_kind(
         label="Ищу материал",
         new_label="Ищу материал",
         icon="search",
+        is_wanted=True,
         hint="Предмет, класс и что именно нужно: когда такое выложат, мы скажем.",
         order=26,
     )

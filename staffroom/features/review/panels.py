@@ -25,7 +25,7 @@ from staffroom.features.review.queries import spreading, wording
 from staffroom.shared.accounts.registry import gives_own_data
 from staffroom.shared.communities.registry import knows_people
 from staffroom.shared.publications.queries.threads import Head
-from staffroom.shared.publications.registry import cards, stops_publishing
+from staffroom.shared.publications.registry import cards, kinds, stops_publishing
 from staffroom.ui.navigation import Asker, Entry, Place, address_of, members, offer
 
 GIVEN = {
@@ -83,7 +83,7 @@ def own_way(*, request: Request, head: Head) -> tuple[str, dict[str, Any]] | Non
     if head.kind not in cards or not _may_be_asked(request, head):
         return None
     last = queries.last_of(request.viewer, head.id)
-    if last is None and not queries.is_held_at(head):
+    if last is None and (kinds[head.kind].is_wanted or not queries.is_held_at(head)):
         return None
     is_over = last is not None and last.state not in UNDER_WAY
     return None if is_over else ("review/own_way.html", {"last": last, "pid": head.pid})

@@ -65,6 +65,7 @@ class Kind:
     is_addressed: bool = False  # written from its own page, to people named there
     is_talk: bool = False  # words and answers alone: it may be merged into another talk
     is_led: bool = False  # somebody may answer live in it at an announced hour, and sum it up
+    is_wanted: bool = False  # it asks for something that others have: nothing in it is to be judged
     hint: str = ""  # what to write, told above the form
     order: int = 100
 

@@ -21,6 +21,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant, ScopeKind
 from staffroom.shared.duties.models import Duty
+from staffroom.shared.publications.models import Publication
 from tests.conftest import MOMENT
 from tests.factories import materials
 from tests.factories import review as made
@@ -213,6 +214,35 @@ def test_an_external_expert_may_be_invited_again_by_the_same_address(
     assert browser(None).get(link).status_code == 404
     again = galina.post(here, typed)
     assert again.status_code == 422, "he has an open link once more"
+
+
+def test_a_search_for_a_material_is_not_offered_to_experts(world: World, browser: Browser) -> None:
+    made.rubric(world.district)
+    anna, inside = browser(world.anna), f"?in={world.community.pid}"
+    typed = {"body": "Печатные, с ответами.", "audience": "community", "act": "publish"}
+    seek = {**typed, "title": "Ищу карточки", "what": "methodical"}
+    assert anna.post(f"/p/new/seek/{inside}", seek).status_code == 302
+    sought = Publication.objects.get(kind="seek")
+    assert "Сдать на экспертизу" not in text_of(anna.get(f"/p/{sought.pid}/", follow=True))
+
+
+def test_criteria_of_words_alone_tell_no_threshold(world: World, browser: Browser) -> None:
+    rubric, dmitry = made.rubric(world.district), browser(world.dmitry)
+    here = f"/{world.district.slug}/review/rubrics/"
+    assert "порог рекомендации 80" in text_of(dmitry.get(here))
+    Rubric.objects.filter(pk=rubric.pk).update(strategy="comment")
+    page = text_of(dmitry.get(here))
+    assert "Только слова, без оценки · редакция 1" in page
+    assert "порог" not in page
+
+
+def test_an_organiser_takes_a_work_back_under_the_name_of_the_page_that_asks(
+    world: World, browser: Browser
+) -> None:
+    here = f"/{world.district.slug}/review/{made.asked(world).pid}/"
+    dmitry = browser(world.dmitry)
+    assert "Отозвать с экспертизы" in text_of(dmitry.get(here))
+    assert "Отозвать с экспертизы" in text_of(dmitry.get(f"{here}withdraw/"))
 
 
 def test_a_rubric_that_is_offered_no_longer_may_be_offered_again(
