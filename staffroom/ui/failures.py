@@ -4,16 +4,21 @@ import logging
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from staffroom.core.errors import Absent, DomainError, Forbidden
 from staffroom.core.http import is_htmx, render_page
+from staffroom.core.richtext import clean
 
 log = logging.getLogger(__name__)
 
 PAGE = "ui/refusal.html"
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, DomainError, OSError)
 LONGEST_SHOWN = 100_000
+SHORTEST_WORDS = 20  # what is shorter is typed anew sooner than copied
 
 
 class Unshown(DomainError):
@@ -37,7 +42,8 @@ class Broken(DomainError):
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """The refusal as a page; for htmx words in the corner, so that the page stays as it was."""
     if not is_htmx(request):
-        return render_page(request, PAGE, {"refusal": refusal}, status=refusal.status)
+        context = {"refusal": refusal, "words": _words(request), "back": _came(request)}
+        return render_page(request, PAGE, context, status=refusal.status)
     response = render_page(request, "ui/said.html", {"refusal": refusal}, status=refusal.status)
     response["HX-Retarget"] = "#toasts"
     response["HX-Reswap"] = "beforeend"
@@ -81,14 +87,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if is_htmx(request):  # what was typed stays where it is: only words come
         return refused(request, Forbidden(_("Страница устарела: обновите её и отправьте ещё раз.")))
-    typed = _typed(request)
+    typed, files = _typed(request), sorted(request.FILES)
     refusal = Forbidden(
         _("Форма не принята: откройте страницу заново и повторите.")
         if typed is None
         else _("Страница устарела: отправьте форму ещё раз.")
     )
     context = {
-        "refusal": refusal, "typed": typed or [], "to": request.get_full_path(), "sign_in": "",
+        "refusal": refusal, "typed": typed or [], "files": files, "to": request.get_full_path(),
+        "sign_in": "",
     }  # fmt: skip
     return render_page(request, "ui/stale_form.html", context, status=403)
 
@@ -103,8 +110,31 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]] | None:
         if name != "csrfmiddlewaretoken"
     ]
     is_secret = any("password" in name for name, _value in typed)
-    is_ours = request.headers.get("Origin") == own and not request.FILES and not is_secret
+    is_ours = request.headers.get("Origin") == own and not is_secret
     return typed if is_ours and sum(len(value) for _, value in typed) <= LONGEST_SHOWN else None
+
+
+def _words(request: HttpRequest) -> list[str]:
+    """Texts that were typed into a form which is not accepted at all, to be copied from its refusal.
+
+    The page itself may be gone (a topic is closed, a right is taken back meanwhile), and not every
+    browser keeps a form for who goes back.
+    """
+    if request.method != "POST" or request.META.get("staffroom.refusal") is not None:
+        return []  # nothing is read of a body that the server itself has refused
+    try:
+        texts = [value for _name, value in _typed(request) or [] if len(value) >= SHORTEST_WORDS]
+        plain = [clean(text).plain if text.startswith("<") else text for text in texts]
+    except UNREADABLE:
+        return []
+    return [text for text in plain if " " in text]  # addresses and codes are no words
+
+
+def _came(request: HttpRequest) -> str:
+    """The path of our own page from which a form was sent; "" where that is not known."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    is_ours = request.method == "POST" and came.netloc == request.get_host()
+    return came.path if is_ours else ""
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
@@ -118,13 +148,13 @@ def unknown(request: HttpRequest) -> HttpResponse:
         return refused(request, Forbidden(words))
     typed = _typed(request)
     if not typed:
-        came = urlsplit(request.headers.get("Referer", ""))
-        back = f"?{urlencode({'next': came.path})}" if came.netloc == request.get_host() else ""
+        came = _came(request)
+        back = f"?{urlencode({'next': came})}" if came else ""
         return HttpResponseRedirect(f"{settings.LOGIN_URL}{back}")
     refusal = Forbidden(_("Вы не вошли на сайт: войдите и отправьте ещё раз."))
     context = {
-        "refusal": refusal, "typed": typed, "to": request.get_full_path(),
-        "sign_in": settings.LOGIN_URL,
+        "refusal": refusal, "typed": typed, "files": sorted(request.FILES),
+        "to": request.get_full_path(), "sign_in": settings.LOGIN_URL,
     }  # fmt: skip
     return render_page(request, "ui/stale_form.html", context, status=403)
 

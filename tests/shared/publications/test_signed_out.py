@@ -1,18 +1,21 @@
-"""A form sent when the session has ended loses nothing; an address for forms alone says so."""
+"""A form that is not accepted at all loses no words: the session has ended, the place is gone."""
 
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 import pytest
 
-from staffroom.shared.publications.models import Comment
+from staffroom.shared.publications.models import Comment, Publication
+from tests.conftest import MOMENT
 from tests.factories import world as made
 from tests.factories.people import sign_in
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
 OURS = {"Origin": "http://testserver"}
+CAME = {**OURS, "Referer": "http://testserver/communities/"}
 TYPED = {"body": "Мой длинный ответ, который жалко потерять", "once": "abc", "draft": "reply-x"}
 
 
@@ -49,6 +52,40 @@ def test_who_pressed_a_button_comes_back_to_its_page(world: World) -> None:
     foreign = {**OURS, "Referer": "https://evil.example/p/x/"}
     answer = Client().post(f"/p/{world.topic.pid}/follow/", headers=foreign)
     assert answer["Location"] == settings.LOGIN_URL
+
+
+def test_words_stay_when_a_file_was_sent_with_them(world: World, address: str) -> None:
+    file = SimpleUploadedFile("план.txt", "Ход урока".encode())
+    page = Client().post(address, {**TYPED, "files": file}, headers=OURS).content.decode()
+    assert f'name="body" value="{TYPED["body"]}"' in page
+    assert "Файлы нужно выбрать ещё раз" in page
+    assert 'type="file" id="file-files" name="files"' in page
+    assert 'enctype="multipart/form-data"' in page
+
+
+def test_words_stay_when_the_place_is_gone_meanwhile(world: World) -> None:
+    client = sign_in(Client(), world.boris)
+    page = client.post("/p/yyyyyyyyyy/comments/", TYPED, headers=OURS)
+    words = page.content.decode()
+    assert page.status_code == 404
+    assert f"readonly>{TYPED['body']}</textarea>" in words
+    assert words.count("<textarea") == 1, "keys and names are no words"
+
+    foreign = client.post(
+        "/p/yyyyyyyyyy/comments/", TYPED, headers={"Origin": "https://evil.example"}
+    )
+    assert (foreign.status_code, TYPED["body"] in foreign.content.decode()) == (404, False)
+
+
+def test_words_stay_when_a_topic_is_closed_meanwhile(world: World, address: str) -> None:
+    client = sign_in(Client(), world.boris)
+    Publication.objects.update(closed_at=MOMENT)
+    page = client.post(address, TYPED, headers=CAME)
+    words = page.content.decode()
+    assert page.status_code == 403
+    assert '<a class="btn" href="/communities/">Вернуться</a>' in words
+    assert "Обсуждение закрыто: читать можно, ответить нельзя." in words
+    assert f"readonly>{TYPED['body']}</textarea>" in words
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {}])

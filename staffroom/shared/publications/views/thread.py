@@ -196,6 +196,7 @@ def comment(request: Request, pid: str) -> HttpResponse:
             return go(request, once(request, lambda: _answered(request, head, form, brought, pid)))
     last = threads.page_of_seq(head.last_seq)
     context = _context(request, head, last, form)
+    require(context["may"].comment)  # closed meanwhile: the refusal shows the words, this page not
     return page_or_part(request, "publications/publication.html", context, part="reply", status=422)
 
 
