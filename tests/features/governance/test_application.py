@@ -105,6 +105,10 @@ def test_from_the_first_click_to_the_order(cast: Cast, as_: Browser) -> None:
     assert order.basis == paper
 
     papers = f"/{cast.district.slug}/documents/{order.pid}/"
+    assert f'href="{papers}">Открыть проект приказа' in answer.content.decode()
+    told = anna.get(url).content.decode()
+    assert "Заявление поддержано" in told
+    assert papers not in told, "the draft is for who signs it"
     done = as_(cast.elena).post(f"{papers}issue/", {"dated_on": "2026-09-14", "number": "215-осн"})
     assert done.status_code == 302, text_of(done)
 

@@ -70,6 +70,7 @@ def test_every_member_puts_up_a_material_with_its_card_and_file(
         ({"origin": "borrowed"}, "Укажите источник"),
         ({"terms": ""}, "Выберите, на каких условиях"),
         ({"accepts": ""}, "Отметьте, что согласны"),
+        ({"terms": "", "accepts": ""}, "и отметьте, что согласны с ними"),
         ({"material_kind": "practices"}, "Опишите, в чём суть практики"),
         ({"grade_from": "9"}, "Последний класс не меньше первого"),
         ({"material_kind": "unknown"}, "Выберите корректный вариант"),

@@ -32,7 +32,10 @@ def require_ready(publication: Publication) -> None:
     if card.origin == "borrowed" and not card.source.strip():
         raise DomainError("Укажите источник: название и автора или ссылку.", field="source")
     if not card.terms:
-        raise DomainError("Выберите, на каких условиях этим можно пользоваться.", field="terms")
+        told = " и отметьте, что согласны с ними" if card.accepted_at is None else ""
+        raise DomainError(
+            f"Выберите, на каких условиях этим можно пользоваться{told}.", field="terms"
+        )
     if card.accepted_at is None:
         raise DomainError("Отметьте, что согласны с условиями пользования.", field="accepts")
     if card.kind == PRACTICE and not card.essence.strip():
