@@ -10,6 +10,7 @@ from staffroom.features.review.actions.requests import Asked, ask
 from staffroom.features.review.actions.rubrics import offered
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.publications.registry import about
+from staffroom.ui.words import in_quotes
 
 
 @on(ProductHandedIn)
@@ -30,7 +31,10 @@ def handed_in(event: ProductHandedIn) -> None:
         return
     at = now()
     rubric = offered(district=product.community.district, at=at)
-    words, told = f"Продукт группы «{product.community.name}». {product.words}", about(work)
+    words, told = (
+        f"Продукт группы {in_quotes(product.community.name)}. {product.words}",
+        about(work),
+    )
     asked = Asked(
         rubric=rubric, words=words[:2000], subject=told.subject, level=told.level, kind=told.kind
     )  # fmt: skip

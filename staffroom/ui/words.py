@@ -318,6 +318,7 @@ FILTERS = {
     "going": never_kept(going),
     "hue": hue,
     "hours": never_kept(hours),
+    "in_quotes": in_quotes,
     "initials": initials,
     "lines": lines,
     "machine_date": machine_date,

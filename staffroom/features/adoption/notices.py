@@ -9,6 +9,7 @@ from staffroom.core.plugs import Notice, notice
 from staffroom.features.adoption import events
 from staffroom.features.adoption.models import Adoption, LocalAct
 from staffroom.shared.organizations.queries.organizations import speakers
+from staffroom.ui.words import in_quotes
 
 ASKED: dict[str, Any] = {
     "kind": "adoption.asked",
@@ -49,7 +50,7 @@ def asked(event: events.ActAsked) -> Iterator[Notice]:
     if event.person_id is None:
         return
     one = _act(event.act_id)
-    paper = f"{one.adoption.document.name} «{_plain(one.adoption.document.heading)}»"
+    paper = f"{one.adoption.document.name} {in_quotes(_plain(one.adoption.document.heading))}"
     yield Notice(
         text=f"Примите приказом организации до {one.adoption.due_on:%d.%m.%Y}: {paper}"[:400],
         link=_url(one.adoption), to=[event.person_id], addressed=True,

@@ -9,6 +9,7 @@ from staffroom.features.drafting import events, queries
 from staffroom.features.drafting.actions import url_of
 from staffroom.features.drafting.models import Asked, Draft, Remark
 from staffroom.shared.organizations.queries.organizations import speakers
+from staffroom.ui.words import in_quotes
 
 ASKED: dict[str, Any] = {
     "kind": "drafting.asked",
@@ -51,7 +52,9 @@ def answered(event: events.RemarkAnswered) -> Iterator[Notice]:
     """Whoever made the remark."""
     remark = Remark.objects.get(pk=event.remark_id)
     one = queries.of(event.draft_id)
-    words = f"Ваше замечание к проекту «{one.heading}»: {remark.get_verdict_display().lower()}"
+    words = (
+        f"Ваше замечание к проекту {in_quotes(one.heading)}: {remark.get_verdict_display().lower()}"
+    )
     yield _told(one, words, [remark.person_id])
 
 
@@ -85,5 +88,5 @@ def approved(event: events.DraftApproved) -> Iterator[Notice]:
 def returned(event: events.DraftReturned) -> Iterator[Notice]:
     """The authors, with the reason."""
     one = queries.of(event.draft_id)
-    words = f"Проект «{one.heading}» возвращён на доработку. {one.decision}"
+    words = f"Проект {in_quotes(one.heading)} возвращён на доработку. {one.decision}"
     yield _told(one, words, one.editions.values_list("made_by", flat=True))

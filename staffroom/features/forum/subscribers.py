@@ -17,6 +17,7 @@ from staffroom.shared.publications import events as publications
 from staffroom.shared.publications.actions.meta import open_meta_topic
 from staffroom.shared.publications.models import Publication
 from staffroom.shared.regulations.events import ProfileAdopted, ProfileChanged
+from staffroom.ui.words import in_quotes
 
 
 @on(ProfileAdopted)
@@ -49,7 +50,7 @@ def exchange_begins(event: publications.PublicationFact) -> None:
     home = duty_queries.scope_of_community(Power.MODERATE, found.home_community, at=at)
     duties.open_duty(
         kind=DutyKind.EXCHANGE, district_id=found.district_id, subject=("publication", found.pk),
-        title=f"Обмен недели: подвести итог «{found.title}»", url=f"/p/{found.pid}/summary/",
+        title=f"Обмен недели: подвести итог {in_quotes(found.title)}", url=f"/p/{found.pid}/summary/",
         power=Power.MODERATE, scope=home, due_at=(found.published_at or at) + WEEK,
         actor=Viewer(person_id=event.actor_id), at=at,
     )  # fmt: skip

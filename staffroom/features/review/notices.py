@@ -22,6 +22,7 @@ from staffroom.features.review.queries.council import members
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
 from staffroom.shared.organizations.models import District
+from staffroom.ui.words import in_quotes
 
 EXPERT: dict[str, Any] = {
     "kind": "review.expert", "title": "Мои работы как эксперта", "default_mail": "at_once",
@@ -73,7 +74,7 @@ def asked(event: events.ExpertAsked) -> Iterator[Notice]:
     title = " ".join(one.round.title.replace("{", "(").replace("}", ")").split())
     by = f"{_day(one.answer_by_at, one.request.district):%d.%m.%Y}"
     yield Notice(
-        text=f"Вас просят посмотреть работу «{title}». Ответьте до {by}."[:400],
+        text=f"Вас просят посмотреть работу {in_quotes(title)}. Ответьте до {by}."[:400],
         link=reverse("review:work", args=[one.request.district.slug, one.pid]),
         to=[one.reviewer.person_id], addressed=True,
     )  # fmt: skip

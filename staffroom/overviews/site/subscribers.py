@@ -11,6 +11,7 @@ from staffroom.shared.communities.events import CommunityMerged
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions, queries
 from staffroom.shared.duties.registry import DutyKind, Outcome
+from staffroom.ui.words import in_quotes
 
 
 @on(events.InquiryAsked)
@@ -24,7 +25,9 @@ def question_waits(event: events.InquiryAsked) -> None:
         kind=DutyKind.INQUIRY,
         district_id=inquiry.district_id,
         subject=("inquiry", inquiry.pk),
-        title=f"Вопрос с сайта: «{community.name}»" if community else "Вопрос посетителя сайта",
+        title=f"Вопрос с сайта: {in_quotes(community.name)}"
+        if community
+        else "Вопрос посетителя сайта",
         url=f"/{inquiry.district.slug}/staff/questions/{inquiry.pid}/",
         power=power,
         scope=queries.scope_of_community(power, community, at=at)

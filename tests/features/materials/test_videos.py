@@ -207,7 +207,7 @@ def test_a_guest_who_is_shown_writes_to_those_who_run_the_community(
     way = f"/{world.district.slug}/questions/new/?to={world.community.pid}&shown={pid}"
     assert way in guest.get(url).content.decode().replace("&amp;", "&")
     asked = text_of(guest.get(way))
-    assert "показали без согласия: «Квест «Степени на складе»», http" in asked
+    assert "показали без согласия: «Квест „Степени на складе“», http" in asked
     assert guest.get(way.replace(pid, "0123456789")).status_code == 404
 
 

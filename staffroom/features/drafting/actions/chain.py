@@ -17,14 +17,15 @@ from staffroom.shared.documents.queries.letterheads import office
 from staffroom.shared.documents.queries.templates import known
 from staffroom.shared.documents.registry import KINDS
 from staffroom.shared.regulations.queries.rules import values
+from staffroom.ui.words import in_quotes
 
 MINUTES = (  # what only the council knows stays a field: unfilled, the paper is not registered
-    "Присутствовали: {{присутствовали}}\n# Повестка дня\n1. О проекте «{heading}».\n"
-    "РЕШИЛИ:\n1. Принять документ «{heading}».\nГолосовали: {{голосование}}."
+    "Присутствовали: {{присутствовали}}\n# Повестка дня\n1. О проекте {heading}.\n"
+    "РЕШИЛИ:\n1. Принять документ {heading}.\nГолосовали: {{голосование}}."
 )
 RESTS = "На основании {основание}\n"  # the council's minutes: named when they are registered
 ORDER = (
-    "приказываю:\n1. Утвердить документ «{heading}».\n"
+    "приказываю:\n1. Утвердить документ {heading}.\n"
     "2. Контроль за исполнением приказа оставляю за собой."
 )
 
@@ -45,7 +46,7 @@ def prepare(draft: Draft, actor: Viewer, at: datetime) -> Document:
         )  # fmt: skip
 
     if values(draft.rules_id).choice("documents.approval") == "council_order":
-        said = MINUTES.format(heading=draft.heading)
+        said = MINUTES.format(heading=in_quotes(draft.heading))
         basis = prepared(
             "minutes",
             registry.GROUND,
@@ -57,7 +58,7 @@ def prepare(draft: Draft, actor: Viewer, at: datetime) -> Document:
             ),
         )
     if not is_order:
-        said = (RESTS if basis else "") + ORDER.format(heading=draft.heading)
+        said = (RESTS if basis else "") + ORDER.format(heading=in_quotes(draft.heading))
         basis = prepared(
             "order",
             registry.GROUND,

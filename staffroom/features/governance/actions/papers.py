@@ -24,6 +24,7 @@ from staffroom.shared.documents.queries.letterheads import office
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.regulations.queries.rules import values as rules_by_id
+from staffroom.ui.words import in_quotes
 
 
 def _as_system(actor: Viewer) -> Viewer:
@@ -85,7 +86,7 @@ def prepare_order(
     duties.open_duty(
         kind=registry.REGISTRATION, district_id=district.pk,
         subject=(registry.SUBJECT, application.pk),
-        title=f"Зарегистрируйте приказ о создании: «{application.name}»",
+        title=f"Зарегистрируйте приказ о создании: {in_quotes(application.name)}",
         url=reverse("documents:document", args=[district.slug, made.pid]),
         power=Power.KEEP_DOCUMENTS, scope=("district", district.pk), actor=actor, at=at,
         rules_id=application.rules_id,
@@ -136,7 +137,7 @@ def decision_owed(application: Application, actor: Viewer, at: datetime) -> None
     duties.open_duty(
         kind=registry.DECISION, district_id=application.district_id,
         subject=(registry.SUBJECT, application.pk),
-        title=f"Заявление о создании сообщества «{application.name}»", url=url_of(application),
+        title=f"Заявление о создании сообщества {in_quotes(application.name)}", url=url_of(application),
         power=Power.MANAGE_COMMUNITIES, scope=("district", application.district_id),
         about_id=application.author_id, due_at=application.due_at,
         clause=rules.source("creation.decision_days").clause[:80], rules_id=application.rules_id,
@@ -150,7 +151,7 @@ def answer_owed(
     """The initiator owes an answer; the term of the decision goes on."""
     duties.open_duty(
         kind=registry.ANSWER, district_id=application.district_id, subject=("question", key),
-        title=f"Ответьте на вопрос о заявлении «{application.name}»", url=url_of(application),
+        title=f"Ответьте на вопрос о заявлении {in_quotes(application.name)}", url=url_of(application),
         owner_id=owner_id, actor=actor, at=at, rules_id=application.rules_id,
     )  # fmt: skip
 
@@ -159,7 +160,7 @@ def consent_owed(application: Application, founder: Founder, actor: Viewer, at: 
     """Whoever was called owes an answer."""
     duties.open_duty(
         kind=registry.FOUNDING, district_id=application.district_id,
-        subject=("founder", founder.pk), title=f"Вас зовут создать «{application.name}»",
+        subject=("founder", founder.pk), title=f"Вас зовут создать {in_quotes(application.name)}",
         url=url_of(application), owner_id=founder.person_id, actor=actor, at=at,
         rules_id=application.rules_id,
     )  # fmt: skip
@@ -198,7 +199,7 @@ def order_owed(application: Application, actor: Viewer, at: datetime) -> None:
     duties.open_duty(
         kind=registry.REGISTRATION, district_id=application.district_id,
         subject=(registry.SUBJECT, application.pk),
-        title=f"Подготовьте приказ о создании: «{application.name}»", url=url_of(application),
+        title=f"Подготовьте приказ о создании: {in_quotes(application.name)}", url=url_of(application),
         power=Power.MANAGE_COMMUNITIES, scope=("district", application.district_id), actor=actor,
         at=at, rules_id=application.rules_id,
     )  # fmt: skip
@@ -211,7 +212,7 @@ def draft_owed(application: Application, actor: Viewer, at: datetime) -> None:
     duties.open_duty(
         kind=registry.DRAFT, district_id=application.district_id,
         subject=(registry.SUBJECT, application.pk),
-        title=f"Тема собрала участников: подайте заявление «{application.name}»",
+        title=f"Тема собрала участников: подайте заявление {in_quotes(application.name)}",
         url=url_of(application), owner_id=application.author_id, actor=actor, at=at,
         rules_id=application.rules_id,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from staffroom.features.governance.models import Application, Founder, FounderAn
 from staffroom.features.governance.queries import applications as queries
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties.queries import holders
+from staffroom.ui.words import in_quotes
 
 DECIDED: dict[str, Any] = {
     "kind": "governance.decision",
@@ -65,7 +66,7 @@ def submitted(event: events.ApplicationSubmitted) -> Iterator[Notice]:
     """Those who decide."""
     one = queries.of(event.application_id)
     number = one.paper.number if one.paper else ""
-    words = f"Подано заявление № {number} о создании сообщества «{plain(one.name)}»"
+    words = f"Подано заявление № {number} о создании сообщества {in_quotes(plain(one.name))}"
     yield _told(one, words, _deciders(one))
 
 
@@ -73,7 +74,7 @@ def submitted(event: events.ApplicationSubmitted) -> Iterator[Notice]:
 def withdrawn(event: events.ApplicationWithdrawn) -> Iterator[Notice]:
     """Those who were to decide."""
     one = queries.of(event.application_id)
-    yield _told(one, f"Заявление о создании «{plain(one.name)}» отозвано", _deciders(one))
+    yield _told(one, f"Заявление о создании {in_quotes(plain(one.name))} отозвано", _deciders(one))
 
 
 @notice(events.ApplicationAnswered, **OURS)
@@ -82,7 +83,7 @@ def answered(event: events.ApplicationAnswered) -> Iterator[Notice]:
     one = queries.of(event.application_id)
     if event.asker_id is not None:
         said = plain(Question.objects.get(pk=event.question_id).answer)
-        words = f"Заявитель ответил на ваш вопрос о заявлении «{plain(one.name)}»: {said}"
+        words = f"Заявитель ответил на ваш вопрос о заявлении {in_quotes(plain(one.name))}: {said}"
         yield _told(one, words, [event.asker_id])
 
 
@@ -91,7 +92,7 @@ def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
     """Whoever filed the application."""
     one = queries.of(event.application_id)
     asked = plain(Question.objects.get(pk=event.question_id).words)
-    words = f"Вопрос о вашем заявлении «{plain(one.name)}»: {asked}"
+    words = f"Вопрос о вашем заявлении {in_quotes(plain(one.name))}: {asked}"
     yield _told(one, words, [one.author_id] if one.author_id else [])
 
 
@@ -99,7 +100,7 @@ def questioned(event: events.ApplicationQuestioned) -> Iterator[Notice]:
 def supported(event: events.ApplicationSupported) -> Iterator[Notice]:
     """The initiators, and those who decide."""
     one = queries.of(event.application_id)
-    words = f"Создание сообщества «{plain(one.name)}» поддержано, готовится приказ"
+    words = f"Создание сообщества {in_quotes(plain(one.name))} поддержано, готовится приказ"
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
@@ -109,7 +110,7 @@ def refused(event: events.ApplicationRefused) -> Iterator[Notice]:
     one = queries.of(event.application_id)
     ground = f" ({plain(one.clause)})" if one.clause else ""
     reason = f" Причина{ground}: {plain(one.reason)}" if one.reason else ""
-    words = f"В создании сообщества «{plain(one.name)}» отказано.{reason}"
+    words = f"В создании сообщества {in_quotes(plain(one.name))} отказано.{reason}"
     yield _told(one, words, sorted({*_sides(one), *_deciders(one)}))
 
 
@@ -128,12 +129,14 @@ def founded(event: events.ApplicationFounded) -> Iterator[Notice]:
 def called(event: events.FounderCalled) -> Iterator[Notice]:
     """Whoever is called."""
     one = queries.of(event.application_id)
-    yield _told(one, f"Вас зовут создать сообщество «{plain(one.name)}»", [event.person_id])
+    yield _told(
+        one, f"Вас зовут создать сообщество {in_quotes(plain(one.name))}", [event.person_id]
+    )
 
 
 @notice(events.FounderAgreed, **CALLED)
 def agreed(event: events.FounderAgreed) -> Iterator[Notice]:
     """Whoever called him."""
     one = queries.of(event.application_id)
-    words = f"Коллега согласился участвовать: «{plain(one.name)}»"
+    words = f"Коллега согласился участвовать: {in_quotes(plain(one.name))}"
     yield _told(one, words, [one.author_id] if one.author_id else [])

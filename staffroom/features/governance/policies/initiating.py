@@ -12,6 +12,7 @@ from staffroom.shared.communities.queries.rules import BY_ORDER, rules_of
 from staffroom.shared.communities.registry import district_token
 from staffroom.shared.organizations.models import District, Organization, OrganizationKind
 from staffroom.shared.regulations.queries.rules import Rules
+from staffroom.ui.words import in_quotes
 
 BY_STAFF = {
     "department": (InitiatorKind.DEPARTMENT, OrganizationKind.EDUCATION_DEPARTMENT),
@@ -61,7 +62,7 @@ def _initiators(viewer: Viewer, district: District, named: set[str]) -> Iterator
         for group in _led(viewer, district):
             yield Initiator(
                 f"community-{group.pid}", InitiatorKind.COMMUNITY,
-                f"{group.get_kind_display()} «{group.name}»", community=group,
+                f"{group.get_kind_display()} {in_quotes(group.name)}", community=group,
             )  # fmt: skip
     if "organizations" in named:
         rows = Organization.objects.filter(

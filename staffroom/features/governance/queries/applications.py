@@ -23,6 +23,7 @@ from staffroom.shared.communities.queries.rules import leading_role, may_be_mode
 from staffroom.shared.duties.queries import workdays_of
 from staffroom.shared.organizations.models import Affiliation, District, Organization
 from staffroom.shared.regulations.queries.rules import values
+from staffroom.ui.words import in_quotes
 
 RELATED = ("district", "author", "leader", "community", "group", "from_community",
            "from_organization", "paper", "order", "refusal", "base_organization", "parent", "topic",
@@ -90,7 +91,7 @@ def initiator_of(found: Application) -> str:
     if kind == InitiatorKind.PERSON:
         return person_words(found.author, found.district)
     if kind == InitiatorKind.COMMUNITY and found.from_community:
-        return f"{found.from_community.get_kind_display()} «{found.from_community.name}»"
+        return f"{found.from_community.get_kind_display()} {in_quotes(found.from_community.name)}"
     if found.from_organization:
         named = found.from_organization.name
         return named if kind == InitiatorKind.ORGANIZATION else f"{kind.label}: {named}"

@@ -9,6 +9,7 @@ from staffroom.shared.accounts.registry import POSITIONS
 from staffroom.shared.communities.models import CommunityKind
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries.rules import Rules, values
+from staffroom.ui.words import in_quotes
 
 GOAL = 400
 NO_TERM = {
@@ -142,7 +143,7 @@ def roster(application: Application, sides: Sequence[Founder]) -> list[dict[str,
     """The annex that lists those who begin; none where nobody is named."""
     if not _agreed(sides):
         return []
-    heading = f"Состав участников сообщества «{application.name}»"
+    heading = f"Состав участников сообщества {in_quotes(application.name)}"
     return [{"heading": heading, "text": _table(application, sides)}]
 
 

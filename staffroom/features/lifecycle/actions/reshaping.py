@@ -243,7 +243,7 @@ def _start(reshaping: Reshaping, order: Order | None, actor: Viewer, at: datetim
     source, target = reshaping.source, reshaping.target
     if reshaping.kind == Kind.MOVE:
         groups.move_community(community=source, parent=target, actor=judged)
-        where = f"Перенесено в «{target.name}»" if target else "Стоит само по себе"
+        where = f"Перенесено в {in_quotes(target.name)}" if target else "Стоит само по себе"
         states.keep_transition(
             source, was=source.state, basis=f"{where}: {reshaping.basis}", actor=actor, at=at
         )

@@ -20,6 +20,7 @@ from staffroom.shared.accounts.models import Person
 from staffroom.shared.communities.models import Membership, MembershipState
 from staffroom.shared.duties.actions import close_duties, open_duty
 from staffroom.shared.duties.registry import Outcome
+from staffroom.ui.words import in_quotes
 
 SUBJECT = "plans.mate"
 
@@ -36,7 +37,7 @@ def ask_in(*, project: Project, words: str, actor: Viewer, at: datetime) -> Proj
     mate = _put(project, actor.author_id, MateState.ASKED, at, words=words.strip()[:400])
     open_duty(
         kind=PlanDuty.MATE, district_id=project.community.district_id, subject=(SUBJECT, mate.pk),
-        title=f"Принять в команду проекта «{project.title}»: {{person}}",
+        title=f"Принять в команду проекта {in_quotes(project.title)}: {{person}}",
         url=f"{address(project.community)}{project.pid}/#team", owner_id=project.leader_id,
         about_id=actor.author_id, actor=actor, at=at,
     )  # fmt: skip
@@ -67,7 +68,7 @@ def invite_in(*, project: Project, person: Person, actor: Viewer, at: datetime) 
     mate = _put(project, person.pk, MateState.INVITED, at, words="")
     open_duty(
         kind=PlanDuty.INVITATION, district_id=project.community.district_id,
-        subject=(SUBJECT, mate.pk), title=f"Ответить на приглашение в проект «{project.title}»",
+        subject=(SUBJECT, mate.pk), title=f"Ответить на приглашение в проект {in_quotes(project.title)}",
         url=f"{address(project.community)}{project.pid}/", owner_id=person.pk, actor=actor, at=at,
     )  # fmt: skip
     _tell(events.MateInvited, mate, actor)

@@ -16,6 +16,7 @@ from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries import feeds
 from staffroom.shared.publications.registry import kind_label, page_address
+from staffroom.ui.words import in_quotes
 
 WEEKS = 4
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -187,21 +188,23 @@ class _Ideas:
                 return idea
         if self.questions:
             row = self.questions.pop(0)
-            words = _("Вернитесь к вопросу «%(title)s»: решения пока нет") % {"title": row.title}
+            words = _("Вернитесь к вопросу %(title)s: решения пока нет") % {
+                "title": in_quotes(row.title)
+            }
             return Idea(words, row.url, _("Открыть"))
         return None
 
     def _near(self, line: PlanLine, on: date) -> Idea | None:
         """After an activity: tell how it went; before it: invite; each once."""
         if line.state in OPEN and timedelta() < line.starts_on - on <= SOON:
-            return self._once(line, "invite", _("Позовите коллег: «%(title)s»"))
+            return self._once(line, "invite", _("Позовите коллег: %(title)s"))
         is_over = line.state == LineState.HELD and not line.tie_n
         if is_over and timedelta() < on - line.starts_on <= JUST:
-            return self._once(line, "tell", _("Расскажите, как прошло: «%(title)s»"))
+            return self._once(line, "tell", _("Расскажите, как прошло: %(title)s"))
         return None
 
     def _once(self, line: PlanLine, what: str, words: str) -> Idea | None:
         if (line.pk, what) in self.told:
             return None
         self.told.add((line.pk, what))
-        return Idea(words % {"title": line.title}, self.new, _("Написать"))
+        return Idea(words % {"title": in_quotes(line.title)}, self.new, _("Написать"))

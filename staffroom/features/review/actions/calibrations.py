@@ -19,6 +19,7 @@ from staffroom.features.review.models import (
 )
 from staffroom.features.review.policies import reviewers as policies
 from staffroom.features.review.queries.scoring import kappa
+from staffroom.ui.words import in_quotes
 
 LEAST = 2  # answers from which κ says anything
 
@@ -89,5 +90,6 @@ def _judge(rubric: Rubric, points: Mapping[int, int]) -> None:
         said = points.get(one.n)
         if said is None or not one.least <= said <= one.most:
             raise DomainError(
-                f"Оцените «{one.title}»: от {one.least} до {one.most}.", field=f"points_{one.n}"
+                f"Оцените {in_quotes(one.title)}: от {one.least} до {one.most}.",
+                field=f"points_{one.n}",
             )

@@ -27,6 +27,7 @@ from staffroom.features.review.policies.conflicts import standing_conflict
 from staffroom.features.review.queries import scoring
 from staffroom.features.review.queries.names import Marks, called, marks_of
 from staffroom.shared.duties.registry import Outcome as End
+from staffroom.ui.words import in_quotes
 
 State = AssignmentState
 
@@ -190,15 +191,19 @@ def _judge(request: ReviewRequest, criteria: Sequence[Criterion], opinion: Opini
         answer = opinion.answers.get(one.n)
         is_wordy = request.rubric.strategy == Strategy.COMMENT
         if answer is None or (answer.points is None and not is_wordy):
-            raise DomainError(f"Ответьте по критерию «{one.title}».", field=f"points_{one.n}")
+            raise DomainError(
+                f"Ответьте по критерию {in_quotes(one.title)}.", field=f"points_{one.n}"
+            )
         if answer.points is not None and (
             is_wordy or not _is_on_scale(one, answer.points, request)
         ):
             raise DomainError(
-                f"Такой оценки у критерия «{one.title}» нет.", field=f"points_{one.n}"
+                f"Такой оценки у критерия {in_quotes(one.title)} нет.", field=f"points_{one.n}"
             )
         if (one.asks_words or is_wordy) and not answer.words.strip():
-            raise DomainError(f"Напишите несколько слов: «{one.title}».", field=f"words_{one.n}")
+            raise DomainError(
+                f"Напишите несколько слов: {in_quotes(one.title)}.", field=f"words_{one.n}"
+            )
 
 
 def _is_on_scale(one: Criterion, points: int, request: ReviewRequest) -> bool:

@@ -13,6 +13,7 @@ from staffroom.shared.accounts.registry import Power
 from staffroom.shared.duties import actions as duties
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.regulations.queries.rules import values
+from staffroom.ui.words import in_quotes
 
 
 def subject(request: ReviewRequest) -> tuple[str, int]:
@@ -35,7 +36,7 @@ def organiser(request: ReviewRequest, kind: str, actor: Viewer, at: datetime) ->
     words = "Назовите экспертов" if is_name else "Дайте заключение по отзывам экспертов"
     duties.open_duty(
         kind=kind, district_id=request.district_id, subject=subject(request),
-        title=f"{words}: «{request.publication.title}»", url=page(request), actor=unnamed(request, actor),
+        title=f"{words}: {in_quotes(request.publication.title)}", url=page(request), actor=unnamed(request, actor),
         at=at, power=Power(request.power), scope=(request.scope_kind, request.scope_id),
         about_id=request.author_id, due_at=request.name_by_at if is_name else request.due_at,
         clause=_clause(request), rules_id=request.rules_id,
@@ -46,7 +47,7 @@ def author(request: ReviewRequest, actor: Viewer, at: datetime) -> None:
     """The author owes the next round."""
     duties.open_duty(
         kind=registry.REVISE, district_id=request.district_id, subject=subject(request),
-        title=f"Доработайте и сдайте снова: «{request.publication.title}»", url=page(request),
+        title=f"Доработайте и сдайте снова: {in_quotes(request.publication.title)}", url=page(request),
         actor=unnamed(request, actor), at=at, owner_id=request.author_id, rules_id=request.rules_id,
     )  # fmt: skip
 
@@ -60,7 +61,7 @@ def expert(assignment: Assignment, kind: str, actor: Viewer, at: datetime) -> No
     words = "Посмотрите работу: согласны?" if is_answer else "Оцените работу"
     duties.open_duty(
         kind=kind, district_id=request.district_id, subject=(registry.ASSIGNMENT, assignment.pk),
-        title=f"{words} «{assignment.round.title}»",
+        title=f"{words} {in_quotes(assignment.round.title)}",
         url=reverse("review:work", args=[request.district.slug, assignment.pid]),
         actor=Viewer(), at=at, owner_id=reviewer.person_id,
         due_at=assignment.answer_by_at if is_answer else assignment.due_at,
@@ -72,7 +73,7 @@ def paper(request: ReviewRequest, url: str, actor: Viewer, at: datetime) -> None
     """Keepers of papers owe the registration of the conclusion."""
     duties.open_duty(
         kind=registry.PAPER, district_id=request.district_id, subject=subject(request),
-        title=f"Зарегистрируйте заключение: «{request.publication.title}»", url=url, actor=actor, at=at,
+        title=f"Зарегистрируйте заключение: {in_quotes(request.publication.title)}", url=url, actor=actor, at=at,
         power=Power.KEEP_DOCUMENTS, scope=("district", request.district_id), rules_id=request.rules_id,
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def voice(ballot: Ballot, at: datetime) -> None:
     request = found.conclusion.request
     duties.open_duty(
         kind=registry.VOTE, district_id=request.district_id, subject=(registry.BALLOT, ballot.pk),
-        title=f"Проголосуйте, рекомендовать ли работу «{request.publication.title}»",
+        title=f"Проголосуйте, рекомендовать ли работу {in_quotes(request.publication.title)}",
         url=reverse("review:recommendation", args=[request.district.slug, found.pid]),
         actor=Viewer(), at=at, owner_id=ballot.person_id, due_at=found.vote_by_at,
         rules_id=request.rules_id,

@@ -14,6 +14,7 @@ from staffroom.features.review import events
 from staffroom.features.review.models import Criterion, Rubric, Strategy
 from staffroom.features.review.policies import requests as policies
 from staffroom.shared.organizations.models import District
+from staffroom.ui.words import in_quotes
 
 MOST_CRITERIA = 20
 MOST_POINTS = 100
@@ -135,10 +136,12 @@ def _judge_line(one: Line, strategy: str) -> None:
     if not one.title.strip():
         raise DomainError("У критерия нет названия.", field="lines")
     if not 0 < one.weight <= MOST_POINTS:
-        raise DomainError(f"Вес критерия «{one.title}»: от 1 до {MOST_POINTS}.", field="lines")
+        raise DomainError(
+            f"Вес критерия {in_quotes(one.title)}: от 1 до {MOST_POINTS}.", field="lines"
+        )
     if strategy == Strategy.POINTS and not 0 <= one.least < one.most <= MOST_POINTS:
         raise DomainError(
-            f"У критерия «{one.title}» наибольший балл должен быть больше наименьшего.",
+            f"У критерия {in_quotes(one.title)} наибольший балл должен быть больше наименьшего.",
             field="lines",
         )
     if strategy == Strategy.LEVELS:
@@ -149,11 +152,12 @@ def _judge_steps(one: Line) -> None:
     points = [step[0] for step in one.steps]
     if len(points) < 2 or len(set(points)) < len(points):
         raise DomainError(
-            f"Опишите у критерия «{one.title}» хотя бы два уровня с разными баллами.", field="lines"
+            f"Опишите у критерия {in_quotes(one.title)} хотя бы два уровня с разными баллами.",
+            field="lines",
         )
     if not all(said.strip() for _, said in one.steps) or max(points) > MOST_POINTS:
         raise DomainError(
-            f"У каждого уровня критерия «{one.title}» нужны баллы и слова.", field="lines"
+            f"У каждого уровня критерия {in_quotes(one.title)} нужны баллы и слова.", field="lines"
         )
 
 

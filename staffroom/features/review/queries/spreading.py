@@ -24,6 +24,7 @@ from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.queries.feeds import HIDDEN_NAME
 from staffroom.shared.publications.registry import page_address
+from staffroom.ui.words import in_quotes
 
 MOST = 200
 MOST_TOLD = 5  # steps of a work beside it on other pages
@@ -153,7 +154,7 @@ def told_of(keys: Sequence[int]) -> dict[int, list[str]]:
 def record_words(one: SpreadingStep) -> str:
     """«12.10.2026, мастер-класс: «Квест на складе», Школа № 2, 24 участника»."""
     day = f"{one.held_on:%d.%m.%Y}" if one.held_on else ""
-    told = [f"{day}, {one.get_kind_display().lower()}: «{one.title}»"]
+    told = [f"{day}, {one.get_kind_display().lower()}: {in_quotes(one.title)}"]
     told += [one.held_where] if one.held_where else []
     told += [f"участников: {one.people_n}"] if one.people_n else []
     return ", ".join(told)

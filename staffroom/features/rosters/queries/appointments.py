@@ -17,6 +17,7 @@ from staffroom.shared.communities.models import Community, RoleGrant, ScopeKind
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.queries.rules import Role
+from staffroom.ui.words import in_quotes
 
 State = AppointmentState
 RELATED = ("district", "community", "person", "document", "grant")
@@ -84,7 +85,9 @@ def values(appointment: Appointment) -> Mapping[str, str]:
     """Fields of «order-appoint»."""
     begins, where = appointment.starts_on, appointment.community
     duty = title_of(appointment)
-    named = f"{duty[:1].lower()}{duty[1:]}" + (f" сообщества «{where.name}»" if where else "")
+    named = f"{duty[:1].lower()}{duty[1:]}" + (
+        f" сообщества {in_quotes(where.name)}" if where else ""
+    )
     if appointment.is_acting:
         named = f"временное исполнение обязанностей, {named}"
     if appointment.ends_on:

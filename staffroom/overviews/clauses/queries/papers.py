@@ -72,7 +72,7 @@ def board_paper(
     whole: Board, place: District, *, date: str, asked: str = "", community: Community | None = None
 ) -> Paper:
     """The board as a reference for an inspection, with its date and district, or its community."""
-    about = f"«{whole.document}»" if whole.document else "«О профессиональных сообществах»"
+    about = in_quotes(whole.document) if whole.document else "«О профессиональных сообществах»"
     head = head_of(place)
     return Paper(
         title="СПРАВКА",

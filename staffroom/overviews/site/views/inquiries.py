@@ -33,6 +33,7 @@ from staffroom.shared.duties.queries import help_days
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.queries import threads
 from staffroom.ui.asking import ask_first
+from staffroom.ui.words import in_quotes
 
 
 def _before(request: Request) -> int | None:
@@ -50,8 +51,8 @@ def _begun(request: Request, place: District) -> dict[str, str]:
     if shown and request.method == "GET":
         head = threads.head(request.viewer, shown)
         begun["words"] = _(
-            "Меня или моего ребёнка показали без согласия: «%(title)s», %(address)s. Прошу убрать запись. "
-        ) % {"title": head.title, "address": request.build_absolute_uri(head.url)}
+            "Меня или моего ребёнка показали без согласия: %(title)s, %(address)s. Прошу убрать запись. "
+        ) % {"title": in_quotes(head.title), "address": request.build_absolute_uri(head.url)}
     return begun
 
 

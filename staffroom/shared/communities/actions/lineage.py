@@ -278,7 +278,7 @@ def _keep_children(source: Community, target: Community, judged: Viewer) -> None
     for child in children.select_related("district").order_by("pk"):
         if child.name in names:
             raise DomainError(
-                f"И там, и там есть «{child.name}»: сначала переименуйте одно из двух."
+                f"И там, и там есть {in_quotes(child.name)}: сначала переименуйте одно из двух."
             )
         groups.move_community(community=child, parent=target, actor=judged)
 

@@ -26,6 +26,7 @@ from staffroom.shared.documents.registry import KINDS, NUMBERED, DocumentKind
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
 from staffroom.ui.asking import ask_first
+from staffroom.ui.words import in_quotes
 
 
 def url_of(document: Document) -> str:
@@ -148,14 +149,12 @@ def drop(request: Request, district: str, pid: str) -> HttpResponse:
     found = queries.document(request.viewer, place, pid)
     require(policies.may_change(request.viewer, found))
     if request.method == "GET":
-        lost = _(
-            "Проект «%(name)s» исчезнет со всем, что в нём написано. Вернуть его будет нельзя."
-        )
+        lost = _("Проект %(name)s исчезнет со всем, что в нём написано. Вернуть его будет нельзя.")
         back = reverse("documents:document", args=[place.slug, found.pid])
         return ask_first(
             request,
             _("Удалить проект?"),
-            lost % {"name": found.heading},
+            lost % {"name": in_quotes(found.heading)},
             act=_("Удалить проект"),
             back=back,
         )

@@ -35,6 +35,7 @@ from staffroom.shared.publications.registry import (
     kinds,
     page_address,
 )
+from staffroom.ui.words import in_quotes
 
 MOST = 200  # replies carried in one transaction
 TALK = "topic"
@@ -103,7 +104,7 @@ def split_talk(
     for comment in chosen:
         was, answers = comment.seq, comment.reply_to
         carry(
-            comment, made, reason=f"Выделено в «{made.title}».", actor=actor, at=at,
+            comment, made, reason=f"Выделено в {in_quotes(made.title)}.", actor=actor, at=at,
             reply_to=known.get(answers or 0), is_alone=False,
         )  # fmt: skip
         known[was] = comment.seq

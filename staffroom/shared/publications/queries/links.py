@@ -20,7 +20,7 @@ from staffroom.shared.publications.models import (
     StoppedSite,
 )
 from staffroom.shared.publications.queries.threads import HTML, Head, Thread
-from staffroom.ui.words import date_of
+from staffroom.ui.words import date_of, in_quotes
 
 MOST_OF_A_SITE = 3  # addresses of one site asked in one go: nobody's server is burdened
 MOST_SHOWN = 100
@@ -82,7 +82,7 @@ def _noted(html: str, notes: dict[str, Note]) -> str:
         note = notes.get(link.address)
         if note is None:
             return standing
-        said = [f"«{note.title}»"] if note.title and link.is_bare else []
+        said = [in_quotes(note.title)] if note.title and link.is_bare else []
         if note.dead_since is not None:
             day = date_of(timezone.localdate(note.dead_since))
             said.append(_("не открывается с %(day)s") % {"day": day})

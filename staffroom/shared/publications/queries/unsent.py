@@ -11,6 +11,7 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.publications.models import Unsent
 from staffroom.shared.publications.policies import visible_publications
 from staffroom.shared.publications.registry import kinds
+from staffroom.ui.words import in_quotes
 
 TAGS = re.compile(r"<[^>]+>")
 MOST = 40
@@ -52,11 +53,14 @@ def _stands(key: str, titles: dict[str, str], names: dict[str, str]) -> tuple[st
     """What the form is called and where it is; None for a form that is no more."""
     match key.split("-", 2):
         case ["reply", pid] if pid in titles:
-            return f"Ответ в обсуждении «{titles[pid]}»", f"/p/{pid}/#reply"
+            return f"Ответ в обсуждении {in_quotes(titles[pid])}", f"/p/{pid}/#reply"
         case ["edit", pid] if pid in titles:
-            return f"Правка записи «{titles[pid]}»", f"/p/{pid}/edit/"
+            return f"Правка записи {in_quotes(titles[pid])}", f"/p/{pid}/edit/"
         case ["comment", pid, seq] if pid in titles and number(seq) is not None:
-            return f"Правка ответа в обсуждении «{titles[pid]}»", f"/p/{pid}/comments/{seq}/edit/"
+            return (
+                f"Правка ответа в обсуждении {in_quotes(titles[pid])}",
+                f"/p/{pid}/comments/{seq}/edit/",
+            )
         case ["new", code, place] if code in kinds:
             at = f"?in={place}" if place in names else f"?district={place}"
             where = f" · {names[place]}" if place in names else ""
