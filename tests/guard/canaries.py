@@ -21,6 +21,7 @@ from staffroom.features.materials.registry import PRACTICE
 from staffroom.features.plans.actions import lines
 from staffroom.overviews.experience.models import Acquaintance
 from staffroom.shared.accounts.models import Consent, DataRequest, Letter, Person
+from staffroom.shared.communities.actions import blocks, menu
 from staffroom.shared.communities.models import (
     Admission,
     AdmissionState,
@@ -140,6 +141,7 @@ def make_aviary() -> Aviary:
     _papers(aviary)
     _posts(aviary)
     _works(aviary)
+    _pages(aviary)
     _compositions(aviary)
     _terms(aviary)
     _bank(aviary)
@@ -389,6 +391,16 @@ def _works(aviary: Aviary) -> None:
     written = application(world)
     written.problem = aviary.word("проблема", "author", "member")
     written.save(update_fields=["problem"])
+
+
+def _pages(aviary: Aviary) -> None:
+    """A page of the community that its moderator is still building from blocks."""
+    home, mine = aviary.world.community, small.acting(aviary.world.galina)
+    page = menu.add_section(community=home, kind="page", title="С чего начать", actor=mine)
+    blocks.add_block(
+        section=page, kind="text", title=aviary.word("блокназвание", may=RUNNING),
+        html=f"<p>{aviary.word('блоктекст', may=RUNNING)}</p>", actor=mine, at=THEN,
+    )  # fmt: skip
 
 
 def _compositions(aviary: Aviary) -> None:

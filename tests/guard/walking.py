@@ -16,7 +16,7 @@ from django.urls import reverse
 from staffroom.config.routes import Route, routes
 from staffroom.core.files.models import StoredFile
 from staffroom.features.collections.models import Item
-from staffroom.shared.communities.models import Community, RoleGrant, Section
+from staffroom.shared.communities.models import RoleGrant, Section
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Comment
 from staffroom.shared.publications.registry import kinds
@@ -41,8 +41,9 @@ OWNERS = {
     "duties": ("duties.Duty",),
     "notifications": ("notifications.NoticeRow",),
     "files:upload-part": ("core.Upload",),
-    "files:page": ("core.StoredFile",),
-    "files:picture": ("core.StoredFile",),
+    **dict.fromkeys(
+        ("files:page", "files:picture", "files:words", "files:captions"), ("core.StoredFile",)
+    ),
     "curating": ("communities.Community",),
     "plans": ("communities.Community",),
     "lifecycle": ("communities.Community",),
@@ -102,11 +103,12 @@ OWNERS = {
     "governance:decide-initiative": ("publications.Publication",),
     "documents": ("documents.Document",),
     "documents:letterhead": ("organizations.Organization",),
-    "site:answer": ("site.Inquiry",),
+    **dict.fromkeys(("site:answer", "site:decline"), ("site.Inquiry",)),
     "site:shelf": ("site.Shelf",),
     "site:shelf-change": ("site.Shelf",),
     "forum:official": ("communities.Section",),
 }
+HOMES = ("district", "community__district", "publication__district")  # where a thing says it
 # What else stands behind a page.
 QUERIES = {
     "admissions:queue": ("tab=asked", "tab=unconfirmed", "tab=decided"),
@@ -125,6 +127,13 @@ WORDS: Mapping[str, tuple[Any, ...]] = {
     "dark": ("7fd1a8",),
     "token": ("x",),
     "to": ("archived",),
+    "communities:block-new:kind": ("text",),
+    "documents:new:kind": ("order",),
+    "materials:consent:whose": ("parents",),
+    **dict.fromkeys(
+        ("materials:consent:kind", "clauses:board-file:kind", "clauses:regulation-file:kind"),
+        ("odt",),
+    ),
     "lifecycle:reshape-choose:kind": ("spin-off", "independence", "split", "merge", "move"),
 }
 # What changes from answer to answer and tells nothing.
@@ -143,13 +152,14 @@ class Ground:
         self.sections = list(
             Section.objects.values_list("slug", flat=True).distinct().order_by("slug")
         )
+        self.built = list(Section.objects.filter(kind="page").values_list("pid", flat=True))
         self.grants = list(RoleGrant.objects.values_list("pid", flat=True)[:2])
         self.shelved = list(
             Item.objects.values_list("publication__pid", flat=True)
             .distinct()
             .order_by("publication__pid")
         )
-        self.homes = dict(Community.objects.values_list("pid", "district__slug"))
+        self.homes = homes()
         self._pids: dict[tuple[str, ...], list[str]] = {}
 
     def pids(self, *owners: str) -> list[str]:
@@ -157,6 +167,17 @@ class Ground:
         if owners not in self._pids:
             self._pids[owners] = pids_of(*owners)
         return self._pids[owners]
+
+
+def homes() -> dict[str, str]:
+    """District of everything that says which one it is of, by public id."""
+    found: dict[str, str] = {}
+    for model in apps.get_models():
+        names = {one.name for one in model._meta.fields}
+        way = next((way for way in HOMES if way.partition("__")[0] in names), "")
+        if "pid" in names and way:
+            found |= model._default_manager.values_list("pid", f"{way}__slug")
+    return found
 
 
 def pids_of(*owners: str) -> list[str]:
@@ -210,7 +231,8 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
         "pid": pids(*OWNERS.get(route.name, OWNERS.get(space, ()))),
         "organization": pids("organizations.Organization"),
         "section": ground.sections,
-        "section_pid": pids("communities.Section")[:2],
+        "section_pid": [*pids("communities.Section")[:1], *ground.built],
+        "block_pid": pids("communities.Block"),
         "person_pid": pids("accounts.Person")[:2],
         "grant_pid": ground.grants,
         "kind": sorted(kinds),
@@ -231,14 +253,20 @@ def _filled(route: Route, ground: Ground) -> Iterator[str]:
         or (pids() if make in {"pid", "named"} else ("1",))
         for name, make in names.items()
     ]
-    for values in product(*choices):
-        given = dict(zip(names, values, strict=True))
-        if {"district", "pid"} <= set(given) and (
-            # a community under the slug of another district: one such pair is enough
-            ground.homes.get(given["pid"], given["district"]) != given["district"]
-        ):
-            continue
+    every = (dict(zip(names, values, strict=True)) for values in product(*choices))
+    for given in _fitting(every, ground):
         yield reverse(route.name, kwargs=given)
+
+
+def _fitting(every: Iterator[dict[str, Any]], ground: Ground) -> Iterator[dict[str, Any]]:
+    """A thing under the slug of its own district; under that of another one once a route."""
+    is_elsewhere_tried = False
+    for given in every:
+        slug = given.get("district")
+        is_elsewhere = slug is not None and ground.homes.get(given.get("pid", ""), slug) != slug
+        if not (is_elsewhere and is_elsewhere_tried):
+            yield given
+        is_elsewhere_tried |= is_elsewhere
 
 
 def _replies() -> list[tuple[str, int]]:
