@@ -60,6 +60,7 @@ row("collections:novelty-new", GET, args=in_district, **_FILLERS, coordinator=20
 row("collections:novelty-new", POST, args=in_district, note="empty", **_FILLERS, coordinator=422)
 row("collections:novelty-edit", GET, args=_novelty, **_FILLERS, coordinator=200)
 row("collections:novelty-edit", POST, args=_novelty, note="empty", **_FILLERS, coordinator=422)
+row("collections:novelty-remove", GET, args=_novelty, **_FILLERS, coordinator=200)
 row("collections:novelty-remove", POST, args=_novelty, **_FILLERS, coordinator=302)
 row("collections:recommend", GET, args=at_topic, **insiders(403, 403, 200, 200))
 row("collections:recommend", POST, args=at_topic, note="empty", **insiders(403, 403, 422, 422))

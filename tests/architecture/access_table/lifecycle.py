@@ -88,5 +88,6 @@ row(
     **_SHAPED,
     coordinator=422,
 )
+row("lifecycle:reshaping-drop", GET, args=_split, **_SHAPED, coordinator=200)
 row("lifecycle:reshaping-drop", POST, args=_split, **_SHAPED, coordinator=302)
 row("lifecycle:reshaping-order", POST, args=_split, note="no order", **_SHAPED)

@@ -69,6 +69,10 @@ row(
     guest=SIGN_IN, signed_in=403, stranger=404, **_LEAD,
 )  # fmt: skip
 row(
+    "plans:line-remove", GET, args=_line, guest=SIGN_IN, signed_in=403, stranger=404,
+    moderator=422, coordinator=422, note="the plan is in force",
+)  # fmt: skip
+row(
     "plans:line-remove", POST, args=_line, guest=SIGN_IN, signed_in=403, stranger=404,
     moderator=422, coordinator=422, note="the plan is in force",
 )  # fmt: skip

@@ -150,6 +150,9 @@ def test_librarians_fill_the_novelties(world: made.World, browser: Browser) -> N
     row = Novelty.objects.get()
     assert boris.post(f"{here}{row.pid}/edit/", {**typed, "year": "2025"}).status_code == 302
     assert Novelty.objects.get().year == 2025
+    asked = text_of(boris.get(f"{here}{row.pid}/remove/"))
+    assert "«Математика. 5 класс. Комплект» исчезнет из списка" in asked
+    assert Novelty.objects.exists()
     assert boris.post(f"{here}{row.pid}/remove/").status_code == 302
     assert not Novelty.objects.exists()
 

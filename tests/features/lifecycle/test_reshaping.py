@@ -278,6 +278,11 @@ def test_splitting_gives_a_neighbour_and_moving_another_parent(group: Group, as_
         "name": "Геометрия", "kind": "subject", "goal": "Чертежи", "people": [cast.boris.pk],
         "publications": [group.result.pk],
     }  # fmt: skip
+    given_up = wanted(dmitry, group.here, "split", told)
+    assert "Сообщество останется, каким было." in text(dmitry.get(f"{given_up}drop/"))
+    assert Reshaping.objects.get().state == "draft"
+    assert dmitry.post(f"{given_up}drop/").status_code == 302
+    assert Reshaping.objects.get().state == "dropped"
     url = wanted(dmitry, group.here, "split", told)
     assert "Выбранные участники выйдут" in text(dmitry.get(url))
     assert dmitry.post(url, {"basis": "решение координатора"}).status_code == 302

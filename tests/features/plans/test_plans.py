@@ -270,6 +270,26 @@ def test_the_leader_of_a_group_edits_its_plan_and_invites_and_no_other(
     assert anna.get(f"/{world.district.slug}/c/{here.pid}-{here.slug}/plan/new/").status_code == 403
 
 
+def test_a_line_of_a_draft_is_taken_out_after_a_question_and_later_not_at_all(
+    world: World, browser: Browser, home: str
+) -> None:
+    galina = browser(world.galina)
+    plan = plan_of(galina, home)
+    line, kept = add_line(galina, plan), add_line(galina, plan, title="Мастерская")
+    asked = text_of(galina.get(f"{url_of(line, home)}remove/"))
+    assert "Строка исчезнет со всем, что в ней написано." in asked
+    assert PlanLine.objects.count() == 2
+    assert galina.post(f"{url_of(line, home)}remove/")["Location"] == plan
+    assert PlanLine.objects.get() == kept
+
+    galina.post(f"{plan}move/", {"act": "bring"})
+    for answer in (
+        galina.get(f"{url_of(kept, home)}remove/"), galina.post(f"{url_of(kept, home)}remove/"),
+    ):  # fmt: skip
+        assert (answer.status_code, "строку отменяют с причиной" in text_of(answer)) == (422, True)
+    assert PlanLine.objects.get() == kept
+
+
 def test_a_publication_is_tied_to_a_line_from_its_menu(
     world: World, browser: Browser, home: str, here: Community
 ) -> None:

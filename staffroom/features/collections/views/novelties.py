@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from staffroom.core.addresses import number
 from staffroom.core.clock import now
@@ -19,7 +20,9 @@ from staffroom.features.collections.registry import NOVELTY_KINDS
 from staffroom.shared.accounts.registry import SUBJECTS
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.organizations.models import District
+from staffroom.ui.asking import ask_first
 from staffroom.ui.looks import stand_in
+from staffroom.ui.words import in_quotes
 
 
 def _place(request: Request, slug: str) -> District:
@@ -83,10 +86,18 @@ def change(request: Request, district: str, pid: str) -> HttpResponse:
     return form_page(request, "collections/novelty.html", form, context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def remove(request: Request, district: str, pid: str) -> HttpResponse:
-    """Take a novelty off the list."""
+    """Take a novelty off the list, when that was truly meant."""
     place = _place(request, district)
-    actions.remove(novelty=queries.novelty(place.pk, pid), actor=request.viewer)
+    found = queries.novelty(place.pk, pid)
+    require(policies.may_change(request.viewer, found))
+    if request.method != "POST":
+        lost = _("%(title)s исчезнет из списка вместе с вашими словами. Вернуть их будет нельзя.")
+        return ask_first(
+            request, _("Убрать новинку?"), lost % {"title": in_quotes(found.title)}, act=_("Убрать"),
+            back=_all(place),
+        )  # fmt: skip
+    actions.remove(novelty=found, actor=request.viewer)
     return go(request, _all(place))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
@@ -33,6 +34,7 @@ from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.queries import groups
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.documents.policies import visible_documents
+from staffroom.ui.asking import ask_first
 
 Kind = ReshapingKind
 
@@ -146,12 +148,19 @@ def _after(one: Reshaping) -> str:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: Request, district: str, pid: str, reshaping_pid: str) -> HttpResponse:
-    """Think better of it."""
+    """Think better of it, when that was truly meant."""
     found = _community(request, district, pid)
     one = queries.reshaping(request.viewer, found, reshaping_pid)
-    if one.state == ReshapingState.ORDERED:
+    is_ordered = one.state == ReshapingState.ORDERED
+    may = policies.may_prepare_order if is_ordered else policies.may_drop
+    require(may(request.viewer, one))
+    if request.method != "POST":
+        lost = _("Сообщество останется, каким было. То, что вы подготовили, вернуть будет нельзя.")
+        title, act = _("Не преобразовывать сообщество?"), _("Не преобразовывать")
+        return ask_first(request, title, lost, act=act, back=actions.address(one))
+    if is_ordered:
         actions.give_up(reshaping=one, actor=request.viewer, at=now())
     else:
         actions.drop(reshaping=one, actor=request.viewer)

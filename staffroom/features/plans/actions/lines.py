@@ -126,9 +126,8 @@ def _check_inside(plan: Plan, on: date, field: str) -> None:
         raise DomainError(told, field=field)
 
 
-@transaction.atomic
-def remove_line(*, line: PlanLine, actor: Viewer, at: datetime) -> None:
-    """Take a line out of a plan that was never in force; later a line is cancelled, with the reason.
+def require_removable(line: PlanLine, actor: Viewer) -> None:
+    """See `remove_line`: asked before the question whether it was truly meant, and before the act.
 
     Raises:
         DomainError: the plan has been in force.
@@ -138,6 +137,16 @@ def remove_line(*, line: PlanLine, actor: Viewer, at: datetime) -> None:
         raise DomainError(
             _("План уже действовал: строку отменяют с причиной, она остаётся в плане.")
         )
+
+
+@transaction.atomic
+def remove_line(*, line: PlanLine, actor: Viewer, at: datetime) -> None:
+    """Take a line out of a plan that was never in force; later a line is cancelled, with the reason.
+
+    Raises:
+        DomainError: the plan has been in force.
+    """
+    require_removable(line, actor)
     close_duties(subject=(SUBJECT, line.pk), outcome=Outcome.GONE, actor=actor, at=at)
     _tell(events.LineRemoved, line, actor)
     line.delete()

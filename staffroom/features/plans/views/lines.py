@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staffroom.core.clock import now
@@ -29,6 +30,7 @@ from staffroom.features.plans.queries import plans as queries
 from staffroom.features.plans.views.plans import here
 from staffroom.shared.communities.models import Community
 from staffroom.shared.communities.registry import knows_people
+from staffroom.ui.asking import ask_first
 
 Judge = Callable[[Viewer, PlanLine], Verdict]
 
@@ -119,11 +121,16 @@ def edit(request: Request, district: str, pid: str, line_pid: str) -> HttpRespon
     return form_page(request, "plans/line_edit.html", form, context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def remove(request: Request, district: str, pid: str, line_pid: str) -> HttpResponse:
-    """Take a line out of a plan that was never in force."""
+    """Take a line out of a plan that was never in force, when that was truly meant."""
     found, row = load(request, district, pid, line_pid)
+    actions.require_removable(row, request.viewer)
+    if request.method != "POST":
+        lost = _("Строка исчезнет со всем, что в ней написано. Вернуть её будет нельзя.")
+        title, act = _("Убрать строку из плана?"), _("Убрать из плана")
+        return ask_first(request, title, lost, act=act, back=url_of(row))
     actions.remove_line(line=row, actor=request.viewer, at=now())
     return go(request, f"{address(found)}{row.plan.pid}/")
 
