@@ -7,6 +7,7 @@ import re
 from django.db.models import Case, Q, QuerySet, When
 
 from staffroom.core.lookups import the_one
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.features.control import policies
 from staffroom.features.control.models import OPEN, ItemRecord, ItemState, OrderItem
@@ -17,6 +18,7 @@ from staffroom.shared.organizations.models import District
 RELATED = ("document__district", "document__community", "responsible", "controller")
 POINT = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,2})\.?\s+(\S.*)")
 MOST_POINTS = 40
+MOST_RECORDS = 200
 
 
 def item(viewer: Viewer, district: District, pid: str) -> OrderItem:
@@ -85,10 +87,10 @@ def _numbers(point: str) -> list[int]:
     return [int(part) for part in point.split(".") if part.isdigit()] or [999]
 
 
-def history(found: OrderItem) -> list[ItemRecord]:
+def history(found: OrderItem) -> First[ItemRecord]:
     """What happened to an item, oldest first."""
     rows = ItemRecord.objects.filter(item=found).select_related("actor")
-    return list(rows.order_by("at", "pk")[:200])
+    return First.of(rows.order_by("at", "pk"), MOST_RECORDS)
 
 
 def points_left(document: Document, items: list[OrderItem]) -> list[tuple[str, str]]:

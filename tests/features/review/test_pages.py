@@ -8,6 +8,7 @@ from time_machine import Traveller
 
 from staffroom.features.review.actions import council, dispatch
 from staffroom.features.review.models import (
+    Assignment,
     AssignmentState,
     Conclusion,
     Recommendation,
@@ -17,6 +18,7 @@ from staffroom.features.review.models import (
     Vacation,
     Vote,
 )
+from staffroom.features.review.queries import requests as queries
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
 from staffroom.shared.communities.models import RoleGrant, ScopeKind
@@ -214,6 +216,21 @@ def test_an_external_expert_may_be_invited_again_by_the_same_address(
     assert browser(None).get(link).status_code == 404
     again = galina.post(here, typed)
     assert again.status_code == 422, "he has an open link once more"
+
+
+def test_what_waits_for_an_expert_stands_before_what_he_has_done(
+    world: World, browser: Browser
+) -> None:
+    """On PostgreSQL too, where what has no moment comes last by itself."""
+    found = made.standing(world)
+    done = made.given(found)[0]
+    made.hand_in(done)
+    other = publication(world.anna, world.community, "Новая работа", audience="district")
+    made.asked(world, other)
+    assert done.reviewer is not None
+    waits = Assignment.objects.get(request__publication=other, reviewer=done.reviewer)
+    viewer = made.viewer(done.reviewer.person)
+    assert list(queries.works(viewer, world.district)) == [waits, done]
 
 
 def test_a_search_for_a_material_is_not_offered_to_experts(world: World, browser: Browser) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from staffroom.core.errors import Absent
 from staffroom.core.files import bytes_of_things
 from staffroom.core.lookups import one_or_none
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.features.lifecycle.models import Reshaping, ReshapingKind, ReshapingState
 from staffroom.features.lifecycle.policies import reshapings as policies
@@ -43,6 +44,7 @@ RELATED = (
     "order",
 )  # fmt: skip
 MOST_CHOICES = 200
+MOST_UNDER_WAY = 20
 
 
 def reshaping(viewer: Viewer, community: Community, pid: str) -> Reshaping:
@@ -267,8 +269,8 @@ def _kin(one: Reshaping, community: Community) -> Kin | None:
     return Kin(words=words, other=other, basis=basis, at=one.done_at)
 
 
-def under_way(community: Community) -> list[Reshaping]:
+def under_way(community: Community) -> First[Reshaping]:
     """What is prepared, ordered or running, the newest first."""
     states = (ReshapingState.DRAFT, *policies.UNDER_WAY)
     rows = Reshaping.objects.filter(source=community, state__in=states)
-    return list(rows.select_related(*RELATED).order_by("-pk")[:20])
+    return First.of(rows.select_related(*RELATED).order_by("-pk"), MOST_UNDER_WAY)

@@ -56,10 +56,10 @@ def overview(request: Request, district: str, pid: str) -> HttpResponse:
     found = _community(request, district, pid)
     ways = [(kind, policies.may_reshape(request.viewer, found, kind)) for kind in Kind]
     under_way = queries.under_way(found)
-    shown = [one for one in under_way if policies.may_see_one(request.viewer, one)]
+    shown = under_way.only(lambda one: bool(policies.may_see_one(request.viewer, one)))
     context = {
         "community": found, "district": found.district, "ways": ways,
-        "under_way": [(one, actions.address(one)) for one in shown],
+        "under_way": shown.told(lambda one: (one, actions.address(one))),
         "genealogy": queries.genealogy(found),
     }  # fmt: skip
     return render_page(request, "lifecycle/reshape.html", context)

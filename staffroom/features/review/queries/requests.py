@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from staffroom.core.errors import Absent
 from staffroom.core.lookups import one_or_none
@@ -69,7 +69,8 @@ def queue(
 def works(viewer: Viewer, district: District) -> QuerySet[Assignment]:
     """An expert's works: those that wait first."""
     rows = opinions.visible_assignments(viewer).filter(request__district=district)
-    return rows.select_related("request", "round").order_by("closed_at", "due_at", "-pk")
+    newest = F("closed_at").desc(nulls_first=True)  # PostgreSQL puts what has no moment last
+    return rows.select_related("request", "round").order_by(newest, "due_at", "-pk")
 
 
 def work(viewer: Viewer, district: District, pid: str) -> Assignment:

@@ -13,7 +13,7 @@ from staffroom.core import files
 from staffroom.core.clock import now
 from staffroom.core.http import Request, bound, form_page, go, refusals_to, render_page, signed_in
 from staffroom.core.idempotency import once
-from staffroom.core.paging import Pages
+from staffroom.core.paging import First, Pages
 from staffroom.core.policy import require
 from staffroom.core.viewer import Viewer
 from staffroom.features.review.actions import conclusions, dispatch
@@ -61,7 +61,7 @@ def home(request: Request, district: str) -> HttpResponse:
     context = {
         "form": form, "is_narrowed": any(form.narrowing.values()),
         "district": place, "is_held": policies.is_held(rules_of(place)),
-        "works": list(queries.works(viewer, place)[:PAGE]),
+        "works": First.of(queries.works(viewer, place), PAGE),
         "page": Pages(rows, PAGE).get_page(request.GET.get("page")),
         "may_keep": policies.may_keep_experts(viewer, place),
         "may_council": council.may_see_list(viewer, place),

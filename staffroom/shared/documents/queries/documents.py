@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from staffroom.core.files.models import StoredFile
 from staffroom.core.lookups import one_or_none, the_one
+from staffroom.core.paging import First
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.models import Community
 from staffroom.shared.documents import policies
@@ -24,6 +25,7 @@ from staffroom.shared.documents.registry import CODE_ALPHABET, KINDS
 from staffroom.shared.organizations.models import District, Organization
 
 SOON = timedelta(days=60)
+MOST_BELOW = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class Chain:
     above: Sequence[Document]  # minutes → order → this
     amends: Document | None
     amendments: Sequence[Document]
-    below: Sequence[Document]
+    below: First[Document]
 
 
 def chain(viewer: Viewer, document: Document) -> Chain:
@@ -93,13 +95,14 @@ def chain(viewer: Viewer, document: Document) -> Chain:
     keys = [one.pk for one in _above(document)]
     above = {one.pk: one for one in seen.filter(pk__in=keys)} if keys else {}
     amends = one_or_none(seen.filter(pk=document.amends_id)) if document.amends_id else None
-    rows = seen.filter(Q(amends=document.pk) | Q(basis=document.pk)).order_by("dated_on", "pk")
-    later = list(rows[:50])
+    rows = seen.filter(Q(amends=document.pk) | Q(basis=document.pk))
+    rows = rows.order_by(F("dated_on").asc(nulls_last=True), "pk")  # drafts after what stands
+    later: First[Document] = First.of(rows, MOST_BELOW)
     return Chain(
         above=[above[key] for key in reversed(keys) if key in above],
         amends=amends,
         amendments=[one for one in later if one.amends_id == document.pk],
-        below=[one for one in later if one.basis_id == document.pk],
+        below=later.only(lambda one: one.basis_id == document.pk),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,7 +49,7 @@ def others(request: Request, place: District, without: int = 0) -> QuerySet[Docu
     """Papers that one may rest on or change."""
     rows = policies.visible_documents(request.viewer).filter(district=place)
     rows = rows.exclude(state=DocumentState.CANCELLED).exclude(pk=without)
-    return rows.order_by("-dated_on", "-pk")
+    return rows.order_by(F("dated_on").desc(nulls_last=True), "-pk")
 
 
 def _standing(place: District, kind: DocumentKind) -> dict[str, Any]:
