@@ -82,7 +82,11 @@ def test_petrodvorets_by_order_for_one_task(as_: Browser) -> None:
 def test_olekminsk_without_an_order_it_neither_begins_nor_ends(as_: Browser) -> None:
     cast = cast_of("olekminsk")
     main = made.community(cast.district, "Сеть района", kind="main")
+    made.community(cast.district, "Алгебра", kind="section", parent=main)
     dmitry = as_(cast.dmitry)
+    offered = dmitry.get(f"{cast.here}new/").content.decode()
+    assert f'value="{main.pk}" selected>Сеть района' in offered, "the only whole there is"
+    assert offered.index("Сеть района</option>") < offered.index("Алгебра</option>")
     url = prepared(
         cast, as_, initiator="department", kind="subject", name="Якутский язык", goal="Беречь язык",
         parent=main.pk,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from staffroom.core.choices import give_choices, give_rows
@@ -86,8 +86,13 @@ class ApplicationForm(forms.Form):
         self._choices("themes", list(rules.named("themes.priority").items()))
         give_rows(self, "base_organization", organizations)
         standing = communities.filter(state=CommunityState.ACTIVE)
-        give_rows(self, "parent", standing.order_by("sort_key", "pk"))
+        give_rows(
+            self, "parent", standing.order_by(F("parent").asc(nulls_first=True), "sort_key", "pk")
+        )
         self._only({_field(name) for name in asked_fields(rules)}, rules)
+        if "parent" in self.fields:
+            whole = list(standing.filter(parent=None).order_by("pk")[:2])
+            self.initial.setdefault("parent", whole[0] if len(whole) == 1 else None)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         give_choices(self, name, choices)
