@@ -52,7 +52,6 @@ def test_the_card_of_a_material_fills_the_request_in(world: World, browser: Brow
     form = anna.get(f"{page}review/").content.decode()
     for chosen in ("math", "basic", "methodical"):
         assert f'<option value="{chosen}" selected>' in form
-    assert "проверьте, что на них нет имён" in form
 
     given = {
         "rubric": rubric.pid,
@@ -216,6 +215,20 @@ def test_an_external_expert_may_be_invited_again_by_the_same_address(
     assert browser(None).get(link).status_code == 404
     again = galina.post(here, typed)
     assert again.status_code == 422, "he has an open link once more"
+
+
+def test_what_is_published_is_not_offered_to_experts_who_would_not_know_its_author(
+    world: World, browser: Browser
+) -> None:
+    made.rubric(world.district)
+    draft = publication(world.anna, world.community, "Ещё не дописано", status="draft")
+    anna, offered = browser(world.anna), "Двойная слепая: никто не знает друг друга"
+    page = text_of(anna.get(f"/p/{draft.pid}/review/"))
+    assert offered in page
+    assert "проверьте, что на них нет имён" in page
+    page = text_of(anna.get(f"/p/{world.topic.pid}/review/"))
+    assert offered not in page
+    assert "сдают черновик: эта работа уже опубликована с вашим именем" in page
 
 
 def test_what_waits_for_an_expert_stands_before_what_he_has_done(

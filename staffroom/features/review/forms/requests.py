@@ -71,10 +71,21 @@ class AskForm(forms.Form):
     words = words_field(_("Что сказать организатору"), required=False, max_length=2000)
 
     def __init__(
-        self, *args: Any, district: District, kinds: Mapping[str, str], **options: Any
+        self,
+        *args: Any,
+        district: District,
+        kinds: Mapping[str, str],
+        is_signed: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         give_rows(self, "rubric", rubrics(district))
+        if is_signed:  # experts know the author of what is published
+            give_choices(self, "mode", [one for one in Mode.choices if one[0] != Mode.DOUBLE])
+            self.fields["mode"].help_text = _(
+                "В двойную слепую экспертизу, где и эксперт не знает автора, сдают черновик: "
+                "эта работа уже опубликована с вашим именем."
+            )
         subjects = [(code, one.label) for code, one in SUBJECTS.items()]
         give_choices(self, "subject", [("", _("Любой")), *subjects])
         give_choices(self, "kind", [("", _("Не указан")), *kinds.items()])

@@ -32,7 +32,7 @@ from staffroom.features.review.registry import ROUND_FILES
 from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.organizations.models import District
 from staffroom.shared.organizations.queries.organizations import district as district_of
-from staffroom.shared.publications.models import Publication
+from staffroom.shared.publications.models import Publication, PublicationStatus
 from staffroom.shared.publications.queries import lookups
 from staffroom.shared.publications.registry import about, page_address
 from staffroom.ui.looks import stand_in
@@ -83,7 +83,7 @@ def ask(request: Request, pid: str) -> HttpResponse:
     rules = rules_of(found.home_community or found.district)
     form = bound(
         forms.AskForm, request, district=found.district, kinds=rules.labels("materials.kinds"),
-        initial=_told_by_card(found),
+        is_signed=found.status != PublicationStatus.DRAFT, initial=_told_by_card(found),
     )  # fmt: skip
     if form.is_valid():
         with refusals_to(form):
