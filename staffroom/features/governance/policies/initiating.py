@@ -94,8 +94,8 @@ def _staff(district: District, named: set[str]) -> Iterator[Initiator]:
         if code in named:
             rows = Organization.objects.filter(district=district, kind=place, closed_on=None)
             one = rows.order_by("pk").first() if place else None
-            is_told = one is None or one.short_name == kind.label
-            label = str(kind.label) if is_told else f"{kind.label}: {one.short_name}"
+            name = one.short_name if one else ""
+            label = f"{kind.label}: {name}" if name not in {"", kind.label} else str(kind.label)
             yield Initiator(code, kind, label, organization=one)
 
 
