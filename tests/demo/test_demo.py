@@ -97,8 +97,14 @@ def test_tula_stands_whole_and_its_teacher_signs_in(client: Client) -> None:
         )
     waiting = Admission.objects.filter(district=district, state=AdmissionState.WAITING)
     assert [one.person.email for one in waiting] == ["newcomer@tula.example"]
-    client.force_login(Person.objects.get(email="teacher@tula.example"))
+    teacher = Person.objects.get(email="teacher@tula.example")
+    client.force_login(teacher)
     assert client.get("/tula/c/").status_code == 200
+    found = client.get("/search/", {"q": teacher.last_name, "what": "person"}).content.decode()
+    assert f'href="/people/{teacher.pid}"' in found, "nobody waits for the night to be found"
+    school = district.organizations.order_by("pk").last()
+    found = client.get("/search/", {"q": school.short_name, "what": "organization"})
+    assert f"/people/?organization={school.pid}" in found.content.decode()
 
 
 @pytest.mark.django_db

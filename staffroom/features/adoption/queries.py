@@ -78,7 +78,8 @@ def acts(
         rows = rows.filter(organization__kind=narrowing.kind)
     for word in narrowing.words.split()[:6]:
         rows = rows.filter(
-            Q(organization__name__icontains=word) | Q(organization__short_name__icontains=word)
+            Q(organization__name__folded__contains=word)
+            | Q(organization__short_name__folded__contains=word)
         )
     return rows.select_related("organization__representative", "adopted_by").order_by(
         Case(When(adopted_at=None, then=0), default=1),

@@ -82,7 +82,7 @@ def reindex(*, kind: str) -> None:
 @every("40 3 * * *")
 @job(title="Поиск: сверить имена", queue="slow", unique=True, timeout=1800)
 def reconcile_names() -> None:
-    """Names of people, schools and communities follow lists that were changed by import."""
+    """Names of people, schools and communities follow what was changed without a fact."""
     for kind, plug in plugs.indexes.items():
         if plug.shelf == plugs.Shelf.NAMES:
             reindex(kind=kind)

@@ -7,6 +7,7 @@ from staffroom.shared.accounts import events as accounts
 from staffroom.shared.communities import events as communities
 from staffroom.shared.communities.models import AdmissionState
 from staffroom.shared.documents import events as documents
+from staffroom.shared.organizations import events as organizations
 from staffroom.shared.publications import events as publications
 from staffroom.shared.publications.registry import PUBLICATION_FILES
 from staffroom.shared.search import jobs
@@ -98,6 +99,19 @@ def comment_gone(event: publications.CommentFact) -> None:
 def community_changed(event: communities.CommunityFact) -> None:
     """A community is found by its name and goal."""
     index.index("community", [event.community_id])
+
+
+@on(organizations.OrganizationAdded)
+@on(organizations.OrganizationChanged)
+def organization_changed(event: organizations.OrganizationFact) -> None:
+    """An organisation is found by its names and address; a closed one no more."""
+    index.index("organization", [event.organization_id])
+
+
+@on(organizations.AffiliationStarted)
+def workplace_changed(event: organizations.AffiliationStarted) -> None:
+    """A person is found by the place of work that he has now."""
+    jobs.index_newcomers.enqueue(person_id=event.person_id)
 
 
 @on(accounts.ProfileChanged)

@@ -6,7 +6,10 @@ from django.test import Client
 import pytest
 
 from staffroom.core.jobs import run_once
+from staffroom.shared.communities.queries import network
+from staffroom.shared.communities.queries.viewers import viewer_for
 from staffroom.shared.publications.models import Comment
+from tests.conftest import MOMENT
 from tests.factories import world as made
 from tests.factories.people import person, sign_in
 from tests.shared.accounts.pages import text_of
@@ -37,6 +40,18 @@ def test_a_typed_name_calls_exactly_one_colleague(world: made.World) -> None:
     run_once()
     told = text_of(sign_in(Client(), world.boris).get("/notices/"))
     assert "Вас упомянули в обсуждении «Как объяснить дроби»" in told
+
+
+def test_a_name_is_known_without_the_dots_of_its_letter(world: made.World) -> None:
+    """«Соловьева» is typed for «Соловьёва» nearly always: called, found, suggested, chosen by name."""
+    made.admit(lena := person("Алёна Соловьёва"), world.district, world.organization)
+    assert f'data-mention="{lena.pid}"' in said(world, "Спросим: @Алена Соловьева")
+    anna = sign_in(Client(), world.anna)
+    for address in ("/people/?q=соловьева", "/people/suggest/?q=соловьева"):
+        assert lena.pid in anna.get(address).content.decode(), address
+    viewer = viewer_for(world.anna, at=MOMENT)
+    assert network.person_named(world.district.pk, "соловьева алена") == lena
+    assert network.suggest(viewer, "Соловье") == [lena]
 
 
 def test_what_fits_nobody_or_several_stays_as_it_was_typed(world: made.World) -> None:

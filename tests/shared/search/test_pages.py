@@ -239,6 +239,21 @@ def test_names_for_a_mention_are_eight_at_most(world: World) -> None:
 
 
 @pytest.mark.usefixtures("frozen")
+def test_a_school_is_found_as_soon_as_it_stands_and_by_its_new_name(world: World) -> None:
+    dmitry, boris = (sign_in(Client(), one) for one in (world.dmitry, world.boris))
+    staff = f"/{world.district.slug}/staff/organizations/"
+    typed = {"kind": "school", "name": "Гимназия имени Ломоносова", "short_name": "Гимназия № 7"}
+    assert dmitry.post(f"{staff}add/", typed).status_code == 302
+    school = Organization.objects.get(short_name="Гимназия № 7")
+    link = f"/people/?organization={school.pid}"
+    assert link in page(boris, "/search/?q=ломоносова")
+    renamed = {**typed, "name": "Гимназия имени Королёва"}
+    assert dmitry.post(f"{staff}{school.pid}/change/", renamed).status_code == 302
+    assert link not in page(boris, "/search/?q=ломоносова")
+    assert link in page(boris, "/search/?q=королева")
+
+
+@pytest.mark.usefixtures("frozen")
 def test_who_asks_too_often_is_told_to_wait(world: World) -> None:
     client = sign_in(Client(), world.boris)
     answers = [client.get("/people/suggest/?q=анна").status_code for _ in range(121)]

@@ -13,6 +13,7 @@ from staffroom.demo import accounts, building, reading
 from staffroom.demo.scaling import Crowd
 from staffroom.shared.organizations.models import District
 from staffroom.shared.regulations.actions import install_shipped
+from staffroom.shared.search.jobs import reconcile_names
 
 
 class Command(BaseCommand):
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  {district.name}: {len(builder.people)} человек, {len(builder.communities)} сообществ"
             )
+        reconcile_names()  # people and schools of the demonstration come without facts
 
     def _regulation(self, folder: Path | None, slug: str) -> str:
         if folder is None:

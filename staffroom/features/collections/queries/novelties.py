@@ -20,7 +20,9 @@ def novelties(
         rows = rows.filter(kind=kind)
     for word in words.split()[:5]:
         rows = rows.filter(
-            Q(title__icontains=word) | Q(authors__icontains=word) | Q(isbn__icontains=word)
+            Q(title__folded__contains=word)
+            | Q(authors__folded__contains=word)
+            | Q(isbn__folded__contains=word)
         )
     found = list(rows.order_by("-added_at", "-pk")[skip : skip + PAGE + 1])
     return found[:PAGE], str(skip + PAGE) if len(found) > PAGE else ""

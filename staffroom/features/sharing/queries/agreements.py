@@ -68,7 +68,9 @@ def agreements(
     if narrowing.is_ending:
         rows = rows.filter(state=AgreementState.IN_FORCE, last_day__lte=today + SOON)
     for word in narrowing.words.split()[:6]:
-        rows = rows.filter(Q(subject__icontains=word) | Q(document__number__icontains=word))
+        rows = rows.filter(
+            Q(subject__folded__contains=word) | Q(document__number__folded__contains=word)
+        )
     order = Case(
         When(state__in=BEFORE, then=0), When(state=AgreementState.IN_FORCE, then=1), default=2
     )

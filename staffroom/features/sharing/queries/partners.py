@@ -76,8 +76,10 @@ def partners(district: District, narrowing: Narrowing, own: Own) -> list[Row]:
     """Organisations with their themes; those with most in common with one's own stand first."""
     found = cards(district)
     for word in narrowing.words.split()[:6]:
-        said = Q(about__icontains=word) | Q(seeks__icontains=word)
-        name = Q(organization__short_name__icontains=word) | Q(organization__name__icontains=word)
+        said = Q(about__folded__contains=word) | Q(seeks__folded__contains=word)
+        name = Q(organization__short_name__folded__contains=word) | Q(
+            organization__name__folded__contains=word
+        )
         found = found.filter(said | name)
     rows = [
         Row(

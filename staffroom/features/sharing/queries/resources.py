@@ -47,8 +47,8 @@ def board(viewer: Viewer, district: District, narrowing: Narrowing) -> QuerySet[
     if narrowing.organization:
         rows = rows.filter(organization__pid=narrowing.organization)
     for word in narrowing.words.split()[:6]:
-        said = Q(title__icontains=word) | Q(text__icontains=word)
-        rows = rows.filter(said | Q(organization__short_name__icontains=word))
+        said = Q(title__folded__contains=word) | Q(text__folded__contains=word)
+        rows = rows.filter(said | Q(organization__short_name__folded__contains=word))
     return rows.select_related("organization").order_by("-made_at", "-pk")
 
 

@@ -231,7 +231,8 @@ def _narrowed(found: QuerySet[Admission], filters: QueueFilters) -> QuerySet[Adm
         found = found.filter(organization__pid=filters.organization)
     for word in filters.words.split()[:4]:
         found = found.filter(
-            Q(person__last_name__istartswith=word) | Q(person__first_name__istartswith=word)
+            Q(person__last_name__folded__startswith=word)
+            | Q(person__first_name__folded__startswith=word)
         )
     return found
 

@@ -145,7 +145,9 @@ def _named_like(words: str) -> Q:
     condition = Q()
     for word in words.split()[:6]:
         condition &= (
-            Q(name__icontains=word) | Q(audience_words__icontains=word) | Q(goal__icontains=word)
+            Q(name__folded__contains=word)
+            | Q(audience_words__folded__contains=word)
+            | Q(goal__folded__contains=word)
         )
     return condition
 
@@ -347,7 +349,9 @@ def people(
     if only_public:
         rows = rows.filter(person__is_public_name=True)
     for word in words.split()[:4]:
-        rows = rows.filter(Q(person__name__icontains=word) | Q(person__workplace__icontains=word))
+        rows = rows.filter(
+            Q(person__name__folded__contains=word) | Q(person__workplace__folded__contains=word)
+        )
     return rows.order_by("person__sort_key", "pk")
 
 

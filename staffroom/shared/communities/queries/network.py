@@ -52,9 +52,9 @@ def person_named(district_id: int, words: str) -> Person:
             named = Q()
             for part in parts[:3]:
                 named &= (
-                    Q(last_name__iexact=part)
-                    | Q(first_name__iexact=part)
-                    | Q(patronymic__iexact=part)
+                    Q(last_name__folded=part)
+                    | Q(first_name__folded=part)
+                    | Q(patronymic__folded=part)
                 )
             condition |= named
         found = list(network.filter(condition).order_by("sort_key", "pk")[:2])
@@ -77,5 +77,7 @@ def suggest(viewer: Viewer, words: str, *, limit: int = 8) -> list[Person]:
         return []
     people = visible_people(viewer)
     for part in parts:
-        people = people.filter(Q(last_name__istartswith=part) | Q(first_name__istartswith=part))
+        people = people.filter(
+            Q(last_name__folded__startswith=part) | Q(first_name__folded__startswith=part)
+        )
     return list(people.order_by("sort_key", "pk")[:limit])

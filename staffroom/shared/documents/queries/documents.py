@@ -53,8 +53,8 @@ def documents(
     if narrowing.state:
         rows = rows.filter(_in_state(narrowing.state, today))
     if narrowing.words:
-        words = Q(heading__icontains=narrowing.words) | Q(number__iexact=narrowing.words)
-        rows = rows.filter(words | Q(gist__icontains=narrowing.words))
+        words = Q(heading__folded__contains=narrowing.words) | Q(number__folded=narrowing.words)
+        rows = rows.filter(words | Q(gist__folded__contains=narrowing.words))
     return rows.select_related("community").order_by(F("dated_on").desc(nulls_first=True), "-id")
 
 

@@ -67,7 +67,7 @@ def organizations(viewer: Viewer, place: District, filters: Filters) -> QuerySet
     if filters.has_low_results and policies.may_see_flags(viewer, place.pk):
         rows = rows.filter(has_low_results=True)
     for word in filters.words.split()[:6]:
-        rows = rows.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
+        rows = rows.filter(Q(name__folded__contains=word) | Q(short_name__folded__contains=word))
     working = Count("affiliations", filter=Q(affiliations__to_on=None))
     return (
         rows.select_related("representative")

@@ -6,6 +6,7 @@ import re
 
 from django.db.models import Q
 
+from staffroom.core.folding import folded
 from staffroom.core.richtext import RichText, clean
 from staffroom.core.viewer import Viewer
 from staffroom.shared.communities.queries.network import visible_people
@@ -60,24 +61,30 @@ def _open(pieces: list[str]) -> list[int]:
 def _known(viewer: Viewer, called: list[Name]) -> Known:
     wanted = Q()
     for words in called:
-        wanted |= Q(last_name__in=words[:2], first_name__in=words[:2])
-        wanted |= Q(last_name__in=words, first_name__in=words, patronymic__in=words)
+        wanted |= Q(last_name__folded__in=words[:2], first_name__folded__in=words[:2])
+        wanted |= Q(
+            last_name__folded__in=words, first_name__folded__in=words, patronymic__folded__in=words
+        )
     known: Known = defaultdict(set)
     rows = visible_people(viewer).filter(wanted).order_by("pk")
     for pid, name, last, first, patronymic in rows.values_list(
         "pid", "name", "last_name", "first_name", "patronymic"
     ):
-        known[frozenset({last, first})].add((pid, name))
+        known[_key(last, first)].add((pid, name))
         if patronymic:
-            known[frozenset({last, first, patronymic})].add((pid, name))
+            known[_key(last, first, patronymic)].add((pid, name))
     return known
+
+
+def _key(*words: str) -> frozenset[str]:
+    return frozenset(map(folded, words))
 
 
 def _written(found: re.Match[str], known: Known) -> str:
     """The longest reading of the words that one person fits; the rest of them stays behind it."""
     words = [word for word in found.groups() if word]
     for size in (3, 2):
-        fitting = known.get(frozenset(words[:size]), set()) if len(words) >= size else set()
+        fitting = known.get(_key(*words[:size]), set()) if len(words) >= size else set()
         if len(fitting) == 1:
             ((pid, name),) = fitting
             rest = "".join(f" {word}" for word in words[size:])

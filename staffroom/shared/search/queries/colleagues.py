@@ -96,10 +96,10 @@ def _called(people: QuerySet[Person], words: str) -> QuerySet[Person]:
     """Those whose name or place of work has every word."""
     for part in words.split()[:4]:
         people = people.filter(
-            Q(last_name__istartswith=part)
-            | Q(first_name__istartswith=part)
-            | Q(patronymic__istartswith=part)
-            | Q(workplace__icontains=part)
+            Q(last_name__folded__startswith=part)
+            | Q(first_name__folded__startswith=part)
+            | Q(patronymic__folded__startswith=part)
+            | Q(workplace__folded__contains=part)
         )
     return people
 
