@@ -103,7 +103,9 @@ def person_named(place: District, words: str) -> Person:
     known = Person.objects.filter(pk__in=here, is_active=True)
     swapped = " ".join(reversed(words.split(" ", 1)))
     found = list(
-        known.filter(Q(email=words.lower()) | Q(name=words) | Q(name=swapped)).order_by("pk")[:2]
+        known.filter(
+            Q(email=words.lower()) | Q(name__folded=words) | Q(name__folded=swapped)
+        ).order_by("pk")[:2]
     )
     if not found:
         raise DomainError("Среди сотрудников организаций района такого человека нет.")
