@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.factories.world import World
+from staffroom.shared.duties.models import Duty
+from tests.factories import materials as made
+from tests.factories.world import THEN, World
 from tests.keys.conftest import Browser
 from tests.shared.accounts.pages import text_of
 
@@ -21,6 +23,21 @@ def test_kinds_of_materials_are_those_of_the_regulation(
     offered = text_of(anna.get(form))
     assert "Контрольно-измерительные материалы" in offered
     assert "Методические разработки" not in offered
+
+
+@pytest.mark.key("materials.opening_days")
+def test_how_long_who_is_asked_to_open_a_material_has(
+    world: World, set_rule: Callable[..., None]
+) -> None:
+    """Five working days where a regulation names none."""
+    set_rule(
+        "materials.opening_days", "",
+        **{"materials.opening_days_0": "2", "materials.opening_days_1": "calendar"},
+    )  # fmt: skip
+    made.asked(world)
+    owed = Duty.objects.get(kind="materials.opening")
+    assert owed.due_at is not None
+    assert (owed.due_at - THEN).days == 2
 
 
 @pytest.mark.key("ip.policy")

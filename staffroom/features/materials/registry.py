@@ -114,10 +114,9 @@ ASKED = (
     "children", "context", "essence", "result", "contacts", "stage", "reach",
 )  # fmt: skip
 
-# The preparation for wider readers («подготовка к открытию»): duties, and how many working days each has.
+# The preparation for wider readers («подготовка к открытию»): its duties (`materials.opening_days`).
 OPENING = "materials.opening"
 OPENING_ANSWER = "materials.opening_answer"
-OPENING_DAYS = 5
 for _sort in (
     DutySort(code=OPENING, label="Просьбы открыть материал шире", act="Посмотреть", quotes=True),
     DutySort(code=OPENING_ANSWER, label="Правка моего материала", act="Ответить", is_private=True),

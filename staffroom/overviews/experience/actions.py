@@ -22,8 +22,9 @@ from staffroom.overviews.experience.models import (
 from staffroom.overviews.experience.queries import own_works
 from staffroom.shared.accounts.models import Person
 from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions as duties
-from staffroom.shared.duties.queries.terms import working_days_after
+from staffroom.shared.duties.queries import term_by
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.organizations.models import District
 from staffroom.shared.publications.models import Publication
@@ -136,12 +137,14 @@ def settle(*, experience_id: int, actor: Viewer, at: datetime) -> None:
 def _owe_preparing(piece: Piece, actor: Viewer, at: datetime) -> None:
     shown = piece.publication
     title = shown.title.replace("{", "(").replace("}", ")")
+    rules = rules_of(shown.home_community or shown.district)
+    term = term_by(rules, "visibility.prepare_days", at, shown.district)
     duties.open_duty(
         kind=registry.PREPARE, district_id=shown.district_id, subject=(registry.PIECE, piece.pk),
         title=f"Подготовьте материал к показу на странице опыта: {title}",
         url=reverse("experience:page", args=[piece.experience.person.pid]), actor=actor, at=at,
         power=Power.MODERATE, scope=judges_of(shown, at), about_id=shown.author_id,
-        due_at=working_days_after(at, registry.PREPARE_DAYS, shown.district),
+        due_at=term.due_at, clause=term.clause, rules_id=term.rules_id,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ PREPARE = (
     "experience.prepare"  # a moderator owes the preparation of a material for showing (PD-4.8)
 )
 PIECE = "experience_piece"  # the subject of that duty
-PREPARE_DAYS = 10  # working days
 
 declare(
     DutySort(

@@ -202,7 +202,7 @@ def test_moderators_owe_the_preparation_of_what_is_shown(world: World, browser: 
     made.page(world)
     owed = Duty.objects.get(kind=registry.PREPARE)
     assert owed.due_at is not None
-    assert (owed.due_at.date() - THEN.date()).days >= registry.PREPARE_DAYS
+    assert (owed.due_at.date() - THEN.date()).days >= 10
     desk = text_of(browser(world.galina).get("/home/duties/"))
     assert "Подготовьте материал к показу на странице опыта: Степени на складе" in desk
     assert "Подготовьте материал" not in text_of(browser(world.anna).get("/home/duties/"))

@@ -24,11 +24,11 @@ from staffroom.features.materials.models import (
 )
 from staffroom.features.materials.policies import opening as policies
 from staffroom.features.materials.policies.cards import require_ready
-from staffroom.features.materials.registry import CHECKS, OPENING, OPENING_ANSWER, OPENING_DAYS
+from staffroom.features.materials.registry import CHECKS, OPENING, OPENING_ANSWER
 from staffroom.shared.accounts.registry import Power
+from staffroom.shared.communities.queries.rules import rules_of
 from staffroom.shared.duties import actions as duties
-from staffroom.shared.duties.queries import holders, scope_of_community
-from staffroom.shared.duties.queries.terms import working_days_after
+from staffroom.shared.duties.queries import holders, scope_of_community, term_by
 from staffroom.shared.duties.registry import Outcome
 from staffroom.shared.publications.actions.widening import narrow, open_to
 from staffroom.shared.publications.models import Publication
@@ -260,10 +260,12 @@ def _owe(opening: Opening, actor: Viewer, at: datetime) -> None:
         }  # fmt: skip
         words = "Посмотрите материал перед открытием"
     title = shown.title.replace("{", "(").replace("}", ")")
+    rules = rules_of(shown.home_community or shown.district)
+    term = term_by(rules, "materials.opening_days", at, shown.district)
     duties.open_duty(
         district_id=shown.district_id, subject=(OPENING, opening.pk), title=f"{words}: {title}",
         url=reverse("materials:opening", args=[shown.pid]), actor=actor, at=at,
-        due_at=working_days_after(at, OPENING_DAYS, shown.district), **owed,
+        due_at=term.due_at, clause=term.clause, rules_id=term.rules_id, **owed,
     )  # fmt: skip
 
 

@@ -115,6 +115,16 @@ KEYS = (
         page="«Опыт педагога»: кто её читает",
     ),
     Key(
+        code="visibility.prepare_days",
+        group="publishing",
+        title="За сколько дней модератор готовит материал к показу опыта",
+        hint="Действует там, где опыт открывается после редакции модератора.",
+        kind=Kind.TERM,
+        default={"days": 10, "calendar": "working"},
+        read_by=("staffroom.overviews.experience.actions._owe_preparing",),
+        page="«Ждёт вас» модератора: материалы на страницы опыта",
+    ),
+    Key(
         code="content.max_gap_days",
         group="publishing",
         title="Через сколько дней тишины предупредить",
@@ -202,6 +212,16 @@ KEYS = (
         ),
         read_by=("staffroom.features.materials.panels.bank_form",),
         page="«Материалы»: форма материала и отбор",
+    ),
+    Key(
+        code="materials.opening_days",
+        group="publishing",
+        title="За сколько дней отвечать о подготовке материала к открытию",
+        hint="Столько же дней на ответ у модератора и у автора.",
+        kind=Kind.TERM,
+        default={"days": 5, "calendar": "working"},
+        read_by=("staffroom.features.materials.actions.opening._owe",),
+        page="«Ждёт вас»: просьбы открыть материал шире и правки модератора",
     ),
     Key(
         code="ip.policy",

@@ -51,8 +51,21 @@ def openness(rules: Rules) -> Iterator[Clause]:
         )
     yield says(rules, "contacts.public")
     yield says(rules, "visibility.experience")
+    preparing = rules.term("visibility.prepare_days")
+    if preparing and rules.choice("visibility.experience") == "after_editing":
+        days = counted_of(preparing.days, *DAYS[preparing.is_working])
+        yield Clause(
+            f"Модератор готовит материал к показу в течение {days}.", ("visibility.prepare_days",)
+        )
     kinds = joined(small(rules, "materials.kinds"))
     yield Clause(f"Материалы, которые собирает сеть: {kinds}.", ("materials.kinds",))
+    opening = rules.term("materials.opening_days")
+    if opening:
+        days = counted_of(opening.days, *DAYS[opening.is_working])
+        yield Clause(
+            f"На просьбу открыть материал шире и на правку модератора отвечают в течение {days}.",
+            ("materials.opening_days",),
+        )
     yield says(rules, "ip.policy")
     yield says(rules, "portfolio.public")
     room = rules.number("storage.quota") or 0
