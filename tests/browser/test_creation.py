@@ -81,7 +81,7 @@ def printed(page: Page, number: str) -> str:
 def ordered(page: Page, name: str, number: str) -> str:
     """From the page of an application to its order, registered; its words. Ends at the community."""
     here = page.url
-    page.locator("main").get_by_role("link", name="Приказ").click()
+    page.locator("main").get_by_role("link", name="Открыть проект приказа").click()
     words = printed(page, number)
     page.goto(here)
     expect(page.locator("main")).to_contain_text("Сообщество создано")
