@@ -187,6 +187,17 @@ def test_problems_are_named_among_members_while_results_are_open(world: World, a
     assert as_(world.vera).get(made["Location"]).status_code == 404
 
 
+def test_who_leaves_what_is_being_prepared_is_led_to_the_list(world: World, as_: Any) -> None:
+    """He may see the draft no more: a page that is not there would look like a failure."""
+    boris, lists = as_(world.boris), f"/{world.district.slug}/c/"
+    Community.objects.filter(pk=world.community.pk).update(state="draft")
+    assert boris.post(f"{page_of(world.community)}leave/")["Location"] == lists
+    assert boris.get(lists).status_code == 200
+    Membership.objects.filter(person=world.boris).update(state="invited")
+    declined = boris.post(f"{page_of(world.community)}answer/", {"answer": "decline"})
+    assert declined["Location"] == lists
+
+
 @pytest.mark.clause("BB-6.1")
 def test_leaving_is_one_action_and_what_was_written_stays(world: World, as_: Any) -> None:
     """No approval; past contributions stay with the name."""

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from staffroom.core.clock import now
@@ -10,6 +11,7 @@ from staffroom.core.http import Request, go, render_page
 from staffroom.core.policy import require
 from staffroom.shared.communities.actions import members
 from staffroom.shared.communities.models import Community
+from staffroom.shared.communities.policies import groups as faces
 from staffroom.shared.communities.policies import people as policies
 from staffroom.shared.communities.queries import conduct as queries
 from staffroom.shared.communities.queries import groups
@@ -45,13 +47,23 @@ def enter(request: Request, district: str, pid: str) -> HttpResponse:
     return go(request, community_url(found))
 
 
+def _open_to(request: Request, found: Community) -> str:
+    """The community, or the list where who has left may see it no more: it is still being prepared."""
+    is_seen = faces.may_see(request.viewer, found)
+    return (
+        community_url(found)
+        if is_seen
+        else reverse("communities:directory", args=[found.district.slug])
+    )
+
+
 @login_required
 @require_POST
 def leave(request: Request, district: str, pid: str) -> HttpResponse:
     """Leave, with nobody's approval."""
     found = groups.community(request.viewer, pid, district)
     members.leave_community(community=found, actor=request.viewer, at=now())
-    return go(request, community_url(found))
+    return go(request, _open_to(request, found))
 
 
 @login_required
@@ -69,4 +81,4 @@ def answer(request: Request, district: str, pid: str) -> HttpResponse:
         membership=membership, accepts=accepts, actor=request.viewer, at=now(),
         conduct_n=posted_number(request),
     )  # fmt: skip
-    return go(request, community_url(found))
+    return go(request, _open_to(request, found))
